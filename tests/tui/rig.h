@@ -118,7 +118,9 @@ rig_type(struct rig *r, const char *keys)
 		{ "<PgDn>", K_PAGE_DOWN }, { "<Del>", K_DELETE },
 		{ "<BkSp>", K_BACKSPACE }, { "<F1>", K_F1 },
 		{ "<F2>", K_F1 + 1 }, { "<F3>", K_F1 + 2 },
-		{ "<F4>", K_F1 + 3 }, { "<F5>", K_F1 + 4 } };
+		{ "<F4>", K_F1 + 3 }, { "<F5>", K_F1 + 4 },
+		{ "<F6>", K_F1 + 5 }, { "<F7>", K_F1 + 6 },
+		{ "<F8>", K_F1 + 7 }, { "<F9>", K_F1 + 8 } };
 	uint32_t cp;
 	size_t len = strlen(keys), n;
 

@@ -66,6 +66,7 @@ struct app {
 	struct pending *pending; /* sent, not answered, in order */
 	struct signing *signing; /* of the one of them that is not sent */
 
+	char *clip; /* what was copied or cut last, NULL before */
 	char correcting
 		[MESSAGE_ID]; /* the message being withdrawn or corrected */
 	char say[APP_SAY]; /* message line: what and remedy */

@@ -359,4 +359,5 @@ app_release(struct app *app)
 	while (app->depth > 0)
 		stack_pop(app);
 	requests_release(app);
+	free(app->clip);
 }

@@ -7,13 +7,14 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "tui/console/editor_clean.h"
+#include "tui/console/editor_words.h"
 #include "tui/console/wrap.h"
 
-enum { UNDO_DEPTH = 500, JOINER = 0x200D };
+enum { UNDO_DEPTH = 500 };
 
 struct change {
 	struct change *next;
@@ -83,6 +84,7 @@ splice(struct editor *e, size_t at, size_t del, const char *text, size_t len)
 	free(rest);
 	e->at = at + len;
 	e->goal = -1;
+	e->selecting = e->marked = false;
 }
 
 static void
@@ -171,73 +173,6 @@ redo(struct editor *e)
 	return true;
 }
 
-/* Bytes of an escape sequence at the front (ESC included), 0 if none. */
-static size_t
-sequence(const char *s, size_t len)
-{
-	size_t i = 1;
-
-	if (len == 0 || s[0] != '\033')
-		return 0;
-	if (i < len && s[i] == '[') {
-		for (i++; i < len && s[i] >= 0x20 && s[i] < 0x40; i++)
-			;
-		return i < len ? i + 1 : i;
-	}
-	if (i < len &&
-		(s[i] == ']' || s[i] == 'P' || s[i] == '_' || s[i] == '^' ||
-			s[i] == 'X')) {
-		for (i++; i < len && s[i] != '\a' && s[i] != '\033' &&
-			s[i] != '\n';
-			i++)
-			;
-		if (i + 1 < len && s[i] == '\033' && s[i + 1] == '\\')
-			return i + 2;
-		return i < len && s[i] == '\a' ? i + 1 : i;
-	}
-	return i < len && s[i] >= 0x20 && s[i] < 0x7F ? i + 1 : i;
-}
-
-static bool
-is_hidden(uint32_t cp)
-{
-	utf8proc_category_t cat = utf8proc_category((utf8proc_int32_t)cp);
-
-	return cp != JOINER && cat != UTF8PROC_CATEGORY_MN &&
-		(cat == UTF8PROC_CATEGORY_CC || cat == UTF8PROC_CATEGORY_CF ||
-			cat == UTF8PROC_CATEGORY_ZL ||
-			cat == UTF8PROC_CATEGORY_ZP ||
-			cat == UTF8PROC_CATEGORY_CS);
-}
-
-/* Foreign text as this editor may hold it. A byte that is not UTF-8 becomes
- * U+FFFD, which has three. */
-static void
-sanitize(const struct editor *e, struct buf *out, const char *s, size_t len)
-{
-	uint32_t cp;
-	char utf8[4];
-	size_t n;
-
-	for (size_t i = 0; i < len; i += n) {
-		n = sequence(s + i, len - i);
-		if (n > 0)
-			continue;
-		n = text_decode(&cp, s + i, len - i);
-		if (n == 0)
-			break;
-		if (cp == '\r') {
-			if (i + 1 < len && s[i + 1] == '\n')
-				continue;
-			cp = '\n';
-		}
-		if (cp == '\t' || (cp == '\n' && e->single))
-			cp = ' ';
-		if (cp == '\n' || !is_hidden(cp))
-			buf_add(out, utf8, text_encode(utf8, cp));
-	}
-}
-
 void
 editor_set(struct editor *e, const char *text)
 {
@@ -250,11 +185,51 @@ editor_set(struct editor *e, const char *text)
 	e->undo_depth = 0;
 	e->joined = e->full = false;
 	buf_init(&clean, strlen(text) * 3 + 1);
-	sanitize(e, &clean, text, strlen(text));
+	editor_clean(&clean, text, strlen(text), e->single);
 	len = text_cut(clean.data, clean.len, e->max);
 	splice(e, 0, e->text.len, clean.data, len);
 	buf_release(&clean);
 	e->top = 0;
+}
+
+/* ---- what is selected --------------------------------------------------- */
+
+static bool
+selection(const struct editor *e, size_t *from, size_t *to)
+{
+	*from = e->selecting && e->anchor < e->at ? e->anchor : e->at;
+	*to = e->selecting && e->anchor > e->at ? e->anchor : e->at;
+	return *from < *to;
+}
+
+char *
+editor_selected(const struct editor *e)
+{
+	size_t from, to;
+
+	return selection(e, &from, &to)
+		? mem_strndup(e->text.data + from, to - from)
+		: NULL;
+}
+
+void
+editor_select(struct editor *e, size_t from, size_t to)
+{
+	e->anchor = from;
+	e->at = to;
+	e->goal = -1;
+	e->selecting = true;
+	e->marked = false;
+}
+
+/* In place of what is selected, or at the cursor. */
+static bool
+editor_put(struct editor *e, const char *text, size_t len)
+{
+	size_t from, to;
+
+	(void)selection(e, &from, &to);
+	return replace(e, from, to - from, text, len);
 }
 
 static bool
@@ -264,9 +239,9 @@ paste(struct editor *e, const char *text, size_t len)
 	bool done;
 
 	buf_init(&clean, len * 3 + 1);
-	sanitize(e, &clean, text, len);
+	editor_clean(&clean, text, len, e->single);
 	e->joined = false;
-	done = replace(e, e->at, 0, clean.data, clean.len);
+	done = editor_put(e, clean.data, clean.len);
 	buf_release(&clean);
 	return done;
 }
@@ -284,10 +259,10 @@ editor_input(struct editor *e, const struct input *in, bool *changed)
 		return true;
 	}
 	if (in->kind != INPUT_KEY || in->key < 0x20 || in->key >= K_UP ||
-		in->key == K_BACKSPACE || is_hidden((uint32_t)in->key))
+		in->key == K_BACKSPACE || editor_is_hidden((uint32_t)in->key))
 		return false;
 	len = text_encode(utf8, (uint32_t)in->key);
-	done = replace(e, e->at, 0, utf8, len);
+	done = editor_put(e, utf8, len);
 	if (done)
 		*changed = true;
 	e->joined = done && in->key != ' ';
@@ -423,7 +398,13 @@ edit(struct editor *e, enum request request, bool *changed)
 	size_t from = e->at, to = e->at;
 	bool done;
 
-	if (request == REQ_EDIT_BACKSPACE)
+	if ((request == REQ_EDIT_BACKSPACE || request == REQ_EDIT_DELETE ||
+		    request == REQ_EDIT_CUT) &&
+		selection(e, &from, &to))
+		;
+	else if (request == REQ_EDIT_CUT)
+		return true;
+	else if (request == REQ_EDIT_BACKSPACE)
 		from = place_before(e);
 	else if (request == REQ_EDIT_DELETE)
 		to = place_after(e);
@@ -441,13 +422,58 @@ edit(struct editor *e, enum request request, bool *changed)
 	return true;
 }
 
+/* What moves the cursor while it selects. */
+static const struct {
+	enum request select, move;
+} selects[] = {
+	{ REQ_EDIT_SELECT_LEFT, REQ_LEFT },
+	{ REQ_EDIT_SELECT_RIGHT, REQ_RIGHT },
+	{ REQ_EDIT_SELECT_UP, REQ_UP },
+	{ REQ_EDIT_SELECT_DOWN, REQ_DOWN },
+	{ REQ_EDIT_SELECT_START, REQ_EDIT_START },
+	{ REQ_EDIT_SELECT_FINISH, REQ_EDIT_FINISH },
+	{ REQ_EDIT_SELECT_WORD_LEFT, REQ_EDIT_WORD_LEFT },
+	{ REQ_EDIT_SELECT_WORD_RIGHT, REQ_EDIT_WORD_RIGHT },
+};
+
+/* True when the request only says what is selected; else the request goes on,
+ * as the move that it is. */
+static bool
+editor_request_select(struct editor *e, enum request *request)
+{
+	if (*request == REQ_EDIT_MARK) {
+		e->selecting = e->marked = !e->marked;
+		e->anchor = e->at;
+		return true;
+	}
+	if (*request == REQ_EDIT_COPY) { /* who asked has taken it */
+		e->selecting = e->marked = false;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(selects) / sizeof(selects[0]); i++) {
+		if (selects[i].select != *request)
+			continue;
+		if (!e->selecting)
+			e->anchor = e->at;
+		e->selecting = true;
+		*request = selects[i].move;
+		return false;
+	}
+	if (!e->marked && *request != REQ_EDIT_CUT &&
+		*request != REQ_EDIT_BACKSPACE && *request != REQ_EDIT_DELETE &&
+		*request != REQ_EDIT_NEWLINE)
+		e->selecting = false;
+	return false;
+}
+
 bool
 editor_request(struct editor *e, enum request request, bool *changed)
 {
+	const char *text = e->text.data;
 	bool done = false;
 
 	e->joined = false;
-	if (edit(e, request, changed))
+	if (editor_request_select(e, &request) || edit(e, request, changed))
 		return true;
 	if (request == REQ_UP)
 		return move_rows(e, -1);
@@ -459,12 +485,20 @@ editor_request(struct editor *e, enum request request, bool *changed)
 		e->at = line_start(e);
 	else if (request == REQ_END || request == REQ_EDIT_FINISH)
 		e->at = line_end(e);
+	else if (request == REQ_EDIT_WORD_LEFT)
+		e->at = words_before(text, e->at);
+	else if (request == REQ_EDIT_WORD_RIGHT)
+		e->at = words_after(text, e->text.len, e->at);
+	else if (request == REQ_EDIT_SENTENCE_LEFT)
+		e->at = sentence_before(text, e->at);
+	else if (request == REQ_EDIT_SENTENCE_RIGHT)
+		e->at = sentence_after(text, e->text.len, e->at);
 	else if (request == REQ_EDIT_UNDO)
 		done = undo(e);
 	else if (request == REQ_EDIT_REDO)
 		done = redo(e);
 	else if (request == REQ_EDIT_NEWLINE && !e->single)
-		done = replace(e, e->at, 0, "\n", 1);
+		done = editor_put(e, "\n", 1);
 	else
 		return false;
 	e->goal = -1;
@@ -481,11 +515,30 @@ editor_height(const struct editor *e, int width)
 		: wrap_count(e->text.data, e->text.len, width);
 }
 
+/* A piece of the text, with what of it is selected. */
+static void
+draw_piece(const struct editor *e, struct area a, int row, int col,
+	const struct wrap_line *line, enum style style)
+{
+	const char *text = e->text.data;
+	size_t from, to;
+
+	(void)area_put_n(a, row, col, style, text + line->start,
+		line->end - line->start);
+	if (!selection(e, &from, &to) || to <= line->start || from >= line->end)
+		return;
+	from = from > line->start ? from : line->start;
+	to = to < line->end ? to : line->end;
+	col += cluster_width_n(text + line->start, from - line->start);
+	(void)area_put_n(a, row, col, STYLE_SELECTED, text + from, to - from);
+}
+
 static void
 draw_single(struct editor *e, struct area a, enum style style, bool focused)
 {
 	int col = cluster_width_n(e->text.data, e->at);
 	int width = a.cols > 1 ? a.cols - 1 : 1; /* room for the cursor */
+	struct wrap_line whole = { .end = e->text.len };
 
 	if (!focused)
 		e->top = 0;
@@ -494,7 +547,7 @@ draw_single(struct editor *e, struct area a, enum style style, bool focused)
 	else if (col - e->top > width)
 		e->top = col - width;
 	area_fill(a, 0, 0, a.cols, style, " ");
-	(void)area_put(a, 0, -e->top, style, e->text.data);
+	draw_piece(e, a, 0, -e->top, &whole, style);
 	if (focused)
 		area_cursor(a, 0, col - e->top);
 }
@@ -527,8 +580,6 @@ editor_draw(struct editor *e, struct area a, enum style style, bool focused)
 		if (row >= 0)
 			area_fill(a, row, 0, a.cols, style, " ");
 		if (wrap_next(&line, &w))
-			(void)area_put_n(a, row, 0, style,
-				e->text.data + line.start,
-				line.end - line.start);
+			draw_piece(e, a, row, 0, &line, style);
 	}
 }

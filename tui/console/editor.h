@@ -28,6 +28,9 @@ struct editor {
 	int top; /* first row shown, or first column of a single line */
 	bool single; /* one line: Enter is not for the text */
 	bool full; /* the last insertion did not fit and was not made */
+	size_t anchor; /* where the selection began, while there is one */
+	bool selecting; /* from the anchor to the cursor */
+	bool marked; /* also by keys that only move */
 	struct change *undo, *redo; /* newest first */
 	int undo_depth;
 	bool joined; /* the next typed character joins the last change */
@@ -48,6 +51,12 @@ bool editor_is_empty(const struct editor *e); /* nothing but blanks */
  */
 bool editor_input(struct editor *e, const struct input *in, bool *changed);
 bool editor_request(struct editor *e, enum request request, bool *changed);
+
+/* What is selected, for who copies; NULL if nothing is. The caller frees it. */
+char *editor_selected(const struct editor *e);
+
+/* Selects what stands there. */
+void editor_select(struct editor *e, size_t from, size_t to);
 
 /* Rows the whole text needs at a width, at least 1. */
 int editor_height(const struct editor *e, int width);

@@ -323,6 +323,50 @@ form_request(struct form *f, enum request request, bool *changed)
 	return true;
 }
 
+char *
+form_selected(const struct form *f)
+{
+	return f->count ? editor_selected(current(f)) : NULL;
+}
+
+/* In one part of a field, from a place on. */
+static bool
+find_in(struct form *f, int field, int part, size_t from, const char *words)
+{
+	const char *text = editor_text(&f->field[field].part[part]), *at;
+	size_t place;
+
+	if (!form_is_cell(f, &f->field[field], (enum form_part)part) ||
+		f->field[field].choice || from > strlen(text))
+		return false;
+	at = strcasestr(text + from, words);
+	if (at == NULL)
+		return false;
+	place = (size_t)(at - text);
+	f->focus = field;
+	f->part = part;
+	f->fresh = false;
+	editor_select(current(f), place, place + strlen(words));
+	return true;
+}
+
+/* The rest of this part, then all others in order, and this one's beginning. */
+bool
+form_find(struct form *f, const char *words)
+{
+	int all = f->count * FORM_PARTS, at = f->focus * FORM_PARTS + f->part;
+
+	if (f->count == 0 || *words == '\0')
+		return false;
+	if (find_in(f, f->focus, f->part, current(f)->at, words))
+		return true;
+	for (int n = 1; n <= all; n++)
+		if (find_in(f, (at + n) % all / FORM_PARTS,
+			    (at + n) % all % FORM_PARTS, 0, words))
+			return true;
+	return false;
+}
+
 bool
 form_is_full(const struct form *f)
 {

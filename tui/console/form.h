@@ -124,6 +124,11 @@ void form_table_draw(struct form *f, struct form_field *field, struct area a,
 bool form_request(struct form *f, enum request request, bool *changed);
 bool form_input(struct form *f, const struct input *in, bool *changed);
 
+/* What is selected where the cursor is; NULL if nothing is. The caller frees. */
+char *form_selected(const struct form *f);
+/* Selects where the words stand next, on from the cursor; false if nowhere. */
+bool form_find(struct form *f, const char *words);
+
 /* The last input did not fit into its field and was not taken. */
 bool form_is_full(const struct form *f);
 

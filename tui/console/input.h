@@ -24,6 +24,18 @@ enum {
 	K_F1, /* K_F1 + 11 is F12 */
 	K_OTHER = K_F1 + 12, /* a key without a name here */
 	K_NO_CHAR, /* bytes that are no character in the terminal's charset */
+	K_WORD_LEFT, /* with Ctrl */
+	K_WORD_RIGHT,
+	K_SENTENCE_LEFT,
+	K_SENTENCE_RIGHT,
+	K_SHIFT_LEFT, /* with Shift */
+	K_SHIFT_RIGHT,
+	K_SHIFT_UP,
+	K_SHIFT_DOWN,
+	K_SHIFT_HOME,
+	K_SHIFT_END,
+	K_SHIFT_WORD_LEFT, /* with both */
+	K_SHIFT_WORD_RIGHT,
 	K_ENTER = '\r',
 	K_ESC = 27,
 	K_TAB = '\t',

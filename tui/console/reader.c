@@ -145,7 +145,7 @@ open_sequence(struct reader *r, bool meta, uint32_t late)
 	r->plain = true;
 	r->meta = meta;
 	r->late = late;
-	r->number = r->row = 0;
+	r->number = r->row = r->marks = 0;
 	return false;
 }
 
@@ -191,17 +191,48 @@ add_mark(struct reader *r, uint32_t cp, struct input *out)
 	(void)cp;
 	(void)out;
 	r->plain = false;
+	r->marks += cp == ';' ? 1 : 2;
 	if (cp == ';')
 		r->row = r->number;
 	r->number = cp == ';' ? 0 : r->number;
 	return false;
 }
 
+/* Arrows with Shift (2), Ctrl (5) or both (6), as xterm tells them: 1;5C. */
+static const struct {
+	uint32_t final;
+	int with, key;
+} modified[] = {
+	{ 'D', 5, K_WORD_LEFT },
+	{ 'C', 5, K_WORD_RIGHT },
+	{ 'A', 5, K_SENTENCE_LEFT },
+	{ 'B', 5, K_SENTENCE_RIGHT },
+	{ 'D', 2, K_SHIFT_LEFT },
+	{ 'C', 2, K_SHIFT_RIGHT },
+	{ 'A', 2, K_SHIFT_UP },
+	{ 'B', 2, K_SHIFT_DOWN },
+	{ 'H', 2, K_SHIFT_HOME },
+	{ 'F', 2, K_SHIFT_END },
+	{ 'D', 6, K_SHIFT_WORD_LEFT },
+	{ 'C', 6, K_SHIFT_WORD_RIGHT },
+};
+
+static int
+modified_key(const struct reader *r, enum reader_state in, uint32_t final)
+{
+	if (in != READER_CSI || r->meta || r->marks != 1 || r->row != 1)
+		return K_OTHER;
+	for (size_t i = 0; i < sizeof(modified) / sizeof(modified[0]); i++)
+		if (modified[i].final == final && modified[i].with == r->number)
+			return modified[i].key;
+	return K_OTHER;
+}
+
 static bool
 end_sequence(struct reader *r, enum reader_state in, uint32_t final,
 	struct input *out)
 {
-	int key = K_OTHER;
+	int key = modified_key(r, in, final);
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i].in == in && names[i].final == final &&

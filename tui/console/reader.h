@@ -50,6 +50,7 @@ struct reader {
 	bool plain; /* the sequence has nothing but one number */
 	bool meta; /* it began with two ESC */
 	int number; /* the last number, 0 if none */
+	int marks; /* how many signs stand in it that are no digits */
 	int row; /* the number before it, where the cursor's place is told */
 	int left; /* characters of a mouse report */
 	uint32_t late; /* began a sequence without its ESC, nothing followed */

@@ -13,6 +13,7 @@ static const struct theme_row rows[] = {
 	[STYLE_FOCUS] = { .bold = true, .underline = true },
 	[STYLE_KEY] = { .bold = true },
 	[STYLE_FIELD] = { .underline = true },
+	[STYLE_SELECTED] = { .reverse = true },
 	[STYLE_GOOD] = { .hue = HUE_GREEN },
 	[STYLE_WARN] = { .bold = true, .hue = HUE_YELLOW },
 	[STYLE_BAD] = { .bold = true, .hue = HUE_RED },

@@ -15,6 +15,7 @@ enum style {
 	STYLE_FOCUS, /* the chosen row or field */
 	STYLE_KEY, /* a key in the key bar */
 	STYLE_FIELD, /* a place to type in */
+	STYLE_SELECTED, /* of a text: what is copied or replaced */
 	STYLE_GOOD,
 	STYLE_WARN,
 	STYLE_BAD,

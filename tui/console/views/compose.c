@@ -4,6 +4,7 @@
  * the preview follows a pause in typing. Neither waits for an answer, and
  * neither costs more because the incident is long.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -49,6 +50,7 @@ compose_close(struct view *v)
 	json_decref(c->variants);
 	json_decref(c->others);
 	form_release(&c->form);
+	free(c->sought);
 }
 
 /* A draft of this message was kept or dropped, and not by this session. */
@@ -220,6 +222,8 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 		submit_reason(v, COMPOSE_EXPLAIN, values);
 	} else if (tag == COMPOSE_DROP) {
 		compose_send_drop(c, COMPOSE_DROP, c->session);
+	} else if (tag == COMPOSE_FIND) {
+		compose_find(c, doc_str(values, "words"));
 	} else if (tag == COMPOSE_OTHERS) {
 		others_do(c, doc_str(values, "do"));
 	} else if (*text) {
@@ -317,6 +321,8 @@ compose_request(struct view *v, enum request request)
 			app_say(v->app, STYLE_DIM, "%s",
 				_("It marks a figure as verified, or what the "
 				  "playbook says as so: go to one of them."));
+	} else if (compose_clip(c, request, &changed)) {
+		; /* done */
 	} else if (request == REQ_DRAFTS) {
 		others_ask(c);
 	} else if (request == REQ_BY_HAND) {

@@ -27,6 +27,7 @@ enum compose_tag {
 	COMPOSE_VOID, /* a save that voids the review */
 	COMPOSE_ASIDE, /* of a draft, and nobody waits for it */
 	COMPOSE_TOLD, /* of incident.figures */
+	COMPOSE_FIND,
 	COMPOSE_OTHERS, /* what other sessions typed */
 	COMPOSE_GATES, /* who is to pass it, once it is submitted */
 	COMPOSE_CLASH /* or lays itself over another's revision */
@@ -41,6 +42,7 @@ struct compose {
 	json_t *preview; /* of message.preview */
 	json_t *variants; /* written by hand: account -> text */
 	struct form form;
+	char *sought; /* the words found last */
 	bool built; /* the form stands and holds the text */
 	int64_t base; /* the revision that is being changed */
 	int64_t preview_due, keep_due; /* 0: nothing to do */
@@ -76,6 +78,10 @@ void compose_send_repost(struct compose *c);
 /* Something was typed: draft and preview become due. */
 void compose_touch(struct compose *c);
 void compose_wake(struct view *v); /* sends what is due */
+
+/* Copy, cut, paste and find; false if the request is none of them. */
+bool compose_clip(struct compose *c, enum request request, bool *changed);
+void compose_find(struct compose *c, const char *words);
 
 void compose_reply(struct view *v, const struct reply *r);
 

@@ -168,7 +168,7 @@ what_to_seek(char out[QUERY_MAX + 1], const char *plain)
 /* By number, title or place, which a title begins with. One question at a
  * time; the last that was typed is asked when the answer is there. */
 static void
-seek(struct palette *p)
+palette_seek(struct palette *p)
 {
 	char text[QUERY_MAX + 1];
 
@@ -225,7 +225,7 @@ search(struct palette *p)
 	add_officers(p);
 	add_acts(p);
 	add_incidents(p); /* last: they come when the hand is on a row */
-	seek(p);
+	palette_seek(p);
 	list_count(&p->list, p->count);
 }
 
