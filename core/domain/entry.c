@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/refusal.h"
 
 void
 entry_init(struct entry *e)
@@ -90,8 +91,7 @@ read_fields(struct entry *e, const json_t *doc, struct err *err)
 	if (json_object_size(doc) != FIELDS || !json_is_integer(v) ||
 		!json_is_integer(seq) || !json_is_integer(time) ||
 		!json_is_object(body))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"the line has not the eleven fields of an entry");
+		return refuse(err, REFUSE_ENTRY_FIELDS, "", WITH_NONE);
 	e->v = (int)json_integer_value(v);
 	e->seq = json_integer_value(seq);
 	e->time = json_integer_value(time);
@@ -100,9 +100,8 @@ read_fields(struct entry *e, const json_t *doc, struct err *err)
 
 		if (!json_is_string(t) ||
 			json_string_length(t) >= texts[i].size)
-			return err_set(err, ERR_CORRUPT, texts[i].key, "",
-				"field %s is missing or too long",
-				texts[i].key);
+			return refuse(err, REFUSE_ENTRY_FIELD, texts[i].key,
+				WITH(arg_key(texts[i].key)));
 		memcpy((char *)e + texts[i].offset, json_string_value(t),
 			json_string_length(t) + 1);
 	}
@@ -115,19 +114,20 @@ entry_parse(struct entry *e, const char *line, size_t len, struct err *err)
 {
 	json_t *doc = NULL;
 	char *again = NULL;
+	struct err why;
 	enum err_code rc;
 
 	entry_init(e);
-	rc = doc_parse(&doc, line, len, err);
+	rc = doc_parse(&doc, line, len, &why);
 	if (rc != ERR_OK)
-		return ERR_CORRUPT;
+		return refuse(err, REFUSE_ENTRY_JSON, why.where,
+			WITH(arg_quoted(why.what)));
 	rc = read_fields(e, doc, err);
 	if (rc != ERR_OK)
 		goto out;
 	again = doc_format(doc);
 	if (strlen(again) != len || memcmp(again, line, len) != 0)
-		rc = err_set(err, ERR_CORRUPT, "", "",
-			"the line is not in canonical form");
+		rc = refuse(err, REFUSE_ENTRY_FORM, "", WITH_NONE);
 out:
 	if (rc != ERR_OK)
 		entry_release(e);

@@ -27,7 +27,7 @@ void fold_unmark(struct act_mark *m);
 
 /* ERR_CORRUPT that names the entry. */
 enum err_code
-fold_broken(struct err *err, const struct entry *e, const char *what);
+fold_broken(struct err *err, const struct entry *e, struct arg what);
 
 typedef enum err_code
 incident_fold_fn(struct incident *i, const struct entry *e, struct err *err);

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 void
 fold_text(char **field, const char *text)
@@ -58,12 +59,11 @@ fold_unmark(struct act_mark *m)
 }
 
 enum err_code
-fold_broken(struct err *err, const struct entry *e, const char *what)
+fold_broken(struct err *err, const struct entry *e, struct arg what)
 {
 	char where[64];
 
 	fixed_format(where, sizeof(where), "entry %lld", (long long)e->seq);
-	return err_set(err, ERR_CORRUPT, where,
-		"Run crier ledger verify; restore from the record if needed.",
-		"%s: %s", e->kind, what);
+	return refuse(
+		err, REFUSE_ENTRY_FOLD, where, WITH(arg_word(e->kind), what));
 }

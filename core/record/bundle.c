@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { LINE_ROOM = 1024, HEADER_LINES = 1000, CHUNK = 65536 };
 
@@ -17,12 +18,9 @@ struct header {
 };
 
 static enum err_code
-not_a_bundle(struct err *err, const char *path, const char *why)
+not_a_bundle(struct err *err, const char *path, struct arg why)
 {
-	return err_set(err, ERR_INVALID, path,
-		"Make it with `git bundle create FILE main`, or give a "
-		"repository.",
-		"%s", why);
+	return refuse(err, REFUSE_BUNDLE, path, WITH(why));
 }
 
 static bool
@@ -61,7 +59,8 @@ read_header(struct header *h, FILE *f, git_odb *odb, const char *path,
 	if (!read_line(line, f) ||
 		(strcmp(line, "# v2 git bundle") != 0 &&
 			strcmp(line, "# v3 git bundle") != 0))
-		return not_a_bundle(err, path, "this is not a git bundle");
+		return not_a_bundle(err, path,
+			ARG_BOTH("this is not a git bundle", "这不是 git 包"));
 	for (int i = 0; i < HEADER_LINES && read_line(line, f); i++) {
 		bool needed = line[0] == '-';
 
@@ -70,19 +69,23 @@ read_header(struct header *h, FILE *f, git_odb *odb, const char *path,
 		if (line[0] == '@') {
 			if (strcmp(line, "@object-format=sha1") != 0)
 				return not_a_bundle(err, path,
-					"this kind of bundle is not known");
+					ARG_BOTH("this kind of bundle is not "
+						 "known",
+						"不识别此类 git 包"));
 			continue;
 		}
 		if (git_oid_fromstrn(&id, line + needed, GIT_OID_HEXSZ) < 0)
 			break;
 		if (needed && !git_odb_exists(odb, &id))
 			return not_a_bundle(err, path,
-				"the bundle builds on commits that this "
-				"library has not");
+				ARG_BOTH("the bundle builds on commits that "
+					 "this library has not",
+					"此包所依据的提交，预案库中没有"));
 		if (!needed && line[GIT_OID_HEXSZ] == ' ')
 			take_ref(h, &id, line + GIT_OID_HEXSZ + 1);
 	}
-	return not_a_bundle(err, path, "the bundle's header is damaged");
+	return not_a_bundle(err, path,
+		ARG_BOTH("the bundle's header is damaged", "包头已损坏"));
 }
 
 static enum err_code
@@ -97,18 +100,20 @@ read_pack(git_repository *to, git_odb *odb, FILE *f, const char *path,
 	size_t n, sum = 0;
 
 	if (git_indexer_new(&indexer, dir, 0444, odb, NULL) < 0)
-		rc = git_fault(err, ERR_IO, dir, "cannot write a pack");
+		rc = git_fault(err, ERR_IO, REFUSE_WRITE, dir);
 	while (rc == ERR_OK && (n = fread(chunk, 1, CHUNK, f)) > 0) {
 		sum += n;
 		if (sum > max)
-			rc = err_set(err, ERR_TOO_LARGE, path, "",
-				"the bundle is larger than %zu MiB", max >> 20);
+			rc = refuse(err, REFUSE_TOO_LARGE, path,
+				WITH(ARG_BOTH("the bundle", "git 包"),
+					arg_bytes(max)));
 		else if (git_indexer_append(indexer, chunk, n, &seen) < 0)
-			rc = git_fault(err, ERR_INVALID, path,
-				"the bundle is damaged");
+			rc = not_a_bundle(err, path,
+				ARG_BOTH("the bundle is damaged", "已损坏"));
 	}
 	if (rc == ERR_OK && git_indexer_commit(indexer, &seen) < 0)
-		rc = git_fault(err, ERR_INVALID, path, "the bundle is damaged");
+		rc = not_a_bundle(
+			err, path, ARG_BOTH("the bundle is damaged", "已损坏"));
 	git_indexer_free(indexer);
 	free(chunk);
 	free(dir);
@@ -124,11 +129,12 @@ bundle_fetch(git_oid *tip, git_repository *to, FILE *f, const char *path,
 	enum err_code rc;
 
 	if (git_repository_odb(&odb, to) < 0)
-		rc = git_fault(err, ERR_IO, path, "cannot open the library");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, path);
 	else
 		rc = read_header(&h, f, odb, path, err);
 	if (rc == ERR_OK && !h.has_head && !h.has_any)
-		rc = not_a_bundle(err, path, "the bundle names no branch");
+		rc = not_a_bundle(err, path,
+			ARG_BOTH("the bundle names no branch", "包中没有分支"));
 	if (rc == ERR_OK)
 		rc = pack_scan(f, path, bounds, err);
 	if (rc == ERR_OK)

@@ -113,10 +113,10 @@ bundle_write(FILE *out, struct record_head *head, const char *record,
 	if (rc != ERR_OK)
 		return rc;
 	if (!git_main_tip(&tip, repo))
-		rc = err_set(err, ERR_NOT_FOUND, record, "",
-			"the record holds no act yet");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, record,
+			WITH(arg_path(record)));
 	else if (git_repository_odb(&odb, repo) < 0)
-		rc = git_fault(err, ERR_IO, record, "cannot open");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, record);
 	else
 		rc = record_load_head(head, &root, odb, &tip, err);
 	has_library =

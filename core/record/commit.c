@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "crier/refusal.h"
 
 enum { COMMIT_MAX = 1 << 20, ARMOUR_ROOM = 1 << 13 };
 
@@ -195,6 +196,18 @@ commit_trailers(struct commit_trailers *out, const struct commit_view *v)
 	return first >= 1 && end >= first && strlen(out->ledger) == 64;
 }
 
+/* The words of base are English: a verdict is the reader's. */
+static enum err_code
+commit_judge(enum err_code rc, struct err *err)
+{
+	if (rc == ERR_OK)
+		return rc;
+	return refuse(err,
+		rc == ERR_DENIED ? REFUSE_COMMIT_SIGNER
+				 : REFUSE_COMMIT_SIGNATURE,
+		"", WITH_NONE);
+}
+
 enum err_code
 commit_verify(char principal[SSHSIG_NAME], const char *data, size_t len,
 	const struct commit_view *v, const char *allowed, struct err *err)
@@ -205,8 +218,7 @@ commit_verify(char principal[SSHSIG_NAME], const char *data, size_t len,
 	bool fits;
 
 	if (v->signature == NULL)
-		return err_set(
-			err, ERR_INVALID, "", "", "the commit is not signed");
+		return refuse(err, REFUSE_COMMIT_UNSIGNED, "", WITH_NONE);
 	start = v->signature - (sizeof(sig_head) - 1);
 	rest = v->signature + v->signature_len;
 	buf_init(&b, COMMIT_MAX);
@@ -217,11 +229,12 @@ commit_verify(char principal[SSHSIG_NAME], const char *data, size_t len,
 		if (*p != ' ' || p == v->signature || p[-1] != '\n')
 			fits = buf_try_add(&armour, p, 1);
 	if (!fits)
-		rc = err_set(err, ERR_INVALID, "", "",
-			"the commit is too large to be one of a station");
+		rc = refuse(err, REFUSE_COMMIT_ALIEN, "", WITH_NONE);
 	else
-		rc = sshsig_verify(principal, armour.data, armour.len, "git",
-			b.data, b.len, allowed, v->time, err);
+		rc = commit_judge(
+			sshsig_verify(principal, armour.data, armour.len, "git",
+				b.data, b.len, allowed, v->time, NULL),
+			err);
 	buf_release(&armour);
 	buf_release(&b);
 	return rc;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "crier/refusal.h"
 #include "record/commit.h"
 
 enum { DEPTH_MAX = 24, CHUNK_COMMITS = 4000, CHUNK_BYTES = 64 << 20 };
@@ -133,7 +134,8 @@ emit_items(const struct emit *e, git_odb_object *was, git_odb_object *is,
 			rc = emit_blob(e, &item.id, err);
 	}
 	if (rc == ERR_OK && more < 0)
-		rc = err_set(err, ERR_CORRUPT, "", "", "a tree is damaged");
+		rc = refuse(err, REFUSE_DAMAGED, "",
+			WITH(ARG_BOTH("a tree", "目录树")));
 	return rc;
 }
 
@@ -147,8 +149,9 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 	if (oids_get(&e->pack->have, id) != NULL)
 		return ERR_OK;
 	if (depth > DEPTH_MAX)
-		return err_set(err, ERR_CORRUPT, "", "",
-			"a tree is nested deeper than %d", DEPTH_MAX);
+		return refuse(err, REFUSE_RECORD_BAD, "",
+			WITH(ARG_BOTH("a tree is nested too deep",
+				"目录树嵌套过深")));
 	rc = git_trees_read(&is, e->trees, source(e, id), id, err);
 	if (rc == ERR_OK && old != NULL)
 		rc = git_trees_read(&was, e->trees, source(e, old), old, err);
@@ -175,7 +178,8 @@ tree_of(git_oid *out, const struct emit *e, const git_oid *commit,
 		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
 		*out = v.tree;
 	else
-		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
+		rc = refuse(err, REFUSE_DAMAGED, "",
+			WITH(ARG_BOTH("a commit", "提交")));
 	git_odb_object_free(raw);
 	return rc;
 }
@@ -192,7 +196,8 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 		return rc;
 	if (!commit_parse(
 		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
-		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
+		rc = refuse(err, REFUSE_DAMAGED, "",
+			WITH(ARG_BOTH("a commit", "提交")));
 	if (rc == ERR_OK && v.has_parent)
 		rc = tree_of(&before, e, &v.parent, err);
 	if (rc == ERR_OK)
@@ -214,7 +219,7 @@ emit_object(const struct emit *e, const git_oid *id, struct err *err)
 	if (!emit_wanted(e, id) || copied(e, id))
 		return ERR_OK;
 	if (git_odb_read(&raw, e->from, id) < 0)
-		return git_fault(err, ERR_CORRUPT, "", "cannot read an object");
+		return git_fault(err, ERR_CORRUPT, REFUSE_READ, "objects");
 	pack_add_as(e->pack, id, git_odb_object_type(raw),
 		git_odb_object_data(raw), git_odb_object_size(raw), NULL);
 	git_odb_object_free(raw);
@@ -305,7 +310,7 @@ emit_history(const struct emit_sink *sink, git_repository *from,
 		!emit_range(&revs, from, tip, have) ||
 		git_revwalk_sorting(
 			revs, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE) < 0) {
-		rc = git_fault(err, ERR_CORRUPT, "", "cannot walk the history");
+		rc = git_fault(err, ERR_CORRUPT, REFUSE_READ, "objects");
 	} else {
 		e.from = odb;
 		pack_init(&pack);

@@ -10,7 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { PART_MAX = 256 };
 
@@ -46,13 +48,15 @@ git_ready(void)
 }
 
 enum err_code
-git_fault(struct err *err, enum err_code code, const char *where,
-	const char *what)
+git_fault(struct err *err, enum err_code code, enum refusal refusal,
+	const char *where)
 {
 	const git_error *last = git_error_last();
 
-	return err_set(err, code, where, "", "%s: %s", what,
-		last != NULL ? last->message : "no reason given");
+	return refuse_as(err, code, refusal, where,
+		WITH(arg_path(where),
+			last != NULL ? arg_quoted(last->message)
+				     : arg_errno(0)));
 }
 
 enum err_code
@@ -64,10 +68,10 @@ git_open(git_repository **out, const char *path, struct err *err)
 	rc = git_repository_open_ext(
 		out, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 	if (rc == GIT_ENOTFOUND)
-		return err_set(err, ERR_NOT_FOUND, path, "",
-			"there is no git repository here");
+		return refuse(
+			err, REFUSE_NO_REPOSITORY, path, WITH(arg_path(path)));
 	if (rc < 0)
-		return git_fault(err, ERR_IO, path, "cannot open");
+		return git_fault(err, ERR_IO, REFUSE_READ, path);
 	return ERR_OK;
 }
 
@@ -97,8 +101,7 @@ git_make(const char *path, struct err *err)
 	opts.initial_head = "main";
 	rc = git_repository_init_ext(&repo, path, &opts);
 	if (rc < 0)
-		return git_fault(
-			err, ERR_IO, path, "cannot make the repository");
+		return git_fault(err, ERR_IO, REFUSE_MAKE, path);
 	git_repository_free(repo);
 	return ERR_OK;
 }
@@ -126,13 +129,13 @@ git_read(git_odb_object **out, git_odb *odb, const git_oid *id,
 
 	git_oid_tostr(hex, sizeof(hex), id);
 	if (rc < 0)
-		return git_fault(err, ERR_CORRUPT, hex, "cannot read");
+		return git_fault(err, ERR_CORRUPT, REFUSE_READ, hex);
 	if (git_odb_object_type(*out) == type)
 		return ERR_OK;
 	git_odb_object_free(*out);
 	*out = NULL;
-	return err_set(err, ERR_CORRUPT, hex, "", "this is not a %s",
-		git_object_type2string(type));
+	return refuse(err, REFUSE_OBJECT_KIND, hex,
+		WITH(arg_word(hex), arg_word(git_object_type2string(type))));
 }
 
 enum err_code
@@ -244,9 +247,11 @@ find_one(struct git_item *out, git_odb *odb, const git_oid *tree,
 			break;
 	git_odb_object_free(raw);
 	if (more < 0)
-		return err_set(err, ERR_CORRUPT, name, "", "a tree is damaged");
+		return refuse(err, REFUSE_DAMAGED, name,
+			WITH(ARG_BOTH("a tree", "目录树")));
 	if (more == 0)
-		return err_set(err, ERR_NOT_FOUND, name, "", "not there");
+		return refuse(
+			err, REFUSE_NOT_THERE, name, WITH(arg_path(name)));
 	return ERR_OK;
 }
 
@@ -268,15 +273,15 @@ git_find(struct git_item *out, git_odb *odb, const git_oid *tree,
 		rc = find_one(out, odb, &at, part, err);
 		if (rc != ERR_OK) {
 			if (err != NULL)
-				err_set(err, rc, path, "", "%.200s", err->what);
+				fixed_cut(err->where, sizeof(err->where), path);
 			return rc;
 		}
 		out->name = p;
 		if (p[n] == '\0')
 			return ERR_OK;
 		if (out->mode != GIT_MODE_FOLDER)
-			return err_set(
-				err, ERR_NOT_FOUND, path, "", "not there");
+			return refuse(err, REFUSE_NOT_THERE, path,
+				WITH(arg_path(path)));
 		at = out->id;
 		p += n + 1;
 	}

@@ -23,14 +23,15 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "crier/refusal.h"
 
 #define GIT_BRANCH "refs/heads/main"
 
 enum { GIT_MODE_FOLDER = 040000, GIT_MODE_LINK = 0120000 };
 
 /* libgit2's last error as ours; code ERR_IO unless the caller knows better. */
-enum err_code git_fault(struct err *err, enum err_code code, const char *where,
-	const char *what);
+enum err_code git_fault(struct err *err, enum err_code code,
+	enum refusal refusal, const char *where);
 
 /* Starts libgit2 as this folder uses it; every git_open does. */
 void git_ready(void);

@@ -24,10 +24,8 @@ key_write_new(const char *path, const char *text, mode_t mode, struct err *err)
 	bool good;
 
 	if (fd < 0 && errno == EEXIST)
-		return err_set(err, ERR_CONFLICT, path,
-			"A station's key is never replaced; use another "
-			"folder.",
-			"there is a key already");
+		return refuse(err, REFUSE_THERE, path,
+			WITH(ARG_BOTH("a key", "密钥")));
 	if (fd < 0)
 		return refuse_errno(err, REFUSE_WRITE, path);
 	good = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
@@ -78,17 +76,15 @@ record_key_load(struct sshsig_key *key, const char *path, struct err *err)
 		return refuse_errno(err, REFUSE_KEY_READ, path);
 	if (fstat(fd, &st) == 0 && (st.st_mode & 077) != 0) {
 		(void)close(fd);
-		return err_set(err, ERR_DENIED, path,
-			"chmod 600 it, and think about who could read it.",
-			"others may read the station's private key");
+		return refuse(err, REFUSE_KEY_OPEN, path, WITH(arg_path(path)));
 	}
 	n = read(fd, text, sizeof(text));
 	(void)close(fd);
 	if (n < 0)
 		return refuse_errno(err, REFUSE_KEY_READ, path);
-	rc = sshsig_file_parse(key, text, (size_t)n, err);
+	rc = sshsig_file_parse(key, text, (size_t)n, NULL);
 	sodium_memzero(text, sizeof(text));
-	if (rc != ERR_OK)
-		err_at(err, "%s", path);
-	return rc;
+	return rc == ERR_OK
+		? rc
+		: refuse(err, REFUSE_KEY_BROKEN, path, WITH(arg_path(path)));
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/commit.h"
 #include "record/git.h"
 #include "record/library_internal.h"
@@ -57,16 +58,17 @@ library_add(struct library_blobs *f, const char *path, const void *data,
 
 	for (const char *p = path; *p != '\0'; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7F || *p == '\\')
-			return err_set(err, ERR_INVALID, "", "",
-				"a file name holds a control character");
+			return refuse(err, REFUSE_FILE_NAME, "", WITH_NONE);
 	if (f->count == LIBRARY_FILES)
-		return err_set(err, ERR_TOO_LARGE, path, "",
-			"the library has more than %d files", LIBRARY_FILES);
+		return refuse(err, REFUSE_TOO_MANY, path,
+			WITH(ARG_BOTH("files in a library", "预案库的文件"),
+				arg_count(LIBRARY_FILES)));
 	if (len > LIBRARY_PLAYBOOK ||
 		bytes_under(f, path) + len > LIBRARY_PLAYBOOK)
-		return err_set(err, ERR_TOO_LARGE, path, "",
-			"this folder of the library is larger than %d MiB",
-			LIBRARY_PLAYBOOK >> 20);
+		return refuse(err, REFUSE_TOO_LARGE, path,
+			WITH(ARG_BOTH("this folder of the library",
+				     "预案库的这个文件夹"),
+				arg_bytes(LIBRARY_PLAYBOOK)));
 	blob = MEM_ADD(f->blob, f->count);
 	blob->path = mem_strdup(path);
 	blob->data = mem_new(len + 1);
@@ -106,14 +108,13 @@ library_read_item(struct library_blobs *f, git_odb *odb,
 	if (item->mode == GIT_MODE_FOLDER)
 		return read_tree(f, odb, &item->id, path, depth + 1, err);
 	if ((item->mode & 0170000) != 0100000)
-		return err_set(err, ERR_INVALID, path, "",
-			"a library holds only files and folders, no links");
+		return refuse(err, REFUSE_LIBRARY_KINDS, path, WITH_NONE);
 	/* look at the size before taking that much memory */
 	if (git_odb_read_header(&size, &type, odb, &item->id) == 0 &&
 		size > LIBRARY_PLAYBOOK)
-		return err_set(err, ERR_TOO_LARGE, path, "",
-			"the file is larger than %d MiB",
-			LIBRARY_PLAYBOOK >> 20);
+		return refuse(err, REFUSE_TOO_LARGE, path,
+			WITH(ARG_BOTH("the file", "文件"),
+				arg_bytes(LIBRARY_PLAYBOOK)));
 	rc = git_read(&raw, odb, &item->id, GIT_OBJECT_BLOB, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -136,9 +137,8 @@ read_tree(struct library_blobs *f, git_odb *odb, const git_oid *id,
 	if (rc != ERR_OK)
 		return rc;
 	if (depth > DEPTH_MAX)
-		rc = err_set(err, ERR_INVALID, front, "",
-			"the library is nested deeper than %d folders",
-			DEPTH_MAX);
+		rc = refuse(err, REFUSE_LIBRARY_DEEP, front,
+			WITH(arg_count(DEPTH_MAX)));
 	git_items_init(&it, git_odb_object_data(raw), git_odb_object_size(raw));
 	while (rc == ERR_OK && (more = git_items_next(&item, &it)) > 0) {
 		char *path;
@@ -151,7 +151,8 @@ read_tree(struct library_blobs *f, git_odb *odb, const git_oid *id,
 		free(path);
 	}
 	if (rc == ERR_OK && more < 0)
-		rc = err_set(err, ERR_CORRUPT, front, "", "a tree is damaged");
+		rc = refuse(err, REFUSE_DAMAGED, front,
+			WITH(ARG_BOTH("a tree", "目录树")));
 	git_odb_object_free(raw);
 	return rc;
 }
@@ -169,7 +170,8 @@ library_read_commit(struct library_blobs *f, git_odb *odb, const git_oid *id,
 		return rc;
 	if (!commit_parse(
 		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
-		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
+		rc = refuse(err, REFUSE_DAMAGED, "",
+			WITH(ARG_BOTH("a commit", "提交")));
 	else
 		root = v.tree;
 	git_odb_object_free(raw);
@@ -184,7 +186,7 @@ library_open_repository(
 
 	*odb = NULL;
 	if (rc == ERR_OK && git_repository_odb(odb, *repo) < 0)
-		rc = git_fault(err, ERR_IO, path, "cannot open the library");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, path);
 	return rc;
 }
 
@@ -194,7 +196,7 @@ parse_commit(git_oid *out, const char *commit, struct err *err)
 	if (strlen(commit) == GIT_OID_HEXSZ &&
 		git_oid_fromstr(out, commit) == 0)
 		return ERR_OK;
-	return err_set(err, ERR_INVALID, commit, "", "this is no commit's id");
+	return refuse(err, REFUSE_NO_COMMIT_ID, commit, WITH(arg_text(commit)));
 }
 
 enum err_code
@@ -225,11 +227,11 @@ library_read(struct library_blobs *out, const char *path, const char *commit,
 	if (rc == ERR_OK && *commit != '\0')
 		rc = parse_commit(&id, commit, err);
 	else if (rc == ERR_OK && !git_tip(&id, repo))
-		rc = err_set(err, ERR_NOT_FOUND, path, "",
-			"the library holds no commit");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, path,
+			WITH(arg_path(path)));
 	if (rc == ERR_OK && !git_odb_exists(odb, &id))
-		rc = err_set(err, ERR_NOT_FOUND, commit, "",
-			"the library has no such commit");
+		rc = refuse(
+			err, REFUSE_NO_COMMIT, commit, WITH(arg_word(commit)));
 	if (rc == ERR_OK)
 		rc = library_read_at(out, odb, &id, err);
 	git_odb_free(odb);
@@ -249,8 +251,8 @@ library_head(char commit[RECORD_COMMIT], const char *path, struct err *err)
 	if (git_tip(&id, repo))
 		git_oid_tostr(commit, RECORD_COMMIT, &id);
 	else
-		rc = err_set(err, ERR_NOT_FOUND, path, "",
-			"the library holds no commit");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, path,
+			WITH(arg_path(path)));
 	git_repository_free(repo);
 	return rc;
 }
@@ -266,9 +268,7 @@ move_head(git_repository *repo, const char *path, const git_oid *to,
 		&ref, repo, GIT_BRANCH, to, 1, from, NULL);
 
 	git_reference_free(ref);
-	return rc < 0
-		? git_fault(err, ERR_IO, path, "cannot move the library's head")
-		: ERR_OK;
+	return rc < 0 ? git_fault(err, ERR_IO, REFUSE_WRITE, path) : ERR_OK;
 }
 
 static enum err_code
@@ -320,8 +320,8 @@ library_init(const char *path, const struct library_blobs *files,
 	if (rc == ERR_OK)
 		rc = library_open_repository(&repo, &odb, path, err);
 	if (rc == ERR_OK && git_tip(&id, repo))
-		rc = err_set(err, ERR_CONFLICT, path, "",
-			"there is a library already");
+		rc = refuse(err, REFUSE_THERE, path,
+			WITH(ARG_BOTH("a library", "预案库")));
 	if (rc == ERR_OK)
 		rc = first_commit(repo, odb, files, &parts, key, err);
 	git_odb_free(odb);
@@ -343,11 +343,7 @@ check_descent(git_repository *repo, const git_oid *tip, const char *accepted,
 	if (git_oid_equal(tip, &was) ||
 		git_graph_descendant_of(repo, tip, &was) == 1)
 		return ERR_OK;
-	return err_set(err, ERR_REFUSED, from,
-		"Ask for a library that is built on the one in force; an "
-		"older one is taken back by a new commit, not by going back.",
-		"this library does not descend from the one in force (%.12s)",
-		accepted);
+	return refuse(err, REFUSE_DESCENT, from, WITH(arg_word(accepted)));
 }
 
 enum err_code
@@ -362,8 +358,8 @@ library_accept(const char *path, const char *commit, struct err *err)
 	if (rc == ERR_OK)
 		rc = parse_commit(&to, commit, err);
 	if (rc == ERR_OK && !git_odb_exists(odb, &to))
-		rc = err_set(err, ERR_NOT_FOUND, commit, "",
-			"the library has no such commit");
+		rc = refuse(
+			err, REFUSE_NO_COMMIT, commit, WITH(arg_word(commit)));
 	if (rc == ERR_OK && git_tip(&was, repo)) {
 		git_oid_tostr(hex, sizeof(hex), &was);
 		rc = check_descent(repo, &to, hex, commit, err);

@@ -26,9 +26,9 @@ folder_read_file(struct library_blobs *out, int fd, const char *path,
 	enum err_code rc;
 
 	if (size > LIBRARY_PLAYBOOK)
-		return err_set(err, ERR_TOO_LARGE, path, "",
-			"the file is larger than %d MiB",
-			LIBRARY_PLAYBOOK >> 20);
+		return refuse(err, REFUSE_TOO_LARGE, path,
+			WITH(ARG_BOTH("the file", "文件"),
+				arg_bytes(LIBRARY_PLAYBOOK)));
 	data = mem_new(room);
 	while (len < room && (n = read(fd, data + len, room - len)) > 0)
 		len += (size_t)n;
@@ -52,9 +52,7 @@ read_any(struct library_blobs *out, int fd, const char *path, int depth,
 	enum err_code rc;
 
 	if (fd < 0 && errno == ELOOP)
-		return err_set(err, ERR_INVALID, path,
-			"Put the file itself there.",
-			"a library holds no links");
+		return refuse(err, REFUSE_LIBRARY_KINDS, path, WITH_NONE);
 	if (fd < 0)
 		return refuse_errno(err, REFUSE_READ, path);
 	if (fstat(fd, &st) < 0)
@@ -62,8 +60,7 @@ read_any(struct library_blobs *out, int fd, const char *path, int depth,
 	else if (S_ISDIR(st.st_mode))
 		return read_dir(out, fd, path, depth, err);
 	else if (!S_ISREG(st.st_mode))
-		rc = err_set(err, ERR_INVALID, path, "",
-			"a library holds only files and folders");
+		rc = refuse(err, REFUSE_LIBRARY_KINDS, path, WITH_NONE);
 	else
 		rc = folder_read_file(out, fd, path, st.st_size, err);
 	(void)close(fd);
@@ -84,9 +81,8 @@ read_dir(struct library_blobs *out, int fd, const char *front, int depth,
 		return rc;
 	}
 	if (depth > DEPTH_MAX)
-		rc = err_set(err, ERR_INVALID, front, "",
-			"the library is nested deeper than %d folders",
-			DEPTH_MAX);
+		rc = refuse(err, REFUSE_LIBRARY_DEEP, front,
+			WITH(arg_count(DEPTH_MAX)));
 	while (rc == ERR_OK && (item = readdir(d)) != NULL) {
 		char *path;
 

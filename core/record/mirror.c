@@ -5,6 +5,7 @@
  */
 
 #include "record/emit.h"
+#include "crier/refusal.h"
 #include "record/git.h"
 #include "record/library.h"
 #include "record/mirror.h"
@@ -17,8 +18,7 @@ set_ref(git_repository *repo, const char *name, const char *where,
 	int rc = git_reference_create(&ref, repo, name, tip, 1, NULL);
 
 	git_reference_free(ref);
-	return rc < 0 ? git_fault(err, ERR_IO, where, "cannot move a branch")
-		      : ERR_OK;
+	return rc < 0 ? git_fault(err, ERR_IO, REFUSE_WRITE, where) : ERR_OK;
 }
 
 /* Copies what is missing and sets `name` in `to`. */
@@ -46,8 +46,8 @@ library_mirror(const char *record, const char *library, struct err *err)
 	if (rc == ERR_OK)
 		rc = git_open(&to, record, err);
 	if (rc == ERR_OK && git_reference_name_to_id(&tip, from, GIT_BRANCH))
-		rc = err_set(err, ERR_NOT_FOUND, library, "",
-			"the library holds no commit");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, library,
+			WITH(arg_path(library)));
 	if (rc == ERR_OK)
 		rc = mirror_copy(to, GIT_LIBRARY, record, from, &tip, err);
 	git_repository_free(to);
@@ -76,9 +76,7 @@ library_restore(const char *library, const char *clone, struct err *err)
 	enum err_code rc = git_open(&from, clone, err);
 
 	if (rc == ERR_OK && !find_branch(&tip, from))
-		rc = err_set(err, ERR_NOT_FOUND, clone,
-			"Clone the whole record, with its branch library.",
-			"the clone does not hold the library");
+		rc = refuse(err, REFUSE_NO_LIBRARY, clone, WITH_NONE);
 	if (rc == ERR_OK)
 		rc = git_make(library, err);
 	if (rc == ERR_OK)

@@ -35,15 +35,16 @@ struct pack_scanner {
 static enum err_code
 scan_damaged(const struct pack_scanner *s, struct err *err)
 {
-	return err_set(err, ERR_INVALID, s->where, "", "the bundle is damaged");
+	return refuse(err, REFUSE_BUNDLE, s->where,
+		WITH(ARG_BOTH("the bundle is damaged", "已损坏")));
 }
 
 static enum err_code
-scan_over(const struct pack_scanner *s, struct err *err, const char *what,
-	size_t bound, const char *unit)
+scan_over(const struct pack_scanner *s, struct err *err, struct arg what,
+	size_t bound)
 {
-	return err_set(err, ERR_TOO_LARGE, s->where, "",
-		"%s in this bundle: more than %zu%s", what, bound, unit);
+	return refuse(
+		err, REFUSE_TOO_LARGE, s->where, WITH(what, arg_bytes(bound)));
 }
 
 static bool
@@ -166,17 +167,24 @@ scan_one(struct pack_scanner *s, struct err *err)
 	if (!scan_head(s, &type, &size) || !scan_base(s, type))
 		return scan_damaged(s, err);
 	if (size > b->object)
-		return scan_over(s, err, "a file", b->object, " bytes");
+		return scan_over(s, err,
+			ARG_BOTH("a file in this bundle", "此 git 包中有文件"),
+			b->object);
 	if (!scan_body(s, size, head))
 		return scan_damaged(s, err);
 	if (type == OFFSET_DELTA || type == REF_DELTA)
 		size = delta_makes(
 			head, size < DELTA_HEAD ? (size_t)size : DELTA_HEAD);
 	if (size > b->object)
-		return scan_over(s, err, "a file", b->object, " bytes");
+		return scan_over(s, err,
+			ARG_BOTH("a file in this bundle", "此 git 包中有文件"),
+			b->object);
 	s->sum += (size_t)size;
-	return s->sum > b->sum ? scan_over(s, err, "files", b->sum, " bytes")
-			       : ERR_OK;
+	return s->sum > b->sum
+		? scan_over(s, err,
+			  ARG_BOTH("all in this bundle", "此 git 包的内容合计"),
+			  b->sum)
+		: ERR_OK;
 }
 
 static uint32_t
@@ -200,7 +208,10 @@ scan_all(struct pack_scanner *s, struct err *err)
 		return scan_damaged(s, err);
 	count = scan_number(head + 8);
 	if (count > s->bounds->objects)
-		return scan_over(s, err, "objects", s->bounds->objects, "");
+		return refuse(err, REFUSE_TOO_MANY, s->where,
+			WITH(ARG_BOTH("objects in this bundle",
+				     "此 git 包的对象"),
+				arg_count((int64_t)s->bounds->objects)));
 	while (rc == ERR_OK && count-- > 0)
 		rc = scan_one(s, err);
 	return rc;

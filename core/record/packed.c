@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/git.h"
 
 enum {
@@ -122,10 +123,12 @@ packed_open(struct packed *p, const char *path, struct err *err)
 	p->pack = map(&p->pack_len, path, "pack");
 	p->index = map(&p->index_len, path, "idx");
 	if (p->pack == NULL || p->index == NULL || !is_pair(p))
-		return err_set(err, ERR_CORRUPT, path, "",
-			"this pack and its index do not belong together");
+		return refuse(err, REFUSE_RECORD_BAD, path,
+			WITH(ARG_BOTH("this pack and its index do not belong "
+				      "together",
+				"此包与其索引不相配")));
 	if (!open_odb(p, path))
-		return git_fault(err, ERR_CORRUPT, path, "cannot read a pack");
+		return git_fault(err, ERR_CORRUPT, REFUSE_READ, path);
 	p->order = mem_array((size_t)p->count + 1, sizeof(*p->order));
 	for (uint32_t i = 0; i < p->count; i++)
 		p->order[i] = i;

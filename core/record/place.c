@@ -96,7 +96,7 @@ check_replaced(git_repository *repo, const char *path, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (git_reference_iterator_glob_new(&it, repo, "refs/replace/*") < 0)
-		return git_fault(err, ERR_IO, path, "cannot list the refs");
+		return git_fault(err, ERR_IO, REFUSE_READ, path);
 	if (git_reference_next_name(&name, it) == 0)
 		rc = refuse(
 			err, REFUSE_PLACE_REPLACED, path, WITH(arg_word(name)));

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "record/bundle.h"
@@ -21,9 +22,8 @@
 static enum err_code
 quarantine_is_none(struct err *err, const char *from)
 {
-	return err_set(err, ERR_INVALID, from,
-		"Give a bundle, a bare repository or a clone.",
-		"this is neither a folder nor a file");
+	return refuse_as(err, ERR_INVALID, REFUSE_NO_REPOSITORY, from,
+		WITH(arg_path(from)));
 }
 
 /* A repository that sees the library's objects and keeps its own. */
@@ -83,9 +83,9 @@ open_any(struct quarantine *q, const char *library, const char *from,
 	if (fstat(fd, &st) < 0)
 		rc = refuse_errno(err, REFUSE_READ, from);
 	else if (S_ISREG(st.st_mode) && st.st_size > LIBRARY_IMPORT)
-		rc = err_set(err, ERR_TOO_LARGE, from, "",
-			"the bundle is larger than %d MiB",
-			LIBRARY_IMPORT >> 20);
+		rc = refuse(err, REFUSE_TOO_LARGE, from,
+			WITH(ARG_BOTH("the bundle", "git 包"),
+				arg_bytes(LIBRARY_IMPORT)));
 	else if (S_ISREG(st.st_mode))
 		return open_bundle(q, fd, library, from, err);
 	else if (!S_ISDIR(st.st_mode))
@@ -103,7 +103,7 @@ open_library(struct quarantine *q, const char *library, struct err *err)
 	if (rc == ERR_OK &&
 		(git_repository_odb(&q->here, q->library) < 0 ||
 			git_repository_odb(&q->odb, q->from) < 0))
-		rc = git_fault(err, ERR_IO, library, "cannot open");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, library);
 	return rc;
 }
 
@@ -119,8 +119,8 @@ quarantine_open(struct quarantine **out, const char *folder,
 	oids_init(&q->old);
 	oids_init(&q->seen);
 	if (git_oid_fromstr(&q->accepted, accepted) < 0)
-		rc = err_set(err, ERR_INVALID, accepted, "",
-			"this is no commit's id");
+		rc = refuse(err, REFUSE_NO_COMMIT_ID, accepted,
+			WITH(arg_text(accepted)));
 	if (rc == ERR_OK)
 		rc = open_any(q, library, from, err);
 	if (rc == ERR_OK)
@@ -131,9 +131,11 @@ quarantine_open(struct quarantine **out, const char *folder,
 		*out = q;
 	else
 		quarantine_close(q);
-	return rc == ERR_NOT_FOUND && err != NULL
-		? err_set(err, ERR_INVALID, from, "", "%.300s", err->what)
-		: rc;
+	if (rc == ERR_NOT_FOUND && err != NULL) {
+		rc = err->code = ERR_INVALID;
+		fixed_cut(err->where, sizeof(err->where), from);
+	}
+	return rc;
 }
 
 void

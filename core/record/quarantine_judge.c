@@ -8,13 +8,11 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "crier/refusal.h"
 #include "record/commit.h"
 #include "record/quarantine_internal.h"
 
 enum { DEPTH_MAX = 8, PARENTS_MAX = 16, PATH_ROOM = 1024 };
-
-static const char shallow[] =
-	"Import from a whole clone (git fetch --unshallow).";
 
 /* Reads an object of theirs, if it is not too large. */
 static enum err_code
@@ -25,18 +23,17 @@ quarantine_object(git_odb_object **out, struct quarantine *q, const git_oid *id,
 	size_t size;
 
 	if (git_odb_read_header(&size, &is, q->odb, id) < 0)
-		return err_set(err, ERR_INVALID, where, shallow,
-			"something of this library is missing");
+		return refuse(err, REFUSE_LIBRARY_PART, where, WITH_NONE);
 	if (size > LIBRARY_PLAYBOOK)
-		return err_set(err, ERR_TOO_LARGE, where, "",
-			"a file of this library is larger than %d MiB",
-			LIBRARY_PLAYBOOK >> 20);
+		return refuse(err, REFUSE_TOO_LARGE, where,
+			WITH(ARG_BOTH("a file of this library",
+				     "此预案库中有文件"),
+				arg_bytes(LIBRARY_PLAYBOOK)));
 	q->sum += size;
 	if (q->sum > QUARANTINE_SUM || q->seen.count > QUARANTINE_OBJECTS)
-		return err_set(err, ERR_TOO_LARGE, where,
-			"Import it in several steps, older commits first.",
-			"more than %d MiB or %d files and folders are new",
-			QUARANTINE_SUM >> 20, QUARANTINE_OBJECTS);
+		return refuse(err, REFUSE_IMPORT_LARGE, where,
+			WITH(arg_bytes(QUARANTINE_SUM),
+				arg_count(QUARANTINE_OBJECTS)));
 	return git_read(out, q->odb, id, type, err);
 }
 
@@ -70,7 +67,8 @@ parents_read(struct parents *out, git_odb_object *raw)
 static enum err_code
 quarantine_damaged(struct err *err)
 {
-	return err_set(err, ERR_INVALID, "", "", "a commit is damaged");
+	return refuse_as(err, ERR_INVALID, REFUSE_DAMAGED, "",
+		WITH(ARG_BOTH("a commit", "提交")));
 }
 
 /* All commits in force, from our own library. */
@@ -83,7 +81,7 @@ walk_old(struct quarantine *q, struct err *err)
 
 	if (git_revwalk_new(&revs, q->library) < 0 ||
 		git_revwalk_push(revs, &q->accepted) < 0)
-		rc = git_fault(err, ERR_CORRUPT, "", "cannot walk the library");
+		rc = git_fault(err, ERR_CORRUPT, REFUSE_READ, "objects");
 	while (rc == ERR_OK && git_revwalk_next(&id, revs) == 0)
 		oids_add(&q->old, &id, 0);
 	git_revwalk_free(revs);
@@ -119,11 +117,8 @@ walk_new(bool *meets, struct quarantine *q, const char *from, struct err *err)
 		git_oid id = q->commits[at];
 
 		if (q->count > QUARANTINE_COMMITS)
-			return err_set(err, ERR_TOO_LARGE, from,
-				"Import it in several steps, older commits "
-				"first.",
-				"more than %d commits are new",
-				QUARANTINE_COMMITS);
+			return refuse(err, REFUSE_IMPORT_COMMITS, from,
+				WITH(arg_count(QUARANTINE_COMMITS)));
 		rc = quarantine_object(
 			&raw, q, &id, GIT_OBJECT_COMMIT, from, err);
 		if (rc != ERR_OK)
@@ -149,11 +144,7 @@ quarantine_walk(struct quarantine *q, const char *from, struct err *err)
 	if (rc != ERR_OK || meets)
 		return rc;
 	git_oid_tostr(hex, sizeof(hex), &q->accepted);
-	return err_set(err, ERR_REFUSED, from,
-		"Ask for a library that is built on the one in force; an "
-		"older one is taken back by a new commit, not by going back.",
-		"this library does not descend from the one in force (%.12s)",
-		hex);
+	return refuse(err, REFUSE_DESCENT, from, WITH(arg_word(hex)));
 }
 
 /* ---- what they hold ---- */
@@ -163,10 +154,7 @@ judge_bytes(struct quarantine *q, const char *where, const char *text,
 	size_t len, struct err *err)
 {
 	if (memchr(text, '\0', len) != NULL || !text_is_valid(text, len))
-		return err_set(err, ERR_INVALID, where,
-			"A library holds text in UTF-8 only: what cannot be "
-			"read cannot be judged.",
-			"this is no text");
+		return refuse(err, REFUSE_NO_TEXT, where, WITH_NONE);
 	return q->judge->text(q->judge->ctx, where, text, len, err);
 }
 
@@ -202,16 +190,16 @@ judge_item(struct quarantine *q, const struct git_item *item, const char *front,
 		return rc;
 	if (!fixed_try_format(path, sizeof(path), "%s%s%s", front,
 		    *front ? "/" : "", item->name))
-		return err_set(err, ERR_TOO_LARGE, front, "",
-			"a file name is longer than %d bytes", PATH_ROOM);
+		return refuse(err, REFUSE_TOO_LARGE, front,
+			WITH(ARG_BOTH("a file name", "文件名"),
+				arg_bytes(PATH_ROOM)));
 	rc = judge_bytes(q, "", path, strlen(path), err);
 	if (rc != ERR_OK)
 		return rc;
 	if (item->mode == GIT_MODE_FOLDER)
 		return judge_tree(q, &item->id, path, depth + 1, err);
 	if ((item->mode & 0170000) != 0100000)
-		return err_set(err, ERR_INVALID, path, "",
-			"a library holds only files and folders, no links");
+		return refuse(err, REFUSE_LIBRARY_KINDS, path, WITH_NONE);
 	if (oids_get(&q->old, &item->id) != NULL ||
 		oids_get(&q->seen, &item->id) != NULL)
 		return ERR_OK;
@@ -232,9 +220,8 @@ judge_tree(struct quarantine *q, const git_oid *id, const char *front,
 	if (oids_get(&q->old, id) != NULL || oids_get(&q->seen, id) != NULL)
 		return ERR_OK;
 	if (depth > DEPTH_MAX)
-		return err_set(err, ERR_INVALID, front, "",
-			"the library is nested deeper than %d folders",
-			DEPTH_MAX);
+		return refuse(err, REFUSE_LIBRARY_DEEP, front,
+			WITH(arg_count(DEPTH_MAX)));
 	oids_add(&q->seen, id, 0);
 	rc = quarantine_object(&raw, q, id, GIT_OBJECT_TREE, front, err);
 	if (rc != ERR_OK)
@@ -243,7 +230,8 @@ judge_tree(struct quarantine *q, const git_oid *id, const char *front,
 	while (rc == ERR_OK && (more = git_items_next(&item, &it)) > 0)
 		rc = judge_item(q, &item, front, depth, err);
 	if (rc == ERR_OK && more < 0)
-		rc = err_set(err, ERR_INVALID, front, "", "a tree is damaged");
+		rc = refuse_as(err, ERR_INVALID, REFUSE_DAMAGED, front,
+			WITH(ARG_BOTH("a tree", "目录树")));
 	git_odb_object_free(raw);
 	return rc;
 }

@@ -161,15 +161,12 @@ make_commit(struct record *r, struct batch *b, const struct act_lines *g)
 /* ---- reading the source ---- */
 
 static enum err_code
-disagree(struct err *err, int64_t seq, const char *what)
+disagree(struct err *err, int64_t seq, struct arg what)
 {
 	char where[48];
 
 	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
-	return err_set(err, ERR_CORRUPT, where,
-		"Nothing was written. Run `crier ledger verify`, and compare "
-		"the record with a clone.",
-		"%s", what);
+	return refuse(err, REFUSE_DISAGREE, where, WITH(what));
 }
 
 /* The last entry that the record has must be in the source, and the same. */
@@ -191,11 +188,15 @@ check_meeting(
 		return rc;
 	if (line == NULL)
 		return disagree(err, r->head.seq,
-			"the record has entries that the ledger has not");
+			ARG_BOTH("the record has entries that the ledger has "
+				 "not",
+				"档案库有台账所没有的条目"));
 	hash_hex(hash, line, len);
 	if (strcmp(hash, r->head.ledger) != 0)
 		return disagree(err, r->head.seq,
-			"ledger and record have different entries here");
+			ARG_BOTH(
+				"ledger and record have different entries here",
+				"台账与档案库在此处的条目不同"));
 	r->met = true;
 	return ERR_OK;
 }
@@ -205,10 +206,14 @@ check_next(
 	const struct entry *e, int64_t seq, const char *prev, struct err *err)
 {
 	if (e->seq != seq)
-		return disagree(err, seq, "the ledger has a hole here");
+		return disagree(err, seq,
+			ARG_BOTH("the ledger has a hole here",
+				"台账在此处中断"));
 	if (strcmp(e->prev, prev) != 0)
 		return disagree(err, seq,
-			"this entry does not name the hash of the one before");
+			ARG_BOTH("this entry does not name the hash of the one "
+				 "before",
+				"该条目所记校验码与前一条不符"));
 	return ERR_OK;
 }
 
@@ -222,7 +227,8 @@ record_take_line(bool *full, struct record *r, struct batch *b,
 	enum err_code rc = entry_parse(&e, line, len, err);
 
 	if (rc != ERR_OK)
-		return disagree(err, b->seq + 1, "this line is no entry");
+		return disagree(err, b->seq + 1,
+			ARG_BOTH("this line is no entry", "该行不是条目"));
 	rc = check_next(&e, b->seq + 1, b->hash, err);
 	if (rc != ERR_OK)
 		goto out;
@@ -281,7 +287,7 @@ move_branch(struct record *r, const struct batch *b, struct err *err)
 		return refuse(err, REFUSE_PLACE_LOCK, r->path,
 			WITH(arg_path(GIT_BRANCH ".lock")));
 	if (rc < 0)
-		return git_fault(err, ERR_IO, r->path, "cannot move the head");
+		return git_fault(err, ERR_IO, REFUSE_WRITE, r->path);
 	r->tip = b->tip;
 	r->root = b->root;
 	r->has_tip = true;
@@ -395,8 +401,10 @@ record_load_head(struct record_head *out, git_oid *root, git_odb *odb,
 	if (!commit_parse(
 		    &v, git_odb_object_data(raw), git_odb_object_size(raw)) ||
 		!commit_trailers(&t, &v)) {
-		rc = err_set(err, ERR_CORRUPT, out->commit, "",
-			"this commit does not say which entries it covers");
+		rc = refuse(err, REFUSE_HISTORY, out->commit,
+			WITH(ARG_BOTH("this commit does not say which entries "
+				      "it covers",
+				"该提交未说明涵盖哪些条目")));
 	} else {
 		out->seq = t.last;
 		out->time = v.time;
@@ -415,7 +423,7 @@ attach_repository(struct record *r, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	if (git_repository_odb(&r->odb, r->repo) < 0)
-		return git_fault(err, ERR_IO, r->path, "cannot open");
+		return git_fault(err, ERR_IO, REFUSE_READ, r->path);
 	r->has_tip = git_main_tip(&r->tip, r->repo);
 	if (r->has_tip)
 		rc = record_load_head(&r->head, &r->root, r->odb, &r->tip, err);

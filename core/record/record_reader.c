@@ -9,6 +9,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/entry.h"
 #include "record/internal.h"
 #include "record/paths.h"
@@ -19,12 +20,12 @@ enum { LEVELS = 3 };
 static const char suffix[] = ".json";
 
 static enum err_code
-bad_entry(struct err *err, int64_t seq, const char *what)
+bad_entry(struct err *err, int64_t seq, struct arg what)
 {
 	char where[48];
 
 	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
-	return err_set(err, ERR_CORRUPT, where, "", "%s", what);
+	return refuse(err, REFUSE_RECORD_BAD, where, WITH(what));
 }
 
 static enum err_code
@@ -35,10 +36,10 @@ record_reader_attach(struct record_reader *c, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	if (git_repository_odb(&c->odb, c->repo) < 0)
-		return git_fault(err, ERR_IO, c->path, "cannot open");
+		return git_fault(err, ERR_IO, REFUSE_READ, c->path);
 	if (!git_main_tip(&c->tip, c->repo))
-		return err_set(err, ERR_NOT_FOUND, c->path, "",
-			"the repository holds no commit");
+		return refuse(err, REFUSE_EMPTY_REPOSITORY, c->path,
+			WITH(arg_path(c->path)));
 	return record_load_head(&c->head, &c->root, c->odb, &c->tip, err);
 }
 
@@ -129,7 +130,8 @@ record_reader_locate(git_oid *out, const struct record_reader *c,
 		rc = load_page(page, c, seq / READER_HUNDRED, err);
 	if (rc == ERR_NOT_FOUND ||
 		(rc == ERR_OK && !page->there[seq % READER_HUNDRED]))
-		return bad_entry(err, seq, "the entry is missing");
+		return bad_entry(err, seq,
+			ARG_BOTH("the entry is missing", "缺少该条目"));
 	if (rc == ERR_OK)
 		*out = page->id[seq % READER_HUNDRED];
 	return rc;
@@ -144,13 +146,16 @@ record_reader_line(git_odb_object **raw, size_t *len,
 	size_t size;
 
 	if (git_read(raw, c->odb, blob, GIT_OBJECT_BLOB, NULL) != ERR_OK)
-		return bad_entry(err, seq, "the entry cannot be read");
+		return bad_entry(err, seq,
+			ARG_BOTH("the entry cannot be read", "该条目无法读取"));
 	data = git_odb_object_data(*raw);
 	size = git_odb_object_size(*raw);
 	if (size < 2 || size > ENTRY_LINE_MAX + 1 || data[size - 1] != '\n' ||
 		memchr(data, '\n', size - 1) != NULL) {
 		git_odb_object_free(*raw);
-		return bad_entry(err, seq, "the entry is not exactly one line");
+		return bad_entry(err, seq,
+			ARG_BOTH("the entry is not exactly one line",
+				"该条目不是恰好一行"));
 	}
 	*len = size - 1;
 	return ERR_OK;
@@ -262,7 +267,9 @@ visit(struct wander *w, const struct numbered *n, int64_t seq, struct err *err)
 		rc = record_reader_locate(&blob, c, &w->page, seq, err);
 	if (rc == ERR_OK && !git_oid_equal(&blob, &n->id))
 		rc = bad_entry(err, seq,
-			"the incident has another entry here than the ledger");
+			ARG_BOTH("the incident has another entry here than the "
+				 "ledger",
+				"事件在此处的条目与台账不同"));
 	return rc == ERR_OK ? give(w->c, &blob, seq, w->fn, w->ctx, err) : rc;
 }
 
@@ -310,8 +317,8 @@ record_reader_each_of(struct record_reader *c, const char *incident,
 	enum err_code rc = find_entries(&item, c, incident, err);
 
 	if (rc == ERR_NOT_FOUND)
-		return err_set(err, ERR_NOT_FOUND, incident, "",
-			"the record has no such incident");
+		return refuse(err, REFUSE_NOT_FOUND, incident,
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(incident)));
 	return rc == ERR_OK ? wander(&w, &item.id, 0, 0, err) : rc;
 }
 

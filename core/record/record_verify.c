@@ -38,26 +38,21 @@ struct verify_run {
 };
 
 static enum err_code
-verify_bad(struct err *err, int64_t seq, const char *what)
+verify_bad(struct err *err, int64_t seq, struct arg what)
 {
 	char where[48];
 
 	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
-	return err_set(err, ERR_CORRUPT, where,
-		"Compare with another clone; what both have is as it was "
-		"written.",
-		"%s", what);
+	return refuse(err, REFUSE_RECORD_BAD, where, WITH(what));
 }
 
 static enum err_code
-bad_commit(struct err *err, const git_oid *id, const char *what)
+bad_commit(struct err *err, const git_oid *id, struct arg what)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 
 	git_oid_tostr(hex, sizeof(hex), id);
-	return err_set(err, ERR_CORRUPT, hex,
-		"Compare with another clone: the history was rewritten.", "%s",
-		what);
+	return refuse(err, REFUSE_HISTORY, hex, WITH(what));
 }
 
 /* ---- the chain ---- */
@@ -109,16 +104,22 @@ check_entry(struct verify_run *k, struct record_page *page, int64_t seq,
 	if (rc != ERR_OK)
 		return rc;
 	if (!read_link(&prev, &number, git_odb_object_data(raw), len))
-		rc = verify_bad(err, seq, "this is not the line of an entry");
+		rc = verify_bad(err, seq,
+			ARG_BOTH("this is not the line of an entry",
+				"这不是条目的一行"));
 	else if (number != seq)
-		rc = verify_bad(
-			err, seq, "the entry has another number inside");
+		rc = verify_bad(err, seq,
+			ARG_BOTH("the entry has another number inside",
+				"条目内的编号与此不符"));
 	else if (memcmp(prev, want, HASH_HEX - 1) != 0)
-		rc = seq == 1
-			? verify_bad(err, 1, "it does not begin the chain")
-			: verify_bad(err, seq - 1,
-				  "the entry was changed: the next one "
-				  "names another hash");
+		rc = seq == 1 ? verify_bad(err, 1,
+					ARG_BOTH("it does not begin the chain",
+						"它不是链的开头"))
+			      : verify_bad(err, seq - 1,
+					ARG_BOTH("the entry was changed: the "
+						 "next one names another hash",
+						"该条目被改动：后一条所记校验码"
+						"与之不符"));
 	if (rc == ERR_OK)
 		hash_hex(k->hash[seq - 1], git_odb_object_data(raw), len);
 	git_odb_object_free(raw);
@@ -143,9 +144,8 @@ read_expect(struct verify_run *k, struct err *err)
 	}
 	if (s == NULL || (*s == '\0' && n >= EXPECT_MIN))
 		return ERR_OK;
-	return err_set(err, ERR_INVALID, k->how->expect,
-		"Give at least 16 digits of the code on the receipt.",
-		"this is not a head code");
+	return refuse(err, REFUSE_HEAD_CODE, k->how->expect,
+		WITH(arg_text(k->how->expect)));
 }
 
 static void
@@ -184,8 +184,9 @@ check_chain(struct verify_run *k, struct err *err)
 	if (rc == ERR_OK && strcmp(k->hash[last - 1], k->c->head.ledger) != 0) {
 		k->report->entries = last - 1;
 		rc = verify_bad(err, last,
-			"the entry was changed: the head commit names another "
-			"hash");
+			ARG_BOTH("the entry was changed: the head commit names "
+				 "another hash",
+				"该条目被改动：末次提交所记校验码与之不符"));
 	}
 	return rc;
 }
@@ -214,8 +215,10 @@ entries_of(git_oid *out, struct verify_run *k, const git_oid *root,
 			rc = ERR_OK;
 		}
 	git_odb_object_free(raw);
-	return rc == ERR_OK ? rc
-			    : err_set(err, rc, "", "", "there are no entries");
+	return rc == ERR_OK
+		? rc
+		: refuse_as(err, rc, REFUSE_RECORD_BAD, "",
+			  WITH(ARG_BOTH("there are no entries", "没有条目")));
 }
 
 /* What a commit added: counted, and each compared with the head's. */
@@ -242,11 +245,13 @@ check_added(const struct verify_run *k, struct added *a, const git_oid *blob,
 {
 	if (seq < a->first || seq > a->last)
 		return verify_bad(err, seq,
-			"the entry was written or changed by a commit that "
-			"does not name it");
+			ARG_BOTH("the entry was written or changed by a commit "
+				 "that does not name it",
+				"写入或改动该条目的提交并未列出它"));
 	if (!git_oid_equal(blob, &k->blob[seq - 1]))
-		return verify_bad(
-			err, seq, "the entry was changed by a later commit");
+		return verify_bad(err, seq,
+			ARG_BOTH("the entry was changed by a later commit",
+				"该条目被后来的提交改动"));
 	a->count++;
 	return ERR_OK;
 }
@@ -286,8 +291,10 @@ verify_compare(struct verify_run *k, struct added *a, const git_oid *old,
 				continue;
 		}
 		if (!verify_item_number(&n, &item, file))
-			rc = err_set(err, ERR_CORRUPT, item.name, "",
-				"something else lies among the entries");
+			rc = refuse(err, REFUSE_RECORD_BAD, item.name,
+				WITH(ARG_BOTH(
+					"something else lies among the entries",
+					"条目之间夹有其他内容")));
 		else if (file)
 			rc = check_added(k, a, &item.id, front * 100 + n, err);
 		else
@@ -295,9 +302,8 @@ verify_compare(struct verify_run *k, struct added *a, const git_oid *old,
 				&item.id, level + 1, front * 100 + n, err);
 	}
 	if (rc == ERR_OK && after != before)
-		rc = err_set(err, ERR_CORRUPT, "", "",
-			"a commit removed an entry behind %lld",
-			(long long)a->first);
+		rc = refuse(err, REFUSE_ENTRY_REMOVED, "",
+			WITH(arg_count(a->first)));
 out:
 	git_odb_object_free(was);
 	git_odb_object_free(is);
@@ -332,13 +338,16 @@ verify_read_commit(git_odb_object **raw, struct commit_view *v,
 	enum err_code rc = git_read(raw, k->c->odb, id, GIT_OBJECT_COMMIT, err);
 
 	if (rc != ERR_OK)
-		return bad_commit(err, id, "a commit cannot be read");
+		return bad_commit(err, id,
+			ARG_BOTH("a commit cannot be read", "提交无法读取"));
 	if (commit_parse(
 		    v, git_odb_object_data(*raw), git_odb_object_size(*raw)) &&
 		!v->many_parents)
 		return ERR_OK;
 	git_odb_object_free(*raw);
-	return bad_commit(err, id, "this commit is none of a record");
+	return bad_commit(err, id,
+		ARG_BOTH("this commit is none of a record",
+			"该提交不属于档案库"));
 }
 
 /* The head's signature alone, before anything else is believed. */
@@ -381,7 +390,8 @@ list_history(struct verify_run *k, struct err *err)
 		git_odb_object_free(raw);
 		if ((int64_t)k->commits > k->c->head.seq)
 			return bad_commit(err, &at,
-				"there are more commits than entries");
+				ARG_BOTH("there are more commits than entries",
+					"提交多于条目"));
 	} while (v.has_parent);
 	return ERR_OK;
 }
@@ -405,12 +415,14 @@ check_commit(struct verify_run *k, int64_t *last, git_oid *entries,
 	if (!commit_trailers(&t, &v) || t.first != *last + 1 ||
 		t.last > k->c->head.seq)
 		rc = bad_commit(err, id,
-			"this commit does not go on where the one before "
-			"ended");
+			ARG_BOTH("this commit does not go on where the one "
+				 "before ended",
+				"该提交与前一次提交不衔接"));
 	else if (strcmp(t.ledger, k->hash[t.last - 1]) != 0)
 		rc = bad_commit(err, id,
-			"the head that this commit names is not the hash of "
-			"its last entry");
+			ARG_BOTH("the head that this commit names is not the "
+				 "hash of its last entry",
+				"该提交所记校验码与其最后一条不符"));
 	if (rc == ERR_OK)
 		rc = entries_of(&now, k, &v.tree, err);
 	a = (struct added){ t.first, t.last, 0 };
@@ -419,7 +431,9 @@ check_commit(struct verify_run *k, int64_t *last, git_oid *entries,
 			k, &a, *last > 0 ? entries : NULL, &now, 0, 0, err);
 	if (rc == ERR_OK && a.count != t.last - t.first + 1)
 		rc = bad_commit(err, id,
-			"this commit does not add the entries it names");
+			ARG_BOTH(
+				"this commit does not add the entries it names",
+				"该提交没有加入其所列条目"));
 	if (rc == ERR_OK && k->how->every_signature && k->how->signers != NULL)
 		rc = check_signature(k, id, raw, &v, err);
 	if (rc == ERR_OK) {
@@ -500,10 +514,7 @@ record_verify(struct record_report *report, struct record_reader *c,
 	if (rc == ERR_OK && how->history)
 		rc = check_history(&k, err);
 	if (rc == ERR_OK && k.expect[0] != '\0' && !k.expected)
-		rc = err_set(err, ERR_CORRUPT, k.expect,
-			"The record is older than the receipt, or its history "
-			"was rewritten: ask for the clone that has it.",
-			"no entry and no commit has this head code");
+		rc = refuse(err, REFUSE_HEAD_NONE, k.expect, WITH_NONE);
 	git_trees_release(&k.trees);
 	free(k.commit);
 	free(k.hash);

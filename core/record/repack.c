@@ -13,6 +13,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/commit.h"
 #include "record/emit.h"
 #include "record/internal.h"
@@ -157,8 +158,7 @@ add_part(struct joining *j, size_t n, const char *path, struct err *err)
 		if (packed_object(&object, p, i))
 			type = object.type;
 		else if (git_odb_read_header(&size, &type, p->odb, &id) < 0)
-			rc = git_fault(
-				err, ERR_CORRUPT, path, "cannot read a pack");
+			rc = git_fault(err, ERR_CORRUPT, REFUSE_READ, path);
 		j->commits += type == GIT_OBJECT_COMMIT;
 		oids_add(&j->set, &id, (uint64_t)n << 32 | i);
 	}
@@ -237,7 +237,8 @@ emit_all(struct pack *pack, const struct record *r, const struct joining *j,
 
 	for (size_t i = n; rc == ERR_OK && i-- > 0;) {
 		if (i % STEP == 0 && stop != NULL && stop(ctx))
-			rc = err_set(err, ERR_CONFLICT, "", "", "stopped");
+			rc = refuse_as(err, ERR_CONFLICT, REFUSE_STOPPED, "",
+				WITH_NONE);
 		else
 			rc = emit_commit(&e, &commit[i], err);
 	}

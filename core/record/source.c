@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { REFS_MAX = 1 << 20 };
 
@@ -116,15 +117,14 @@ source_open(
 	}
 	objects = mem_printf("%s/objects", git);
 	if (!source_is_folder(objects))
-		rc = err_set(err, ERR_INVALID, folder,
-			"Give a bundle, a bare repository or a clone.",
-			"there is no git repository here");
+		rc = refuse_as(err, ERR_INVALID, REFUSE_NO_REPOSITORY, folder,
+			WITH(arg_path(folder)));
 	else if (!source_tip(tip, git))
-		rc = err_set(err, ERR_INVALID, folder, "",
-			"the repository holds no commit");
+		rc = refuse_as(err, ERR_INVALID, REFUSE_EMPTY_REPOSITORY,
+			folder, WITH(arg_path(folder)));
 	else if (git_odb_open(&odb, objects) < 0 ||
 		git_repository_wrap_odb(out, odb) < 0)
-		rc = git_fault(err, ERR_IO, folder, "cannot open");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, folder);
 	git_odb_free(odb);
 	free(objects);
 	free(git);

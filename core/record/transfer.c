@@ -11,6 +11,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/emit.h"
 #include "record/git.h"
 #include "record/internal.h"
@@ -18,10 +19,6 @@
 #include "record/record.h"
 
 enum { SAID_MAX = 200 };
-
-static const char diverged[] =
-	"The remote has commits that this record has not. Never force it: "
-	"compare both with `crier ledger verify`, or push to a new place.";
 
 static bool
 is_url(const char *remote)
@@ -57,9 +54,8 @@ open_target(git_repository **out, bool *made, const char *path, struct err *err)
 	if (rc != ERR_NOT_FOUND)
 		return rc;
 	if (lstat(path, &st) == 0 && !is_empty_folder(path))
-		return err_set(err, ERR_INVALID, path,
-			"Give an empty or new folder, or a bare repository.",
-			"this is not a git repository");
+		return refuse(
+			err, REFUSE_PUSH_PLACE, path, WITH(arg_path(path)));
 	*made = true;
 	rc = git_make(path, err);
 	return rc == ERR_OK ? git_open(out, path, err) : rc;
@@ -74,8 +70,7 @@ set_branch(git_repository *repo, const char *where, const git_oid *tip,
 		&ref, repo, GIT_BRANCH, tip, 1, was, NULL);
 
 	git_reference_free(ref);
-	return rc < 0 ? git_fault(err, ERR_IO, where, "cannot move the head")
-		      : ERR_OK;
+	return rc < 0 ? git_fault(err, ERR_IO, REFUSE_WRITE, where) : ERR_OK;
 }
 
 /* To whom a push goes, who hears how far it is, and what it left there. */
@@ -129,14 +124,11 @@ push_commits(struct push *p, git_repository *from, const git_oid *tip,
 	enum err_code rc = ERR_OK;
 
 	if (!git_repository_is_bare(p->to))
-		rc = err_set(err, ERR_INVALID, path,
-			"Push to a bare repository (git init --bare).",
-			"the remote has a checkout");
+		rc = refuse(err, REFUSE_PUSH_CHECKOUT, path, WITH_NONE);
 	else if (has && git_oid_equal(&have, tip))
 		rc = ERR_OK;
 	else if (has && git_graph_descendant_of(from, tip, &have) != 1)
-		rc = err_set(err, ERR_CONFLICT, path, diverged,
-			"the remote does not lie behind this record");
+		rc = refuse(err, REFUSE_PUSH_DIVERGED, path, WITH_NONE);
 	else
 		rc = emit_history(&sink, from, tip, has ? &have : NULL, err);
 	if (rc == ERR_OK)
@@ -250,13 +242,12 @@ push_url(git_repository *from, const char *url, const struct progress *progress,
 		if (err != NULL)
 			*err = ended;
 	} else if (got == GIT_ENONFASTFORWARD)
-		rc = err_set(err, ERR_CONFLICT, url, diverged,
-			"the remote does not lie behind this record");
+		rc = refuse(err, REFUSE_PUSH_DIVERGED, url, WITH_NONE);
 	else if (got < 0)
-		rc = git_fault(err, ERR_UNAVAILABLE, url, "cannot push");
+		rc = git_fault(err, ERR_UNAVAILABLE, REFUSE_PUSH, url);
 	else if (push.said[0] != '\0')
-		rc = err_set(err, ERR_CONFLICT, url, diverged,
-			"the remote refused: %s", push.said);
+		rc = refuse(err, REFUSE_PUSH_REFUSED, url,
+			WITH(arg_quoted(push.said)));
 	return rc;
 }
 
@@ -288,19 +279,15 @@ record_push(struct record_head *pushed, bool *made, const char *path,
 	made = made != NULL ? made : &unseen;
 	*made = false;
 	if (has_password(remote))
-		return err_set(err, ERR_INVALID, "remote",
-			"Give the address without it, or push a clone with "
-			"git.",
-			"the address holds a password, and addresses are kept "
-			"in the ledger");
+		return refuse(err, REFUSE_ADDRESS_SECRET, "remote", WITH_NONE);
 	rc = git_open(&from, path, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (!git_main_tip(&tip, from))
-		rc = err_set(err, ERR_NOT_FOUND, path, "",
-			"the record holds no act yet");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, path,
+			WITH(arg_path(path)));
 	else if (git_repository_odb(&odb, from) < 0)
-		rc = git_fault(err, ERR_IO, path, "cannot open");
+		rc = git_fault(err, ERR_IO, REFUSE_READ, path);
 	else
 		rc = record_load_head(&head, &root, odb, &tip, err);
 	if (rc == ERR_OK)
@@ -323,17 +310,16 @@ record_adopt(const char *path, const char *clone,
 	enum err_code rc = git_open(&from, clone, err);
 
 	if (rc == ERR_OK && !git_main_tip(&tip, from))
-		rc = err_set(err, ERR_NOT_FOUND, clone, "",
-			"the clone holds no commit");
+		rc = refuse(err, REFUSE_EMPTY_REPOSITORY, clone,
+			WITH(arg_path(clone)));
 	if (rc == ERR_OK)
 		rc = git_make(path, err);
 	if (rc == ERR_OK)
 		rc = git_open(&to, path, err);
 	if (rc == ERR_OK &&
 		git_reference_name_to_id(&have, to, GIT_BRANCH) == 0)
-		rc = err_set(err, ERR_CONFLICT, path,
-			"Give a folder that holds no station yet.",
-			"there is a record already");
+		rc = refuse(err, REFUSE_THERE, path,
+			WITH(ARG_BOTH("a record", "档案库")));
 	if (rc == ERR_OK)
 		rc = emit_transfer(to, from, &tip, NULL, progress, err);
 	if (rc == ERR_OK)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum {
 	NODES_MAX = 60000, /* kept in memory between packs */
@@ -169,8 +170,9 @@ tree_load(struct tree *t, struct node *n, struct err *err)
 		insert(n, n->count, c);
 	}
 	if (more < 0)
-		return err_set(err, ERR_CORRUPT, n->name, "",
-			"a tree of the record is damaged");
+		return refuse(err, REFUSE_DAMAGED, n->name,
+			WITH(ARG_BOTH(
+				"a tree of the record", "档案库的目录树")));
 	n->loaded = true;
 	return ERR_OK;
 }
@@ -253,8 +255,8 @@ tree_get(struct buf *out, struct tree *t, const char *path, struct err *err)
 	}
 	if (buf_try_add(out, n->raw, n->raw_len))
 		return ERR_OK;
-	return err_set(err, ERR_TOO_LARGE, path, "",
-		"the file is larger than %zu bytes", out->max);
+	return refuse(err, REFUSE_TOO_LARGE, path,
+		WITH(ARG_BOTH("the file", "文件"), arg_bytes(out->max)));
 }
 
 static void

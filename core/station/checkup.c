@@ -111,6 +111,20 @@ problem_doc(int64_t seq, const char *what)
 	return doc;
 }
 
+/* With code and arguments, so that it can be said in any language. */
+static json_t *
+problem_of(int64_t seq, const struct err *err, enum lang lang)
+{
+	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
+	json_t *doc;
+
+	refusal_format(what, sizeof(what), remedy, sizeof(remedy), err, lang);
+	doc = problem_doc(seq, what);
+	doc_put_str(doc, "code", err->id);
+	doc_put(doc, "args", refusal_args_doc(err));
+	return doc;
+}
+
 /* What is wrong and what to do, in the reader's language. */
 static void
 put_fault(json_t *doc, const struct err *err, enum lang lang)
@@ -165,7 +179,7 @@ verify_projections(
 	else if (stale)
 		doc_put_str(doc, "problem", stale_lists.in[lang]);
 	else if (!diff.same)
-		doc_put_str(doc, "problem", diff.what);
+		put_fault(doc, &diff.why, lang);
 	return doc;
 }
 
@@ -177,7 +191,6 @@ static json_t *
 verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang,
 	const struct progress *progress)
 {
-	char what[400], remedy[300];
 	struct chain_result chain = { 0 };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
@@ -187,11 +200,11 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang,
 	ledger_tell(l, progress, PROGRESS_CHAIN);
 	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
 		chain.fault = CHAIN_CUT;
-		fixed_cut(chain.what, sizeof(chain.what), err.what);
+		chain.why = err;
 	}
 	if (chain.fault == CHAIN_SOUND && chain.entries == 0) {
 		chain.fault = CHAIN_CUT;
-		FIXED_SET(chain.what, "the ledger holds no entry");
+		(void)refuse(&chain.why, REFUSE_CHAIN_EMPTY, "", WITH_NONE);
 	}
 	ledger_tell(l, NULL, PROGRESS_CHAIN);
 	(void)progress_tell(progress, PROGRESS_DATABASE, 0, 0, NULL);
@@ -204,12 +217,12 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang,
 		doc_put_bool(doc, "unread", true);
 	doc_put_int(doc, "entries", chain.entries);
 	doc_put_str(doc, "head", chain.head.hash);
-	if (chain.fault != CHAIN_SOUND)
-		doc_put(doc, "problem", problem_doc(chain.seq, chain.what));
-	else if (!sound) {
-		refusal_format(
-			what, sizeof(what), remedy, sizeof(remedy), &err, lang);
-		doc_put(doc, "problem", problem_doc(0, what));
+	if (chain.fault != CHAIN_SOUND || !sound) {
+		bool of_chain = chain.fault != CHAIN_SOUND;
+
+		doc_put(doc, "problem",
+			problem_of(of_chain ? chain.seq : 0,
+				of_chain ? &chain.why : &err, lang));
 	}
 	return doc;
 }
@@ -241,8 +254,8 @@ checkup_verify(const char *dir, struct ledger *l, int patience_ms,
 	bool sound = doc_bool(doc, "ok");
 	json_t *rows =
 		sound ? verify_projections(l, lang, progress) : json_object();
-	json_t *signatures =
-		sound ? signature_check_ledger(l, progress) : json_object();
+	json_t *signatures = sound ? signature_check_ledger(l, progress, lang)
+				   : json_object();
 	bool own = identity_check(dir, l, &err) != ERR_CORRUPT;
 	bool all = sound && own && doc_bool(rows, "ok") &&
 		doc_bool(signatures, "ok");

@@ -79,15 +79,28 @@ child_drop(struct child *c)
 
 /* Kills it for this reason; the first one counts. */
 static void
-child_over(struct child *c, const char *what, long long bound, const char *unit)
+child_over(struct child *c, struct arg what, long long bound, const char *unit)
 {
 	if (c->why.code == ERR_OK)
-		(void)err_set(&c->why, ERR_TOO_LARGE, "",
-			"Ask for less at once, or in several steps.",
-			"this took more than %lld %s and was ended: %s", bound,
-			unit, what);
+		(void)refuse(&c->why, REFUSE_TOOK_LONG, "",
+			WITH(arg_count(bound), arg_word(unit), what));
 	if (!c->reaped)
 		(void)kill(c->pid, SIGKILL);
+}
+
+static struct arg
+child_ending(int status)
+{
+	char en[40], zh[40];
+
+	if (WIFSIGNALED(status)) {
+		fixed_format(en, sizeof(en), "signal %d", WTERMSIG(status));
+		fixed_format(zh, sizeof(zh), "信号 %d", WTERMSIG(status));
+	} else {
+		fixed_format(en, sizeof(en), "status %d", WEXITSTATUS(status));
+		fixed_format(zh, sizeof(zh), "状态 %d", WEXITSTATUS(status));
+	}
+	return arg_both(&(const struct both)BOTH(en, zh));
 }
 
 /* What the kernel ended it for. */
@@ -99,16 +112,17 @@ child_explain(struct child *c)
 	if (c->why.code != ERR_OK || (signal == 0 && c->status == 0))
 		return;
 	if (signal == SIGXCPU)
-		child_over(c, "processor time", c->limits.processor, "s");
+		child_over(c, ARG_BOTH("processor time", "处理器时间"),
+			c->limits.processor, "s");
 	else if (signal == SIGXFSZ)
-		child_over(c, "a file", c->limits.file, "MiB");
+		child_over(
+			c, ARG_BOTH("a file", "文件"), c->limits.file, "MiB");
 	else if (signal == SIGABRT && c->limits.memory)
-		child_over(c, "memory", c->limits.memory, "MiB");
+		child_over(
+			c, ARG_BOTH("memory", "内存"), c->limits.memory, "MiB");
 	else
-		(void)err_set(&c->why, ERR_INTERNAL, "", "Ask again.",
-			"the child of the station ended early (%s %d)",
-			signal ? "signal" : "status",
-			signal ? signal : WEXITSTATUS(c->status));
+		(void)refuse(&c->why, REFUSE_CHILD, "",
+			WITH(child_ending(c->status)));
 }
 
 /* Both its output and the process are at their end. */
@@ -213,7 +227,8 @@ child_ready(void *ctx, int fd, short revents)
 		c->output += (size_t)n;
 		if ((most != 0 && c->output > most) ||
 			!buf_try_add(&c->in, chunk, (size_t)n))
-			child_over(c, "output", c->limits.output, "MiB");
+			child_over(c, ARG_BOTH("output", "输出"),
+				c->limits.output, "MiB");
 		else
 			child_lines(c);
 	} else {
@@ -294,10 +309,11 @@ child_tend(struct child *c, int64_t now)
 					      : INT32_MAX;
 
 	if (whole <= 0)
-		child_over(c, "time", c->limits.seconds, "s");
+		child_over(c, ARG_BOTH("time", "时间"), c->limits.seconds, "s");
 	else if (quiet <= 0)
-		child_over(
-			c, "nothing was heard of it", c->limits.silence, "s");
+		child_over(c,
+			ARG_BOTH("nothing was heard of it", "没有任何回音"),
+			c->limits.silence, "s");
 	if (whole <= 0 || quiet <= 0 || end <= 0) {
 		(void)kill(c->pid, SIGKILL);
 		return GRACE_MS;

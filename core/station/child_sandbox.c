@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 
+#include "crier/refusal.h"
 #include "link/never.h"
 
 static const int child_may_not[] = { NEVER_CALLS, SCMP_SYS(kill),
@@ -76,7 +77,5 @@ child_sandbox(bool network, struct err *err)
 		rc = seccomp_load(filter);
 	seccomp_release(filter);
 	return rc == 0 ? ERR_OK
-		       : err_set(err, ERR_UNAVAILABLE, "seccomp",
-				 "The station does this in no other way.",
-				 "the kernel refuses the sandbox");
+		       : refuse(err, REFUSE_SANDBOX, "seccomp", WITH_NONE);
 }

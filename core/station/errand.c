@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "station/library_reader.h"
 
 enum { ERRANDS_MAX = 4 };
@@ -61,8 +62,8 @@ errand_ended(void *ctx, const struct err *why)
 	if (why != NULL)
 		e->err = *why;
 	else if (e->brought == NULL && e->err.code == ERR_OK)
-		(void)err_set(&e->err, ERR_INTERNAL, "", "Try again.",
-			"the child of the station ended without an answer");
+		(void)refuse(&e->err, REFUSE_CHILD, "",
+			WITH(ARG_BOTH("no answer", "没有结果")));
 	if (e->brought != NULL)
 		doc_put_str(e->brought, "scratch", child_scratch(e->child));
 	if (e->done != NULL)
@@ -93,13 +94,10 @@ errand_room(const struct station *st, const char *job, struct err *err)
 	for (const struct station_errand *e = st->errands; e;
 		e = e->next, count++)
 		if (strcmp(e->job, job) == 0)
-			return err_set(err, ERR_BUSY, "",
-				"Wait for its end and try again.",
-				"another act of this kind is under way");
-	return count < ERRANDS_MAX
-		? ERR_OK
-		: err_set(err, ERR_BUSY, "", "Try again in a moment.",
-			  "%d acts that take long are under way", ERRANDS_MAX);
+			return refuse(err, REFUSE_SAME_WORK, "", WITH_NONE);
+	return count < ERRANDS_MAX ? ERR_OK
+				   : refuse(err, REFUSE_MUCH_WORK, "",
+					     WITH(arg_count(ERRANDS_MAX)));
 }
 
 enum err_code

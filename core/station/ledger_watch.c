@@ -5,6 +5,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/refusal.h"
 #include "station/env.h"
 #include "station/worker.h"
 
@@ -31,13 +32,16 @@ void
 ledger_watch_told(struct station *st, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
-	const char *what;
+	struct err why;
 
 	if (st->shut.kind != NULL ||
 		(doc_bool(answer, "chain") &&
 			(doc_bool(answer, "database") ||
 				doc_bool(answer, "unread"))))
 		return;
-	what = doc_str(problem, "what");
-	st->shut = arg_both(&(const struct both)BOTH(what, what));
+	(void)err_set(
+		&why, ERR_CORRUPT, "", "", "%s", doc_str(problem, "what"));
+	fixed_cut(why.id, sizeof(why.id), doc_str(problem, "code"));
+	refusal_args_read(&why, doc_get(problem, "args"));
+	st->shut = arg_refusal(&why);
 }

@@ -76,8 +76,7 @@ library_reader_start(struct station *st, const char *commit,
 	struct library_reader *r;
 
 	if (st->library_reader != NULL)
-		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
-			"another library is being read");
+		return refuse(err, REFUSE_LIBRARY_BUSY, "", WITH_NONE);
 	r = mem_new(sizeof(*r));
 	r->st = st;
 	FIXED_SET(r->commit, commit);

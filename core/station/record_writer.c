@@ -17,6 +17,7 @@
 #include "base/fixed.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "link/trace.h"
 #include "station/env.h"
 #include "station/ledger_source.h"
@@ -170,8 +171,8 @@ start_thread(struct record_writer *k, struct err *err)
 	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (rc == 0)
 		return ERR_OK;
-	return err_set(err, ERR_IO, "record", "",
-		"cannot start the record's thread: %s", strerror(rc));
+	errno = rc;
+	return refuse_system(err, &(const struct both)BOTH("thread", "线程"));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
+#include "crier/refusal.h"
 #include "domain/incident/incident_view.h"
 #include "domain/message/message.h"
 #include "domain/message/message_view.h"
@@ -74,8 +75,7 @@ replay_zone(
 	if (rc != ERR_OK)
 		return rc;
 	if (!zone_parse(zone, doc_str(e.body, "zone")))
-		rc = err_set(
-			err, ERR_CORRUPT, "entry 1", "", "it names no zone");
+		rc = refuse(err, REFUSE_NO_ZONE, "entry 1", WITH_NONE);
 	entry_release(&e);
 	return rc;
 }

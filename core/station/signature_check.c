@@ -4,6 +4,7 @@
 #include "station/signature_check.h"
 
 #include "base/doc.h"
+#include "crier/refusal.h"
 #include "domain/office/signature.h"
 #include "store/ledger.h"
 #include "store/reader.h"
@@ -26,10 +27,12 @@ walk_entry(void *ctx, const struct entry *e, struct err *err)
 }
 
 json_t *
-signature_check_ledger(struct ledger *l, const struct progress *progress)
+signature_check_ledger(
+	struct ledger *l, const struct progress *progress, enum lang lang)
 {
 	struct signature_walk w = { .count = 0 };
 	struct err err = { .code = ERR_OK };
+	char what[sizeof(err.what)], remedy[sizeof(err.remedy)];
 	json_t *doc = json_object();
 	enum err_code rc;
 
@@ -42,7 +45,9 @@ signature_check_ledger(struct ledger *l, const struct progress *progress)
 	doc_put_int(doc, "count", w.count);
 	if (rc != ERR_OK) {
 		doc_put_int(doc, "seq", w.seq);
-		doc_put_str(doc, "problem", err.what);
+		refusal_format(
+			what, sizeof(what), remedy, sizeof(remedy), &err, lang);
+		doc_put_str(doc, "problem", what);
 	}
 	return doc;
 }

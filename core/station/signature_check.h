@@ -11,8 +11,9 @@
 
 struct ledger;
 
-/* {ok, count, seq?, problem?}: the first that does not fit. New. */
-json_t *
-signature_check_ledger(struct ledger *l, const struct progress *progress);
+/* {ok, count, seq?, problem?}: the first that does not fit, told in the
+ * language. New. */
+json_t *signature_check_ledger(
+	struct ledger *l, const struct progress *progress, enum lang lang);
 
 #endif

@@ -60,10 +60,7 @@ station_open(struct station *st, const struct station_options *options,
 	claim_index_init(&st->claims);
 	rc = stores_open(st, err);
 	if (rc == ERR_OK && options->single_only && !st->office.single)
-		rc = err_set(err, ERR_UNAVAILABLE, st->dir,
-			"Start it with: systemctl start crier-station",
-			"this is an office's station; it is not started "
-			"by hand");
+		rc = refuse(err, REFUSE_BY_HAND, st->dir, WITH_NONE);
 	if (rc != ERR_OK)
 		station_close(st);
 	return rc;
@@ -204,8 +201,7 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 		peer_set_data(peer, s);
 	}
 	if (drill != (s->relay == RELAY_DRILL))
-		return err_set(err, ERR_DENIED, "hello", "",
-			"this socket is not for a relay of that mode");
+		return refuse(err, REFUSE_OTHER_RELAY, "hello", WITH_NONE);
 	relay_link_hello(st->relays[s->relay], peer);
 	*answer = hello_doc(st, NULL);
 	return ERR_OK;

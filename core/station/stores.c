@@ -135,12 +135,8 @@ check_record(struct station *st, struct err *err)
 	if (rc == ERR_OK)
 		compare_record(st, &head);
 	else if (rc == ERR_CORRUPT || rc == ERR_DENIED)
-		rc = err_set(err, ERR_CORRUPT, path,
-			"Move it aside; the station writes it again from the "
-			"ledger.",
-			"this is not the record that was written: %.200s "
-			"(%.60s)",
-			why.what, why.where);
+		rc = refuse(err, REFUSE_RECORD_OTHER, path,
+			WITH(arg_refusal(&why), arg_word(why.where)));
 	else
 		rc = ERR_OK; /* there is none yet, or the writer will say */
 	free(signers);
@@ -235,11 +231,7 @@ stores_open(struct station *st, struct err *err)
 	if (rc == ERR_OK)
 		check_format(st);
 	if (rc == ERR_OK && ledger_head(st->ledger)->seq == 0)
-		rc = err_set(err, ERR_CORRUPT, st->dir,
-			"Keep the folder as it is, and rebuild into a new one "
-			"from the record: crier rebuild --from DIR/record "
-			"--signers DIR/keys/allowed_signers NEWDIR",
-			"the ledger holds no entry");
+		rc = refuse(err, REFUSE_CHAIN_EMPTY, st->dir, WITH_NONE);
 	if (rc == ERR_OK)
 		rc = identity_check(st->dir, st->ledger, err);
 	if (rc == ERR_OK)

@@ -74,8 +74,8 @@ worker_ended(void *ctx, const struct err *why)
 	struct worker *r = ctx;
 	struct err err;
 
-	(void)err_set(&err, ERR_INTERNAL, "", "Ask again.",
-		"the worker ended without an answer");
+	(void)refuse(&err, REFUSE_CHILD, "",
+		WITH(ARG_BOTH("no answer", "没有结果")));
 	worker_refuse(r, why ? why : &err);
 	worker_free(r);
 }
@@ -94,8 +94,8 @@ worker_start(struct station *st, struct peer *peer, const json_t *doc,
 	for (r = st->workers; r; r = r->next)
 		count++;
 	if (count >= WORKERS_MAX && peer != NULL)
-		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
-			"%d long questions are being answered", WORKERS_MAX);
+		return refuse(err, REFUSE_MUCH_ASKED, "",
+			WITH(arg_count(WORKERS_MAX)));
 	r = mem_new(sizeof(*r));
 	*r = (struct worker){
 		.st = st, .peer = peer, .told = told, .id = doc_int(doc, "id")

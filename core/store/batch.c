@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/line.h"
 
@@ -73,10 +74,7 @@ ledger_begin(struct ledger *l, struct err *err)
 
 	assert(l->writable && l->phase == PHASE_IDLE);
 	if (l->unsure)
-		return err_set(err, ERR_IO, l->db.path,
-			"Look at the system's log, then restart the station: "
-			"crier station stop, crier station start.",
-			"the disk failed to keep what was written");
+		return refuse(err, REFUSE_DISK_FAILED, l->db.path, WITH_NONE);
 	rc = batch_run(l, SQL_BEGIN, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -94,8 +92,7 @@ check_act_id(struct ledger *l, const char *act_id, struct err *err)
 
 	if (strlen(act_id) != sizeof(l->act) - 1 ||
 		strspn(act_id, "0123456789abcdef") != sizeof(l->act) - 1)
-		return err_set(err, ERR_INVALID, "act_id", "",
-			"act_id is not 32 lower-case hex digits");
+		return refuse(err, REFUSE_ACT_ID_FORM, "act_id", WITH_NONE);
 	rc = db_use(&stmt, &l->db, SQL_ACT_GET, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -103,8 +100,8 @@ check_act_id(struct ledger *l, const char *act_id, struct err *err)
 	rc = db_step(&known, &l->db, stmt, err);
 	db_done(stmt);
 	if (rc == ERR_OK && known)
-		return err_set(err, ERR_CONFLICT, act_id, "",
-			"this act is in the ledger already");
+		return refuse(
+			err, REFUSE_ACT_KNOWN, act_id, WITH(arg_word(act_id)));
 	return rc;
 }
 
@@ -138,9 +135,9 @@ batch_add_line(struct ledger *l, const char *line, size_t len, struct err *err)
 	enum err_code rc;
 
 	if (len > ENTRY_LINE_MAX)
-		return err_set(err, ERR_TOO_LARGE, "", "",
-			"an entry of %zu bytes is over the bound of %d", len,
-			(int)ENTRY_LINE_MAX);
+		return refuse(err, REFUSE_TOO_LARGE, "",
+			WITH(ARG_BOTH("an entry", "条目"),
+				arg_bytes(ENTRY_LINE_MAX)));
 	rc = db_use(&stmt, &l->db, SQL_ENTRY_ADD, &why);
 	if (rc == ERR_OK) {
 		db_bind_int(stmt, 1, l->head.seq + 1);
@@ -181,18 +178,16 @@ ledger_append_line(
 	if (rc != ERR_OK)
 		return rc;
 	if (!line_read(&ends, line, len))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"the line after entry %lld is not an entry",
-			(long long)l->head.seq);
+		return refuse(err, REFUSE_LINE_NONE, "",
+			WITH(arg_count(l->head.seq)));
 	if (ends.seq != l->head.seq + 1 ||
 		memcmp(ends.prev, l->head.hash, HASH_HEX - 1) != 0)
-		return err_set(err, ERR_CORRUPT, "", "",
-			"entry %lld does not follow entry %lld",
-			(long long)ends.seq, (long long)l->head.seq);
+		return refuse(err, REFUSE_LINE_ORDER, "",
+			WITH(arg_count(ends.seq), arg_count(l->head.seq)));
 	if (ends.act_len != sizeof(l->act) - 1 ||
 		memcmp(ends.act, l->act, ends.act_len) != 0)
-		return err_set(err, ERR_CORRUPT, "", "",
-			"entry %lld is of another act", (long long)ends.seq);
+		return refuse(
+			err, REFUSE_LINE_ACT, "", WITH(arg_count(ends.seq)));
 	return batch_add_line(l, line, len, err);
 }
 

@@ -4,28 +4,24 @@
 #include "store/chain.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/entry.h"
 #include "store/line.h"
 
 bool
 chain_blame(struct chain *c, enum chain_fault fault, int64_t seq,
-	const char *fmt, ...)
+	enum refusal refusal, const struct arg *args)
 {
 	struct chain_result *r = &c->result;
-	va_list ap;
 
 	r->fault = fault;
 	r->seq = seq;
-	va_start(ap, fmt);
-	/* a sentence for people: it may end early */
-	(void)vsnprintf(r->what, sizeof(r->what), fmt, ap);
-	va_end(ap);
+	(void)refuse(&r->why, refusal, "", args);
 	return false;
 }
 
@@ -71,23 +67,21 @@ blame_form(struct chain *c, int64_t seq, const char *line, size_t len)
 
 	if (entry_parse(&e, line, len, &why) == ERR_OK)
 		entry_release(&e);
-	return chain_blame(c, CHAIN_FORM, seq,
-		"entry %lld is not in the form it was written in%s%.160s",
-		(long long)seq, why.what[0] ? ": " : "", why.what);
+	return why.code == ERR_OK
+		? chain_blame(c, CHAIN_FORM, seq, REFUSE_CHAIN_FORM,
+			  WITH(arg_count(seq)))
+		: chain_blame(c, CHAIN_FORM, seq, REFUSE_CHAIN_FORM_WHY,
+			  WITH(arg_count(seq), arg_refusal(&why)));
 }
 
 bool
 chain_settle(struct chain *c, bool named, int64_t k)
 {
 	if (named)
-		return chain_blame(c, CHAIN_CHANGED, k - 1,
-			"entry %lld was changed: its hash is not the one that "
-			"entry %lld names",
-			(long long)k - 1, (long long)k);
-	return chain_blame(c, CHAIN_CHANGED, k,
-		"entry %lld was changed: it does not name the hash of entry "
-		"%lld, and its own is not the one noted after it",
-		(long long)k, (long long)k - 1);
+		return chain_blame(c, CHAIN_CHANGED, k - 1, REFUSE_CHAIN_NEXT,
+			WITH(arg_count(k - 1), arg_count(k)));
+	return chain_blame(c, CHAIN_CHANGED, k, REFUSE_CHAIN_OWN,
+		WITH(arg_count(k), arg_count(k - 1)));
 }
 
 static bool
@@ -96,13 +90,12 @@ check_place(struct chain *c, int64_t seq, const struct line_ends *ends)
 	int64_t next = c->result.head.seq + 1;
 
 	if (seq > next)
-		return chain_blame(c, CHAIN_HOLE, next,
-			"entry %lld is missing; after entry %lld comes %lld",
-			(long long)next, (long long)next - 1, (long long)seq);
+		return chain_blame(c, CHAIN_HOLE, next, REFUSE_CHAIN_GAP,
+			WITH(arg_count(next), arg_count(next - 1),
+				arg_count(seq)));
 	if (seq < next || ends->seq != seq)
-		return chain_blame(c, CHAIN_CHANGED, seq,
-			"entry %lld says that it is entry %lld", (long long)seq,
-			(long long)ends->seq);
+		return chain_blame(c, CHAIN_CHANGED, seq, REFUSE_CHAIN_NUMBER,
+			WITH(arg_count(seq), arg_count(ends->seq)));
 	return true;
 }
 
@@ -110,14 +103,16 @@ static bool
 check_expected(struct chain *c)
 {
 	const struct ledger_head *head = &c->result.head;
+	char is[17], expected[17];
 
 	if (c->expected.seq != head->seq || head->seq == 0 ||
 		strcmp(c->expected.hash, head->hash) == 0)
 		return true;
+	fixed_cut(is, sizeof(is), head->hash);
+	fixed_cut(expected, sizeof(expected), c->expected.hash);
 	return chain_blame(c, CHAIN_REWRITTEN, head->seq,
-		"entry %lld is not the one that was seen elsewhere: its hash "
-		"is %.16s…, expected is %.16s…",
-		(long long)head->seq, head->hash, c->expected.hash);
+		REFUSE_CHAIN_ELSEWHERE,
+		WITH(arg_count(head->seq), arg_word(is), arg_word(expected)));
 }
 
 bool
@@ -143,7 +138,7 @@ chain_add(struct chain *c, int64_t seq, const char *line, size_t len)
 	if (!named) {
 		if (seq == 1)
 			return chain_blame(c, CHAIN_CHANGED, 1,
-				"entry 1 names an entry before it");
+				REFUSE_CHAIN_FIRST, WITH_NONE);
 		if (entry_parse(&e, c->last, c->last_len, NULL) != ERR_OK)
 			return blame_form(c, seq - 1, c->last, c->last_len);
 		entry_release(&e);
@@ -165,13 +160,13 @@ chain_finish(struct chain *c)
 		return false;
 	if (c->doubt)
 		return chain_blame(c, CHAIN_CHANGED, r->head.seq - 1,
-			"entry %lld was changed, or entry %lld, the last, "
-			"which does not name its hash",
-			(long long)r->head.seq - 1, (long long)r->head.seq);
+			REFUSE_CHAIN_EITHER,
+			WITH(arg_count(r->head.seq - 1),
+				arg_count(r->head.seq)));
 	if (r->head.seq < c->expected.seq)
 		return chain_blame(c, CHAIN_CUT, r->head.seq + 1,
-			"entry %lld is missing, and all after it: the last "
-			"seen elsewhere is %lld",
-			(long long)r->head.seq + 1, (long long)c->expected.seq);
+			REFUSE_CHAIN_CUT,
+			WITH(arg_count(r->head.seq + 1),
+				arg_count(c->expected.seq)));
 	return true;
 }

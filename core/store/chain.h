@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "crier/refusal.h"
 #include "store/ledger.h"
 #include "store/line.h"
 
@@ -31,7 +32,7 @@ struct chain_result {
 	int64_t entries; /* lines read before the fault was seen */
 	struct ledger_head head; /* of the last of them */
 	int64_t seq; /* the first bad entry; 0 if sound */
-	char what[300]; /* what is wrong with it, a sentence */
+	struct err why; /* what is wrong with it, a refusal; empty if sound */
 };
 
 struct chain {
@@ -62,7 +63,7 @@ bool chain_finish(struct chain *c);
 
 /* Puts a fault found by other means into the result. Always false. */
 bool chain_blame(struct chain *c, enum chain_fault fault, int64_t seq,
-	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+	enum refusal refusal, const struct arg *args);
 
 /*
  * Line k does not name the hash of line k-1. If another place names the hash

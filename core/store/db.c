@@ -13,38 +13,23 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "base/pinyin.h"
+#include "crier/refusal.h"
 
-/* What SQLite's primary codes mean to people. %s is the file. */
+/* What SQLite's primary codes mean to people. */
 static const struct fault_row {
 	int code;
-	enum err_code err;
-	const char *what;
-	const char *remedy;
+	enum refusal refusal;
+	bool says_why; /* the system's word belongs to it */
 } faults[] = {
-	{ SQLITE_FULL, ERR_IO, "the disk is full",
-		"Make room on the file system of the station, then try "
-		"again; nothing of this was kept." },
-	{ SQLITE_READONLY, ERR_DENIED, "it may not be written",
-		"Check who owns the station's folder, and that its file "
-		"system is not mounted read-only." },
-	{ SQLITE_PERM, ERR_DENIED, "it may not be used",
-		"Check who owns the station's folder." },
-	{ SQLITE_CANTOPEN, ERR_IO, "it cannot be opened",
-		"Check who owns the station's folder." },
-	{ SQLITE_CORRUPT, ERR_CORRUPT, "the file is damaged",
-		"Keep it as it is; crier rebuild --from a clone of the record "
-		"restores the station." },
-	{ SQLITE_NOTADB, ERR_CORRUPT, "the file is not a database",
-		"Keep it as it is; crier rebuild --from a clone of the record "
-		"restores the station." },
-	{ SQLITE_BUSY, ERR_BUSY, "another program is writing to it",
-		"Close the program that has the file open, then try again." },
-	{ SQLITE_LOCKED, ERR_BUSY, "another program is using it",
-		"Close the program that has the file open, then try again." },
-	{ SQLITE_IOERR, ERR_IO, "reading or writing failed",
-		"Look at the system's log: the disk may be failing." },
-	{ SQLITE_TOOBIG, ERR_TOO_LARGE, "a text is too large", "" },
-	{ SQLITE_NOMEM, ERR_IO, "there is not enough memory", "" },
+	{ SQLITE_FULL, REFUSE_DISK_FULL, false },
+	{ SQLITE_READONLY, REFUSE_DB_WRITE, false },
+	{ SQLITE_PERM, REFUSE_DB_WRITE, false },
+	{ SQLITE_CANTOPEN, REFUSE_DB_OPEN, true },
+	{ SQLITE_CORRUPT, REFUSE_DB_DAMAGED, false },
+	{ SQLITE_NOTADB, REFUSE_DB_NONE, false },
+	{ SQLITE_BUSY, REFUSE_DB_BUSY, false },
+	{ SQLITE_LOCKED, REFUSE_DB_BUSY, false },
+	{ SQLITE_IOERR, REFUSE_DB_DISK, true },
 };
 
 enum err_code
@@ -58,19 +43,22 @@ db_fault(struct db *db, struct err *err)
 		code = SQLITE_FULL;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		const struct fault_row *f = &faults[i];
-		enum err_code as = f->err;
+		enum err_code rc;
 
 		if (f->code != code)
 			continue;
-		if (code != SQLITE_CANTOPEN && code != SQLITE_IOERR)
-			number = 0;
-		if (number == EACCES || number == EPERM || number == EROFS)
-			as = ERR_DENIED;
-		return err_set(err, as, db->path, f->remedy, "%s%s%s", f->what,
-			number ? ": " : "", number ? strerror(number) : "");
+		rc = refuse(err, f->refusal, db->path,
+			f->says_why ? WITH(arg_errno(number)) : WITH_NONE);
+		if (!f->says_why ||
+			(number != EACCES && number != EPERM &&
+				number != EROFS))
+			return rc;
+		if (err != NULL)
+			err->code = ERR_DENIED;
+		return ERR_DENIED;
 	}
-	return err_set(err, ERR_INTERNAL, db->path, "", "%s",
-		sqlite3_errmsg(db->handle));
+	return refuse(err, REFUSE_DB_OTHER, db->path,
+		WITH(arg_quoted(sqlite3_errmsg(db->handle))));
 }
 
 static int
@@ -153,9 +141,7 @@ db_open(struct db *db, const char *path, enum db_mode mode,
 	memset(db, 0, sizeof(*db));
 	db->texts = texts;
 	if (!fixed_try(db->path, sizeof(db->path), path))
-		return err_set(err, ERR_TOO_LARGE, "",
-			"Put the station in a folder with a shorter path.",
-			"the station's path is too long");
+		return refuse(err, REFUSE_PATH_LONG, "", WITH(arg_path(path)));
 	if (open_as(db, mode, mode == DB_READ && must_be_immutable(db)) !=
 		SQLITE_OK) {
 		enum err_code code = db_fault(db, err);

@@ -84,7 +84,8 @@ new_ledger(void)
 
 /* Makes the file ours alone before SQLite can make it everybody's. */
 static enum err_code
-ledger_find_file(const char *path, bool create, struct err *err)
+ledger_find_file(
+	const char *dir, const char *path, bool create, struct err *err)
 {
 	int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
 
@@ -93,10 +94,8 @@ ledger_find_file(const char *path, bool create, struct err *err)
 		return ERR_OK;
 	}
 	if (errno == ENOENT)
-		return err_set(err, ERR_NOT_FOUND, path,
-			"Make one with: crier init DIR, or name another with "
-			"--station DIR.",
-			"there is no station in this folder");
+		return refuse(
+			err, REFUSE_NO_STATION, path, WITH(arg_path(dir)));
 	return refuse_errno(err, REFUSE_WRITE, path);
 }
 
@@ -107,8 +106,7 @@ check_size(const char *path, struct err *err)
 	struct stat st;
 
 	if (stat(path, &st) == 0 && st.st_size == 0)
-		return err_set(err, ERR_CORRUPT, path, KEEP_AND_REBUILD,
-			"the file is empty");
+		return refuse(err, REFUSE_LEDGER_EMPTY, path, WITH_NONE);
 	return ERR_OK;
 }
 
@@ -122,11 +120,11 @@ open_files(struct ledger *l, const char *dir, bool create, struct err *err)
 	/* without a ledger there is nothing to lock: leave no file behind */
 	rc = create || access(path, F_OK) == 0
 		? ERR_OK
-		: ledger_find_file(path, false, err);
+		: ledger_find_file(dir, path, false, err);
 	if (rc == ERR_OK)
 		rc = lock_take(&l->lock, dir, err);
 	if (rc == ERR_OK)
-		rc = ledger_find_file(path, create, err);
+		rc = ledger_find_file(dir, path, create, err);
 	if (rc == ERR_OK && !create)
 		rc = check_size(path, err);
 	if (rc == ERR_OK)
@@ -153,9 +151,8 @@ ledger_open(struct ledger **out, const char *dir, bool create, struct err *err)
 	if (rc == ERR_OK)
 		rc = ledger_refresh(l, err);
 	if (rc == ERR_OK && create && l->head.seq > 0)
-		rc = err_set(err, ERR_CONFLICT, l->db.path,
-			"Use it as it is, or name another folder.",
-			"there is a station in this folder already");
+		rc = refuse(err, REFUSE_STATION_EXISTS, l->db.path,
+			WITH(arg_path(dir)));
 	if (rc == ERR_OK)
 		rc = ledger_check_head(l, err);
 	if (rc != ERR_OK) {
@@ -174,7 +171,7 @@ ledger_open_read(struct ledger **out, const char *dir, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (access(path, R_OK) != 0)
-		rc = errno == ENOENT ? ledger_find_file(path, false, err)
+		rc = errno == ENOENT ? ledger_find_file(dir, path, false, err)
 				     : refuse_errno(err, REFUSE_READ, path);
 	if (rc == ERR_OK)
 		rc = db_open(&l->db, path, DB_READ, texts, err);

@@ -9,6 +9,7 @@
 
 #include "base/fixed.h"
 #include "crier/id.h"
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/line.h"
 
@@ -47,8 +48,8 @@ ledger_refresh(struct ledger *l, struct err *err)
 static enum err_code
 ledger_damaged(const struct ledger *l, struct err *err)
 {
-	return err_set(err, ERR_CORRUPT, l->db.path, KEEP_AND_REBUILD,
-		"entry %lld is not what was written", (long long)l->head.seq);
+	return refuse(err, REFUSE_ENTRY_CHANGED, l->db.path,
+		WITH(arg_count(l->head.seq)));
 }
 
 /* The act of the last line, after a look at the line itself. */
@@ -62,12 +63,8 @@ check_line(char act[ACT_ID], struct ledger *l, const char *line, size_t len,
 		ends.act_len != ACT_ID - 1)
 		return ledger_damaged(l, err);
 	if (ends.v > ENTRY_FORMAT)
-		return err_set(err, ERR_CONFLICT, l->db.path,
-			"Start the newer Crier; this one may still verify "
-			"the ledger.",
-			"the last entry was written by a newer Crier"
-			" (format %lld, known here %d)",
-			(long long)ends.v, (int)ENTRY_FORMAT);
+		return refuse(err, REFUSE_NEWER_FORMAT, l->db.path,
+			WITH(arg_count(ends.v), arg_count(ENTRY_FORMAT)));
 	fixed_format(act, ACT_ID, "%.32s", ends.act);
 	return ERR_OK;
 }
@@ -110,9 +107,8 @@ check_cut(struct ledger *l, struct err *err)
 	db_done(stmt);
 	if (rc != ERR_OK || last <= l->head.seq)
 		return rc;
-	return err_set(err, ERR_CORRUPT, l->db.path, KEEP_AND_REBUILD,
-		"entry %lld is missing: it is noted as written",
-		(long long)l->head.seq + 1);
+	return refuse(err, REFUSE_CHAIN_LOST, l->db.path,
+		WITH(arg_count(l->head.seq + 1)));
 }
 
 enum err_code

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 
@@ -25,13 +26,9 @@ held(int fd, const char *path, struct err *err)
 	long pid = n > 0 ? strtol(who, NULL, 10) : 0;
 
 	if (pid > 0)
-		return err_set(err, ERR_BUSY, path,
-			"Use that one, or end it with: crier station stop",
-			"a station is running on this folder (process %ld)",
-			pid);
-	return err_set(err, ERR_BUSY, path,
-		"Use that one, or end it with: crier station stop",
-		"a station is running on this folder");
+		fixed_format(who, sizeof(who), "%ld", pid);
+	return refuse(
+		err, REFUSE_RUNNING, path, WITH(arg_word(pid > 0 ? who : "?")));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/schema.h"
 
@@ -107,9 +108,8 @@ parse_row(json_t **out, struct ledger *l, const char *text, size_t len,
 
 	if (doc_parse(out, text, len, &why) == ERR_OK)
 		return ERR_OK;
-	return err_set(err, ERR_CORRUPT, l->db.path,
-		"crier doctor tells what to do.",
-		"a row of a projection is damaged: %s", why.what);
+	return refuse(err, REFUSE_ROW_DAMAGED, l->db.path,
+		WITH(arg_quoted(why.what)));
 }
 
 enum err_code
@@ -129,8 +129,8 @@ projection_load(json_t **out, struct ledger *l, enum projection p,
 	db_bind_str(stmt, 1, key);
 	rc = db_step(&row, &l->db, stmt, err);
 	if (rc == ERR_OK && !row)
-		rc = err_set(err, ERR_NOT_FOUND, key, "", "there is no %s %s",
-			projection_word(p), key);
+		rc = refuse(err, REFUSE_NO_ROW, key,
+			WITH(arg_word(projection_word(p)), arg_text(key)));
 	if (rc == ERR_OK) {
 		text = db_text(&len, stmt, 0);
 		rc = parse_row(out, l, text, len, err);
@@ -227,21 +227,28 @@ side_next(struct side *s, struct err *err)
 }
 
 /* What is wrong with the row that a's and b's walks stand at; NULL if none. */
-static const char *
+static const struct both *
 row_differs(const char **key, const struct side *live, const struct side *truth)
 {
+	static const struct both missing =
+		BOTH("is missing, although the entries yield it",
+			"缺失，而条目应产生该行");
+	static const struct both stray =
+		BOTH("does not follow from any entry", "不来自任何条目");
+	static const struct both other =
+		BOTH("is not what the entries yield", "与条目所得不符");
 	int order = !live->row ? 1
 		: !truth->row  ? -1
 			       : strcmp(live->key, truth->key);
 
 	*key = order > 0 ? truth->key : live->key;
 	if (order > 0)
-		return "is missing, although the entries yield it";
+		return &missing;
 	if (order < 0)
-		return "does not follow from any entry";
+		return &stray;
 	if (live->len != truth->len ||
 		memcmp(live->doc, truth->doc, live->len) != 0)
-		return "is not what the entries yield";
+		return &other;
 	return NULL;
 }
 
@@ -250,7 +257,8 @@ compare_one(struct projection_diff *out, struct ledger *live,
 	struct ledger *truth, enum projection p, struct err *err)
 {
 	struct side a = { .l = live }, b = { .l = truth };
-	const char *what = NULL, *key;
+	const struct both *what = NULL;
+	const char *key;
 	enum err_code rc;
 
 	rc = projection_prepare(&a.stmt, live, p, all_rows, err);
@@ -272,9 +280,9 @@ compare_one(struct projection_diff *out, struct ledger *live,
 		out->projection = p;
 		/* a tampered key may be of any length */
 		fixed_cut(out->key, sizeof(out->key), key);
-		fixed_cut_format(out->what, sizeof(out->what),
-			"the row of %s %.80s %s", projection_word(p), key,
-			what);
+		(void)refuse(&out->why, REFUSE_LIST_DIFFERS, "",
+			WITH(arg_word(projection_word(p)), arg_text(out->key),
+				arg_both(what)));
 	}
 	(void)sqlite3_finalize(a.stmt);
 	(void)sqlite3_finalize(b.stmt);

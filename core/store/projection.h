@@ -102,7 +102,7 @@ struct projection_diff {
 	bool same;
 	enum projection projection; /* of the first row that differs */
 	char key[128];
-	char what[200]; /* a sentence for people */
+	struct err why; /* a refusal */
 };
 
 /*

@@ -12,6 +12,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/line.h"
 
@@ -178,8 +179,7 @@ ledger_line(char **out, struct ledger *l, int64_t seq, struct err *err)
 	db_bind_int(stmt, 1, seq);
 	rc = db_step(&row, &l->db, stmt, err);
 	if (rc == ERR_OK && !row)
-		rc = err_set(err, ERR_NOT_FOUND, "", "",
-			"there is no entry %lld", (long long)seq);
+		rc = refuse(err, REFUSE_NO_ENTRY, "", WITH(arg_count(seq)));
 	if (rc == ERR_OK) {
 		line = db_text(&len, stmt, 0);
 		*out = mem_strndup(line, len);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "crier/refusal.h"
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 
@@ -286,20 +287,14 @@ check_version(struct db *db, sqlite3_int64 version, struct err *err)
 	enum err_code rc;
 
 	if (version > VERSION)
-		return err_set(err, ERR_CONFLICT, db->path,
-			"Start the newer Crier; this one may still verify "
-			"the ledger.",
-			"the ledger was written by a newer Crier"
-			" (schema %lld, known here %d)",
-			(long long)version, (int)VERSION);
+		return refuse(err, REFUSE_NEWER_SCHEMA, db->path,
+			WITH(arg_count(version), arg_count(VERSION)));
 	if (version > 0)
 		return ERR_OK;
 	rc = db_query_int(
 		&things, db, "SELECT count(*) FROM sqlite_schema", err);
 	if (rc == ERR_OK && things > 0)
-		return err_set(err, ERR_CORRUPT, db->path,
-			"Move the file away and name another folder.",
-			"the file is a database, but not a ledger");
+		return refuse(err, REFUSE_NO_LEDGER, db->path, WITH_NONE);
 	return rc;
 }
 

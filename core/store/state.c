@@ -95,11 +95,8 @@ state_migrate(struct db *db, struct err *err)
 	if (rc != ERR_OK || version == VERSION)
 		return rc;
 	if (version > VERSION)
-		return err_set(err, ERR_CONFLICT, db->path,
-			"Start the newer Crier.",
-			"the drafts were written by a newer Crier"
-			" (schema %lld, known here %d)",
-			(long long)version, (int)VERSION);
+		return refuse(err, REFUSE_NEWER_DRAFTS, db->path,
+			WITH(arg_count(version), arg_count(VERSION)));
 	rc = db_exec(db, "BEGIN IMMEDIATE", err);
 	for (int i = (int)version; rc == ERR_OK && i < VERSION; i++)
 		rc = db_exec(db, migrations[i], err);
@@ -112,10 +109,7 @@ state_migrate(struct db *db, struct err *err)
 static enum err_code
 state_lost(const char *path, struct err *err)
 {
-	return err_set(err, ERR_CORRUPT, path,
-		"Move it aside. Words being typed are lost, and every account "
-		"needs its credential again; nothing else.",
-		"the file of drafts and credentials is damaged");
+	return refuse(err, REFUSE_DRAFTS_BAD, path, WITH_NONE);
 }
 
 enum err_code
@@ -183,8 +177,7 @@ state_open_file(
 
 	memset(db, 0, sizeof(*db));
 	if (access(path, F_OK) != 0)
-		rc = err_set(err, ERR_NOT_FOUND, path, "",
-			"there are no drafts and no credentials");
+		rc = refuse(err, REFUSE_NO_DRAFTS, path, WITH_NONE);
 	if (rc == ERR_OK)
 		rc = db_open(db, path, mode, texts, err);
 	free(path);
@@ -304,8 +297,8 @@ state_find(sqlite3_stmt **out, struct state *s, enum statement which,
 		return rc;
 	rc = db_step(&row, &s->db, *out, err);
 	if (rc == ERR_OK && !row)
-		rc = err_set(err, ERR_NOT_FOUND, key, "", "there is no %s %s",
-			thing, key);
+		rc = refuse(err, REFUSE_NO_ROW, key,
+			WITH(arg_word(thing), arg_text(key)));
 	if (rc != ERR_OK)
 		db_done(*out);
 	return rc;

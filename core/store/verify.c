@@ -78,16 +78,15 @@ check_act(struct verify_range *r)
 	if (c->doubt)
 		return true;
 	if (!r->act || seq < r->act_first || seq > r->act_last)
-		return chain_blame(c, CHAIN_ACT, seq, "entry %lld is of no act",
-			(long long)seq);
+		return chain_blame(c, CHAIN_ACT, seq, REFUSE_CHAIN_NO_ACT,
+			WITH(arg_count(seq)));
 	if (seq < r->act_last)
 		return true;
 	if (!is_noted(r))
 		r->wrong = seq;
 	if (!is_text(r->acts, 2, c->ends.act, c->ends.act_len))
-		return chain_blame(c, CHAIN_ACT, seq,
-			"entry %lld is noted under another act",
-			(long long)seq);
+		return chain_blame(c, CHAIN_ACT, seq, REFUSE_CHAIN_OTHER_ACT,
+			WITH(arg_count(seq)));
 	return true;
 }
 
@@ -100,13 +99,9 @@ settle_wrong(struct verify_range *r, bool named)
 {
 	if (named)
 		return chain_blame(&r->chain, CHAIN_ACT, r->wrong,
-			"the note of the act of entry %lld was changed, the "
-			"entry was not",
-			(long long)r->wrong);
+			REFUSE_CHAIN_NOTE, WITH(arg_count(r->wrong)));
 	return chain_blame(&r->chain, CHAIN_CHANGED, r->wrong,
-		"entry %lld was changed: its hash is not the one noted when "
-		"it was written",
-		(long long)r->wrong);
+		REFUSE_CHAIN_NOTED, WITH(arg_count(r->wrong)));
 }
 
 /* Steps the entries; *more is false at the end and at a fault. */
@@ -160,9 +155,8 @@ finish_last(struct verify_range *r, struct err *err)
 	if (r->wrong)
 		(void)settle_wrong(r, false);
 	else if (r->act && r->act_last > seq)
-		(void)chain_blame(c, CHAIN_CUT, seq + 1,
-			"entry %lld is missing: it is noted as written",
-			(long long)seq + 1);
+		(void)chain_blame(c, CHAIN_CUT, seq + 1, REFUSE_CHAIN_LOST,
+			WITH(arg_count(seq + 1)));
 	return ERR_OK;
 }
 
@@ -175,7 +169,7 @@ verify_finish(struct verify_range *r, struct err *err)
 		return finish_last(r, err);
 	if (r->chain.result.fault == CHAIN_SOUND && seq < r->to)
 		(void)chain_blame(&r->chain, CHAIN_HOLE, seq + 1,
-			"entry %lld is missing", (long long)seq + 1);
+			REFUSE_CHAIN_MISSING, WITH(arg_count(seq + 1)));
 	return ERR_OK;
 }
 

@@ -106,10 +106,8 @@ seen_before(const struct window *w, int i)
 static enum err_code
 no_column(enum projection p, const char *name, struct err *err)
 {
-	return err_set(err, ERR_INVALID, name,
-		"The table of questions in core/link says what a list can be "
-		"sorted and filtered by.",
-		"a list of %s has no column %s", projection_word(p), name);
+	return refuse(err, REFUSE_COLUMN, name,
+		WITH(arg_word(projection_word(p)), arg_text(name)));
 }
 
 static enum err_code
@@ -271,9 +269,8 @@ load_after(char **out, struct ledger *l, enum projection p, const char *sort,
 		goto out;
 	rc = db_step(&row, &l->db, stmt, err);
 	if (rc == ERR_OK && !row)
-		rc = err_set(err, ERR_NOT_FOUND, after,
-			"List again from the start.", "there is no %s %s",
-			projection_word(p), after);
+		rc = refuse(err, REFUSE_NO_ROW, after,
+			WITH(arg_word(projection_word(p)), arg_text(after)));
 	if (rc == ERR_OK)
 		*out = mem_printf("%s", db_text(NULL, stmt, 0));
 	(void)sqlite3_finalize(stmt);
@@ -346,9 +343,8 @@ limit_of(const struct window *w)
 static enum err_code
 window_damaged(const struct ledger *l, const char *why, struct err *err)
 {
-	return err_set(err, ERR_CORRUPT, l->db.path,
-		"crier doctor tells what to do.",
-		"a row of a projection is damaged: %s", why);
+	return refuse(
+		err, REFUSE_ROW_DAMAGED, l->db.path, WITH(arg_quoted(why)));
 }
 
 /* Adds the rows of the window as JSON text; one more says there is a next. */

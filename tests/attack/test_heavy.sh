@@ -43,7 +43,7 @@ halt_is_answered_whatever_else_goes_on()
 
 what_each_load_came_to_is_said()
 {
-	has "$(cat "$WORK/heavy/fifo.said")" "neither a folder nor a file"
+	has "$(cat "$WORK/heavy/fifo.said")" "no git repository"
 	has "$(cat "$WORK/heavy/big.said")" "larger than 2 MiB"
 	has "$(cat "$WORK/heavy/bundle.said")" "more than 2097152 bytes"
 	has "$(cat "$WORK/heavy/draft.said")" '"too-large"'

@@ -112,7 +112,7 @@ run_verify(const char *dir)
 	took = now() - start;
 	ledger_close(l);
 	if (result.fault != CHAIN_SOUND) {
-		fprintf(stderr, "chain: %s\n", result.what);
+		fprintf(stderr, "chain: %s\n", result.why.what);
 		return 1;
 	}
 	printf("entries=%lld seconds=%.3f rate=%.0f\n",

@@ -134,7 +134,7 @@ assert_ledger(struct ledger *l, const char *dir, int64_t seq, int64_t rows)
 	assert_int_equal(ledger_head(l)->seq, seq);
 	assert_ok(ledger_open_read(&reader, dir, &err), &err);
 	assert_ok(chain_verify(&r, reader, ledger_head(l), &err), &err);
-	assert_string_equal(r.what, "");
+	assert_int_equal(r.why.code, ERR_OK);
 	assert_int_equal(r.head.seq, seq);
 	assert_ok(
 		projection_count(&n, reader, PROJ_INCIDENT, &all, &err), &err);

@@ -458,7 +458,7 @@ projection__a_tampered_row_is_named_by_comparing(void **state)
 		assert_false(diff.same);
 		assert_int_equal(diff.projection, PROJ_INCIDENT);
 		assert_string_equal(diff.key, tampered[i].key);
-		assert_non_null(strstr(diff.what, tampered[i].what));
+		assert_non_null(strstr(diff.why.what, tampered[i].what));
 	}
 	assert_ok(projection_digest(a, l, &err), &err);
 	assert_string_not_equal(a, b);

@@ -49,7 +49,7 @@ chain__a_sound_ledger_is_said_to_be_sound(void **state)
 
 	fill(*state, &head);
 	r = verify(*state, &head);
-	assert_string_equal(r.what, "");
+	assert_int_equal(r.why.code, ERR_OK);
 	assert_int_equal(r.fault, CHAIN_SOUND);
 	assert_int_equal(r.entries, ENTRIES);
 	assert_int_equal(r.seq, 0);
@@ -165,9 +165,9 @@ chain__every_tampering_is_named(void **state)
 					"%s\nin %d ranges got fault %d at %lld "
 					"(%s), want %d at %lld",
 					t->sql, n, (int)r.fault,
-					(long long)r.seq, r.what, (int)t->fault,
-					(long long)t->seq);
-			assert_true(strstr(r.what, "entry") != NULL);
+					(long long)r.seq, r.why.what,
+					(int)t->fault, (long long)t->seq);
+			assert_true(strstr(r.why.what, "entry") != NULL);
 		}
 		(void)folder_remove(&folder);
 	}

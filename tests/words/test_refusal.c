@@ -123,7 +123,7 @@ static const char *const proper[] = { "Crier", "root", "protocol", "OpenSSH",
 
 /* Words that begin what one types, up to the next Chinese sign. */
 static const char *const commands[] = { "crier", "git", "ssh", "ssh-keygen",
-	"chmod", "su", "sudo", "adduser", NULL };
+	"chmod", "su", "sudo", "adduser", "systemctl", NULL };
 
 static bool
 is_one_of(const char *const *list, const char *word, size_t len)
@@ -500,6 +500,19 @@ refusal__quotes_english_of_no_row(void **state)
 	assert_string_equal(where, "entry 7a");
 }
 
+/* Scripts and the other process know a row by its word. */
+static void
+refusals__have_a_word_each(void **state)
+{
+	(void)state;
+	for (int a = 0; a < REFUSAL_COUNT; a++)
+		for (int b = a + 1; b < REFUSAL_COUNT; b++)
+			if (strcmp(refusal_word((enum refusal)a),
+				    refusal_word((enum refusal)b)) == 0)
+				fail_msg("%s twice",
+					refusal_word((enum refusal)a));
+}
+
 int
 main(void)
 {
@@ -521,6 +534,7 @@ main(void)
 		cmocka_unit_test(
 			refusal__of_the_system_says_why_in_both_languages),
 		cmocka_unit_test(refusal__quotes_english_of_no_row),
+		cmocka_unit_test(refusals__have_a_word_each),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/bulletin/bulletin.h"
 
 static struct bulletin *
@@ -30,7 +31,9 @@ fold_outside(struct incident *i, const struct entry *e, struct err *err)
 	struct bulletin *o = bulletin_find(i, organ);
 
 	if (*organ == '\0')
-		return fold_broken(err, e, "the bulletin has no organ");
+		return fold_broken(err, e,
+			ARG_BOTH(
+				"the bulletin has no organ", "通报未指明单位"));
 	if (o == NULL)
 		o = bulletin_add(i, organ);
 	fold_text(&o->text, doc_str(e->body, "text"));

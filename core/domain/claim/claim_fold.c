@@ -7,6 +7,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/fold.h"
 
 /* What claim.added and claim.changed say of a claim. */
@@ -61,7 +62,8 @@ fold_claim_added(struct incident *i, const struct entry *e, struct err *err)
 	struct claim *c;
 
 	if (*doc_str(e->body, "claim") == '\0')
-		return fold_broken(err, e, "the claim has no id");
+		return fold_broken(err, e,
+			ARG_BOTH("the claim has no id", "传言没有编号"));
 	c = mem_new(sizeof(*c));
 	FOLD_WORD(c->id, e->body, "claim");
 	c->number = (int)i->claim_count + 1;
@@ -86,7 +88,8 @@ fold_claim_changed(struct incident *i, const struct entry *e, struct err *err)
 	size_t n;
 
 	if (c == NULL)
-		return fold_broken(err, e, "unknown claim");
+		return fold_broken(
+			err, e, ARG_BOTH("unknown claim", "未知的传言"));
 	c->updated = e->seq;
 	take_fields(c, e->body);
 	if (*doc_str(e->body, "check"))
@@ -109,7 +112,9 @@ fold_claim_verdict(struct incident *i, const struct entry *e, struct err *err)
 
 	if (c == NULL ||
 		!claim_verdict_parse(&c->verdict, doc_str(e->body, "verdict")))
-		return fold_broken(err, e, "unknown claim or verdict");
+		return fold_broken(err, e,
+			ARG_BOTH("unknown claim or verdict",
+				"未知的传言或结论"));
 	c->updated = e->seq;
 	finding = stamped(e);
 	for (size_t n = 0; n < 3; n++)
@@ -126,7 +131,8 @@ fold_claim_answered(struct incident *i, const struct entry *e, struct err *err)
 	json_t *row;
 
 	if (c == NULL)
-		return fold_broken(err, e, "unknown claim");
+		return fold_broken(
+			err, e, ARG_BOTH("unknown claim", "未知的传言"));
 	c->updated = e->seq;
 	row = stamped(e);
 	doc_put_str(row, "message", doc_str(e->body, "message"));

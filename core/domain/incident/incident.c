@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/message/message.h"
 
 void
@@ -118,7 +119,8 @@ incident_apply(struct incident *i, const struct entry *e, struct err *err)
 		if (folds[kind].incident)
 			rc = folds[kind].incident(i, e, err);
 		else if (folds[kind].message && m == NULL)
-			rc = fold_broken(err, e, "unknown message");
+			rc = fold_broken(err, e,
+				ARG_BOTH("unknown message", "未知的稿件"));
 		else if (folds[kind].message)
 			rc = message_apply(i, m, folds[kind].message, e, err);
 	}

@@ -8,12 +8,14 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/refusal.h"
 
 enum err_code
 fold_opened(struct incident *i, const struct entry *e, struct err *err)
 {
 	if (i->opened)
-		return fold_broken(err, e, "the incident is open already");
+		return fold_broken(err, e,
+			ARG_BOTH("the incident is open already", "事件已开启"));
 	FIXED_SET(i->id, e->incident);
 	i->drill = strcmp(e->mode, "drill") == 0;
 	fold_text(&i->title, doc_str(e->body, "title"));
@@ -57,7 +59,8 @@ fold_ready(struct incident *i, const struct entry *e, struct err *err)
 	enum lang lang = lang_parse(doc_str(e->body, "lang"));
 
 	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
-		return fold_broken(err, e, "unknown kind of message");
+		return fold_broken(err, e,
+			ARG_BOTH("unknown kind of message", "未知的稿件类型"));
 	fold_doc(&i->prepared[kind][lang], doc_get(e->body, "slots"));
 	return ERR_OK;
 }
@@ -68,7 +71,8 @@ fold_step_done(struct incident *i, const struct entry *e, struct err *err)
 	const char *step = doc_str(e->body, "step");
 
 	if (*step == '\0')
-		return fold_broken(err, e, "the tick has no step");
+		return fold_broken(err, e,
+			ARG_BOTH("the tick has no step", "勾选未指明步骤"));
 	if (i->ticks == NULL)
 		i->ticks = json_array();
 	json_array_append_new(i->ticks,

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/line/line.h"
 
 static struct line *
@@ -29,9 +30,12 @@ fold_line_set(struct incident *i, const struct entry *e, struct err *err)
 	struct line *l = line_find(i, topic);
 
 	if (*topic == '\0')
-		return fold_broken(err, e, "the line has no topic");
+		return fold_broken(err, e,
+			ARG_BOTH("the line has no topic", "口径没有事项"));
 	if (strlen(topic) >= sizeof(l->topic))
-		return fold_broken(err, e, "the line's topic is too long");
+		return fold_broken(err, e,
+			ARG_BOTH("the line's topic is too long",
+				"口径事项过长"));
 	if (l == NULL)
 		l = line_add(i, topic);
 	second_propose(&l->second, e);
@@ -44,7 +48,9 @@ fold_line_confirmed(struct incident *i, const struct entry *e, struct err *err)
 	struct line *l = line_find(i, doc_str(e->body, "topic"));
 
 	if (l == NULL)
-		return fold_broken(err, e, "nobody has proposed this line");
+		return fold_broken(err, e,
+			ARG_BOTH("nobody has proposed this line",
+				"该口径无人提出"));
 	fold_text(&l->text, doc_str(e->body, "text"));
 	second_settle(&l->second, e);
 	return ERR_OK;

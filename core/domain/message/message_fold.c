@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/message/message.h"
 
 enum err_code
@@ -18,7 +19,8 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	enum message_kind kind;
 
 	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
-		return fold_broken(err, e, "unknown kind of message");
+		return fold_broken(err, e,
+			ARG_BOTH("unknown kind of message", "未知的稿件类型"));
 	m = mem_new(sizeof(*m));
 	FOLD_WORD(m->id, e->body, "message");
 	m->number = (int)count;
@@ -161,7 +163,8 @@ enum err_code
 fold_submitted(struct message *m, const struct entry *e, struct err *err)
 {
 	if (!json_is_object(doc_get(e->body, "manifest")))
-		return fold_broken(err, e, "there is no manifest");
+		return fold_broken(err, e,
+			ARG_BOTH("there is no manifest", "没有发布清单"));
 	fold_doc(&m->manifest, doc_get(e->body, "manifest"));
 	fold_doc(&m->texts, doc_get(e->body, "variants"));
 	read_stages(m, doc_get(e->body, "stages"));

@@ -158,18 +158,14 @@ signature_verify(bool *brings, const struct office *o, const struct entry *e,
 	if (!*brings)
 		return ERR_OK;
 	if (!act_of_entry(&act, e))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"a signature stands where none belongs");
+		return refuse(err, REFUSE_SIGNATURE_STRAY, "", WITH_NONE);
 	if (!signature_fits(&by, &touch, e->body))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"the signature does not fit what was signed");
+		return refuse(err, REFUSE_SIGNATURE_UNFIT, "", WITH_NONE);
 	if (!says_the_same(o, e, act))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"what was signed is not what the entry says");
+		return refuse(err, REFUSE_SIGNATURE_OTHER, "", WITH_NONE);
 	if (!was_theirs(o, e, act, &by))
-		return err_set(err, ERR_CORRUPT, "", "",
-			"the signature is not by a key that %s had then",
-			e->by);
+		return refuse(
+			err, REFUSE_SIGNATURE_THEIRS, "", WITH(arg_id(e->by)));
 	return ERR_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/release/delivery.h"
 
 static void
@@ -124,7 +125,8 @@ fold_prepared(struct message *m, const struct entry *e, struct err *err)
 		struct delivery *d = delivery_of(m, doc_str(r, "delivery"));
 
 		if (d == NULL)
-			return fold_broken(err, e, "unknown delivery");
+			return fold_broken(err, e,
+				ARG_BOTH("unknown delivery", "未知的分发"));
 		delivery_move(m, d,
 			doc_bool(r, "ok") ? DELIVERY_PREPARED : DELIVERY_GAP,
 			e);
@@ -215,7 +217,8 @@ fold_sending(struct message *m, const struct entry *e, struct err *err)
 		struct delivery *d = delivery_of(m, json_string_value(id));
 
 		if (d == NULL)
-			return fold_broken(err, e, "unknown delivery");
+			return fold_broken(err, e,
+				ARG_BOTH("unknown delivery", "未知的分发"));
 		delivery_move(m, d, DELIVERY_SENDING, e);
 		d->sent_at = e->time;
 		d->attempt++;
@@ -235,7 +238,9 @@ fold_outcome(struct message *m, const struct entry *e, struct err *err)
 		enum delivery_state state;
 
 		if (d == NULL || !delivery_parse(&state, doc_str(r, "state")))
-			return fold_broken(err, e, "unknown delivery or state");
+			return fold_broken(err, e,
+				ARG_BOTH("unknown delivery or state",
+					"未知的分发或状态"));
 		delivery_move(m, d, state, e);
 		if (*doc_str(r, "id"))
 			fold_text(&d->remote, doc_str(r, "id"));
@@ -278,7 +283,9 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 	enum delivery_state state;
 
 	if (d == NULL || !delivery_parse(&state, doc_str(e->body, "state")))
-		return fold_broken(err, e, "unknown delivery or state");
+		return fold_broken(err, e,
+			ARG_BOTH("unknown delivery or state",
+				"未知的分发或状态"));
 	d->settled =
 		d->state == DELIVERY_DIFFERS && state == DELIVERY_PUBLISHED;
 	delivery_move(m, d, state, e);
@@ -302,7 +309,8 @@ fold_taken(struct message *m, const struct entry *e, struct err *err)
 	json_t *row;
 
 	if (d == NULL)
-		return fold_broken(err, e, "unknown delivery");
+		return fold_broken(
+			err, e, ARG_BOTH("unknown delivery", "未知的分发"));
 	d->updated = e->seq;
 	if (delivery_is_taken_by(d, e->by))
 		return ERR_OK;

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/review/review_seen.h"
 
 void
@@ -34,7 +35,8 @@ add_pass(struct message *m, const struct entry *e, bool returned,
 	enum stage stage = STAGE_FIRST;
 
 	if (!gate_parse(&gate, doc_str(e->body, "gate")))
-		return fold_broken(err, e, "unknown gate");
+		return fold_broken(
+			err, e, ARG_BOTH("unknown gate", "未知的关"));
 	(void)stage_parse(&stage, doc_str(e->body, "stage"));
 	p = MEM_ADD(m->passes, m->pass_count);
 	*p = (struct pass){ .gate = gate,
