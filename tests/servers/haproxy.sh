@@ -58,7 +58,7 @@ configuration()
 	defaults
 	  mode http
 	  log global
-	  log-format "%ft %[var(txn.at)] %cp %HM %HP %ST"
+	  log-format "%f %[var(txn.at)] %cp %HM %HP %ST"
 	  timeout connect 2s
 	  timeout client 60s
 	  timeout server 60s
