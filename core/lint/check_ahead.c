@@ -17,33 +17,6 @@ stands_at(const char *text, size_t at, const char *word)
 	return strncmp(text + at, word, strlen(word)) == 0;
 }
 
-static bool
-holds_word(const struct lint_text *t, size_t from, size_t to,
-	const char *const *words)
-{
-	for (; *words; words++)
-		if (memmem(t->f.data + from, to - from, *words, strlen(*words)))
-			return true;
-	return false;
-}
-
-/* The words around a time say that it is over … */
-static const char *const zh_done[] = { "已", "了", "抵达", "赶到", "扑灭",
-	"送医", "召开了", "看望", "截至", NULL };
-static const char *const en_done[] = { " visited", " arrived", " met ",
-	" thanked", " toured", " spoke", " attended", " signed", " stayed",
-	" ended", " was ", " were ", " had ", " opened", " reached", " put out",
-	" as of", " returned", " left ", NULL };
-
-/* … or that it is to come. */
-static const char *const zh_ahead[] = { "将", "预计", "计划", "拟", "定于",
-	"力争", "争取", "请", "下次", "下一", "续报", "后续", "开放", "有效",
-	"发布会", "截止", "停水", "停电", "演练", "安排", "通知", "开始",
-	"举行", "届时", "另行", "预约", "集合", "复课", "发车", NULL };
-static const char *const en_ahead[] = { " will", " until", " by ", " before ",
-	"expect", " plan", " from ", " to ", "next update", "scheduled", " due",
-	" may ", " can ", " must ", " yesterday", " on ", " close", NULL };
-
 /* 至15时, 15时前, 9时起: an end or a beginning, and no moment. */
 static bool
 is_bound(const struct lint_text *t, const struct clock_said *said)
@@ -64,9 +37,11 @@ is_bound(const struct lint_text *t, const struct clock_said *said)
 
 /* The time is told as past, in its clause. */
 static bool
-is_told_as_done(
-	const struct lint_text *t, const struct clock_said *said, bool zh)
+is_told_as_done(const struct lint_scan *s, const struct lint_text *t,
+	const struct clock_said *said, bool zh)
 {
+	const struct lint_list *list =
+		lint_list_named(s->c->rules, "told-times");
 	size_t from = said->start, to = said->end;
 
 	if (zh && is_bound(t, said))
@@ -81,8 +56,10 @@ is_told_as_done(
 			t->f.data[to - 1] != 'm') &&
 		!stands_at(t->f.data, to, "。"))
 		to++;
-	return holds_word(t, from, to, zh ? zh_done : en_done) &&
-		!holds_word(t, from, to, zh ? zh_ahead : en_ahead) &&
+	return scan_list_within(s, list, zh ? "zh:done" : "en:done", t->f.data,
+		       from, to) &&
+		!scan_list_within(s, list, zh ? "zh:ahead" : "en:ahead",
+			t->f.data, from, to) &&
 		(zh || memmem(t->f.data + from, to - from, "today", 5));
 }
 
@@ -105,7 +82,7 @@ ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
 		if ((zh ? clock_said_chinese(&said, &day, s->c, text, at)
 			: clock_said_english(&said, s->c, text, at)) &&
 			said.at > s->c->now + SLACK * MINUTE_MS &&
-			is_told_as_done(t, &said, zh))
+			is_told_as_done(s, t, &said, zh))
 			scan_add(s, i, said.start, said.end, NULL);
 	}
 }

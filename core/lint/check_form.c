@@ -34,21 +34,13 @@ first_digit(const char *t, size_t end)
 static bool
 has_place(const struct lint_scan *s, const struct lint_text *t, size_t end)
 {
-	static const char *const kinds[] = { "县", "市", "区", "镇", "乡", "村",
-		"街", "路", "州", "省", "水库", "大桥", "厂", "站", "河",
-		"学校", "小学", "中学", "医院", "社区", "园区", "景区", "高速",
-		"隧道", "林场", "商场", "广场", "county", "city", "town",
-		"village", "district", "street", "road", "dam", "river",
-		"bridge", "plant", "station", "pool", "drive", "avenue", "lane",
-		"school", "hospital", "park", "harbor", "harbour", "highway",
-		"square" };
 	const char *place = scan_slot(s, "place");
 	struct text_folded f;
 	bool found;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (memmem(t->f.data, end, kinds[i], strlen(kinds[i])))
-			return true;
+	if (scan_list_within(s, lint_list_named(s->c->rules, "place-kinds"), "",
+		    t->f.data, 0, end))
+		return true;
 	if (!*place)
 		return false;
 	lint_fold(&f, place, strlen(place));

@@ -362,6 +362,23 @@ lint_quotes_reach(struct lint_quotes *q, const struct lint_text *t, size_t to)
 	return q->open;
 }
 
+bool
+scan_list_within(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t from, size_t to)
+{
+	for (size_t i = 0; list && i < list->row_count; i++) {
+		const struct lint_row *row = &list->rows[i];
+
+		if (strcmp(row->note, note) != 0 || !scan_row_holds(s, row))
+			continue;
+		for (size_t k = 0; k < row->word_count; k++)
+			if (memmem(text + from, to - from, row->words[k],
+				    strlen(row->words[k])))
+				return true;
+	}
+	return false;
+}
+
 const char *
 scan_slot(const struct lint_scan *s, const char *name)
 {

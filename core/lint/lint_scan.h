@@ -133,6 +133,13 @@ void scan_run_unless(struct lint_scan *s,
 		const struct lint_spans *except,
 		const struct lint_sentence *at));
 
+/*
+ * Some word of the list's rows with this note stands in [from, to) of the text,
+ * alone or not. For lists that no rule names; NULL has none.
+ */
+bool scan_list_within(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t from, size_t to);
+
 /* A slot of the case; "" where it is not given. */
 const char *scan_slot(const struct lint_scan *s, const char *name);
 
