@@ -157,6 +157,10 @@ static struct matrix_none nones[] = {
 		.fault = is_silence,
 		.why = "a disk that says nothing holds the relay itself, until "
 		       "it is ended" },
+	{ .kinds = 1u << HOSTILE_FOLDER | DAV | SFTP | MAIL,
+		.acts = 1u << ACT_WITHDRAW,
+		.why = "to them a withdrawal is another page, or letter, as a "
+		       "correction is" },
 	{ .kinds = 1u << HOSTILE_CAST | 1u << HOSTILE_HAND,
 		.acts = 1u << ACT_EDIT | 1u << ACT_WITHDRAW,
 		.why = "what a person reads out or posts is a text of its own, "

@@ -88,6 +88,8 @@ hostile_part_start(struct http *none, struct wire_request *q, void *tag)
 	*a = (struct wire_response){ .answered = true, .sent = true };
 	if (f == NULL || f->does == DOES)
 		a->status = server_does(q, path, &body);
+	if (strcmp(q->method, "GET") != 0)
+		body = NULL; /* what was there before */
 	a->error = a->type = "";
 	a->body = body ? body : "";
 	a->body_len = strlen(a->body);
