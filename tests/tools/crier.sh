@@ -95,15 +95,15 @@ open_incident()
 # a second after the last, which is kept beside the station.
 filled()
 {
-	local told as_of
+	local told as_of file=${STATION:-$WORK/station}.told
 
-	told=$(cat "$STATION.told" 2>/dev/null) || told=0
+	told=$(cat "$file" 2>/dev/null) || told=0
 	as_of=$(($(date +%s) - 60))
 	# only these go on from another; a first notice made again does not
 	case $1 in
 	update | closing) [ "$as_of" -gt "$told" ] || as_of=$((told + 1)) ;;
 	esac
-	[ "$as_of" -le "$told" ] || echo "$as_of" >"$STATION.told"
+	[ "$as_of" -le "$told" ] || echo "$as_of" >"$file"
 	crier playbook show "${PLAYBOOK:-rainstorm-flood}" --json |
 		jq -j --arg kind "$1" --arg lang "${2:-zh}" \
 			--argjson as_of "$as_of" '
