@@ -98,7 +98,9 @@ look_library(struct doctor *d)
 	} else {
 		say_err(text, &err, d->lang);
 		fixed_cut(what, sizeof(what), text);
-		fixed_cut_format(text, sizeof(text), "%s: %s", err.where, what);
+		if (err.where[0] != '\0' && strstr(what, err.where) == NULL)
+			fixed_cut_format(
+				text, sizeof(text), "%s: %s", err.where, what);
 	}
 	doctor_find(d,
 		lib != NULL		   ? DIAGNOSIS_LIBRARY_WELL

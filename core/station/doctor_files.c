@@ -13,6 +13,7 @@
 
 #include "base/fixed.h"
 #include "base/seal.h"
+#include "crier/arg.h"
 #include "domain/office/office.h"
 #include "station/env.h"
 #include "station/reload.h"
@@ -113,18 +114,21 @@ doctor_files(struct doctor *d)
 
 /* What keeps it from using its key; DIAGNOSIS_RELAY_WELL: nothing. */
 static enum diagnosis
-look_relay_key(char pub[SEAL_LINE], char why[100], const char *path)
+look_relay_key(
+	char pub[SEAL_LINE], char why[100], const char *path, enum lang lang)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	char text[SEAL_FILE + 1];
 	struct seal_key key;
 	struct stat st;
+	struct arg no;
 	ssize_t n;
 
 	if (fd < 0 && errno == EACCES)
 		return DIAGNOSIS_RELAY_APART;
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		fixed_cut(why, 100, strerror(errno));
+		no = arg_errno(errno);
+		arg_format(why, 100, &no, lang);
 		if (fd >= 0)
 			(void)close(fd);
 		return DIAGNOSIS_RELAY_NO_KEY;
@@ -158,7 +162,7 @@ doctor_relay(struct doctor *d, struct ledger *l)
 		fixed_cut(why, sizeof(why), program);
 		what = DIAGNOSIS_RELAY_PROGRAM;
 	} else {
-		what = look_relay_key(pub, why, path);
+		what = look_relay_key(pub, why, path, d->lang);
 	}
 	/* an office's relay keeps its key in a folder of its own user */
 	if (what == DIAGNOSIS_RELAY_NO_KEY && !office.single)

@@ -81,6 +81,20 @@ is_stale_list(bool *is, const struct thing *t, struct db *ours, struct db *file,
 	return rc;
 }
 
+/* What SQLite calls it. */
+static struct arg
+thing_kind(const char *type)
+{
+	static const struct both kinds[] = { BOTH("table", "表"),
+		BOTH("index", "索引"), BOTH("trigger", "触发器"),
+		BOTH("view", "视图") };
+
+	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
+		if (strcmp(kinds[n].in[LANG_EN], type) == 0)
+			return arg_both(&kinds[n]);
+	return arg_quoted(type);
+}
+
 /* Every thing of `from` must be in `in`; `missing` is said if it is not. */
 static enum err_code
 compare_things(const struct ledger *l, struct db *from, struct db *in,
@@ -107,7 +121,7 @@ compare_things(const struct ledger *l, struct db *from, struct db *in,
 		if (same || stale)
 			continue;
 		rc = refuse(err, found ? REFUSE_SCHEMA_OTHER : missing,
-			l->db.path, WITH(arg_word(t.type), arg_word(t.name)));
+			l->db.path, WITH(thing_kind(t.type), arg_word(t.name)));
 		break;
 	}
 	(void)sqlite3_finalize(stmt);

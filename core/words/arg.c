@@ -314,9 +314,10 @@ arg_both(const struct both *both)
 struct arg
 arg_quoted(const char *words)
 {
-	char zh[ARG_PART];
+	char cut[ARG_PART - sizeof("“”")], zh[ARG_PART];
 
-	fixed_cut_format(zh, sizeof(zh), "“%s”", words);
+	fixed_cut(cut, sizeof(cut), words);
+	fixed_format(zh, sizeof(zh), "“%s”", cut);
 	return arg_of(ARG_SENTENCE, words, zh, NULL);
 }
 

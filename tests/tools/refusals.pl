@@ -18,7 +18,7 @@ my %makes = (key => 'FIELD', slot => 'FIELD', both => 'SENTENCE',
 	account_arg => 'ACCOUNT', office_arg_account => 'ACCOUNT',
 	office_arg_able => 'OFFICERS', signers_arg => 'OFFICERS',
 	pass_arg => 'SENTENCE', organ_arg => 'NAMED', route_arg => 'NAMED',
-	subject_arg => 'NAMED', finding_arg => 'SENTENCE',
+	subject_arg => 'NAMED', thing_kind => 'SENTENCE', finding_arg => 'SENTENCE',
 	finding_arg_mend => 'SENTENCE', finding_where => 'FIELD');
 
 # The text from an open bracket to the one that closes it.
