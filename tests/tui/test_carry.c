@@ -33,6 +33,19 @@ start(struct rig *r)
 	app_pump(&r->app);
 }
 
+/* The last question of this name. */
+static const json_t *
+asked(const struct rig *r, const char *question)
+{
+	for (size_t i = json_array_size(r->asked); i-- > 0;) {
+		const json_t *q = json_array_get(r->asked, i);
+
+		if (strcmp(doc_str(q, "question"), question) == 0)
+			return q;
+	}
+	return NULL;
+}
+
 static bool
 is_affirmed(const struct rig *r, const char *id)
 {
@@ -50,12 +63,18 @@ static void
 carried__is_marked_and_its_as_of_is_not_told_again(void **state)
 {
 	struct rig r;
+	const json_t *q;
 
 	(void)state;
 	start(&r);
 	rig_sees(&r, "地点 + 同第3号：属实按 ^R");
 	rig_sees(&r, "转移人数 同第3号：属实按 ^R");
 	rig_sees(&r, "1200");
+	q = asked(&r, "message.preview"); /* the text is shown with it */
+	assert_int_equal(
+		doc_int(json_array_get(json_object_get(q, "figures"), 0),
+			"value"),
+		1200);
 	rig_sees_not(&r, "2026-11-24 13:4");
 	rig_stop(&r);
 }
@@ -130,6 +149,25 @@ carried__stays_as_it_was_where_nobody_says_anything(void **state)
 	rig_stop(&r);
 }
 
+/* What was typed last is kept while one reads what submitting does: the dialog
+ * is not the draft's, and stays. */
+static void
+submit__dialog_stays_while_the_draft_is_kept(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<F5><^T>");
+	assert_non_null(r.app.dialog);
+	rig_wait(&r, 900);
+	assert_int_equal(rig_acts(&r, "draft.save"), 1);
+	assert_non_null(r.app.dialog);
+	rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	rig_stop(&r);
+}
+
 static void
 carried__is_shown_to_the_reviewer(void **state)
 {
@@ -164,6 +202,7 @@ main(void)
 		cmocka_unit_test(carried__figure_is_ones_own_once_it_is_typed),
 		cmocka_unit_test(
 			carried__stays_as_it_was_where_nobody_says_anything),
+		cmocka_unit_test(submit__dialog_stays_while_the_draft_is_kept),
 		cmocka_unit_test(carried__is_shown_to_the_reviewer),
 	};
 

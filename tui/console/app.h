@@ -127,6 +127,9 @@ void app_ask(struct app *app, struct view *v, int tag, const char *question,
 	json_t *fields);
 void app_act(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields);
+/* The same of an act that nobody asked for: no dialog waits for it. */
+void app_act_aside(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields);
 /* An act that is signed by the officer's own key before it is sent. */
 void app_act_signed(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields);

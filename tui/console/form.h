@@ -74,6 +74,9 @@ void form_fill(struct form *f, const json_t *slots, const json_t *figures);
 json_t *form_slots(const struct form *f);
 json_t *form_figures(const struct form *f);
 
+/* The same with what stands as it was carried over: as the text will read. */
+json_t *form_figures_shown(const struct form *f);
+
 /* The same, and that fields left empty are to be removed: for a save, which
  * keeps what is not named as it was. */
 json_t *form_slots_all(const struct form *f);

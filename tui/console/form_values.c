@@ -225,6 +225,23 @@ form_figures(const struct form *f)
 	return out;
 }
 
+/* As of now where nothing else is said yet: it is only to be looked at. */
+json_t *
+form_figures_shown(const struct form *f)
+{
+	json_t *out = json_array(), *figure;
+
+	for (int i = 0; i < f->count; i++) {
+		if (!f->field[i].figure ||
+			form_read_figure(&figure, f, &f->field[i]) != 1)
+			continue;
+		if (f->field[i].carried && doc_int(figure, "as_of") == 0)
+			doc_put_int(figure, "as_of", f->today);
+		(void)json_array_append_new(out, figure);
+	}
+	return out;
+}
+
 json_t *
 form_figures_all(const struct form *f)
 {

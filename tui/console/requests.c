@@ -158,13 +158,11 @@ requests_put_id(json_t *request)
 	doc_put_str(request, "act_id", hex);
 }
 
-void
-app_act(struct app *app, struct view *v, int tag, const char *act,
-	json_t *fields)
+static void
+act_of(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields, bool dialog)
 {
 	json_t *request = fields ? fields : json_object();
-	bool dialog =
-		app->dialog && app->dialog->view == v && !app->dialog->busy;
 
 	doc_put_str(request, "act", act);
 	requests_put_id(request);
@@ -179,6 +177,21 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 		app_say(app, STYLE_BAD, "%s",
 			_("The station has ended this session. This will be "
 			  "sent only if it lets you in again."));
+}
+
+void
+app_act(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields)
+{
+	act_of(app, v, tag, act, fields,
+		app->dialog && app->dialog->view == v && !app->dialog->busy);
+}
+
+void
+app_act_aside(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields)
+{
+	act_of(app, v, tag, act, fields, false);
 }
 
 void

@@ -42,7 +42,7 @@ send_keep(struct compose *c, int tag)
 		doc_put_str(fields, "over", c->over);
 		doc_put_int(fields, "over_at", c->over_at);
 	}
-	app_act(c->v.app, &c->v, tag, "draft.save", fields);
+	app_act_aside(c->v.app, &c->v, tag, "draft.save", fields);
 }
 
 void
@@ -85,7 +85,7 @@ compose_preview(struct compose *c)
 	c->preview_due = 0;
 	doc_put_str(fields, "message", c->v.id);
 	doc_put(fields, "slots", form_slots(&c->form));
-	doc_put(fields, "figures", form_figures(&c->form));
+	doc_put(fields, "figures", form_figures_shown(&c->form));
 	doc_put(fields, "variants", json_deep_copy(c->variants));
 	app_ask(c->v.app, &c->v, COMPOSE_PREVIEW, "message.preview", fields);
 }
