@@ -12,7 +12,7 @@
 enum { CLAUSE = 120, MINUTE_MS = 60000, SLACK = 10 };
 
 static bool
-stands_at(const char *text, size_t at, const char *word)
+ahead_has(const char *text, size_t at, const char *word)
 {
 	return strncmp(text + at, word, strlen(word)) == 0;
 }
@@ -27,12 +27,12 @@ is_bound(const struct lint_text *t, const struct clock_said *said)
 	size_t at = said->start;
 
 	for (size_t i = 0; behind[i]; i++)
-		if (stands_at(text, said->end, behind[i]))
+		if (ahead_has(text, said->end, behind[i]))
 			return true;
 	return at >= 3 &&
-		((stands_at(text, at - 3, "至") &&
-			 !(at >= 6 && stands_at(text, at - 6, "截"))) ||
-			stands_at(text, at - 3, "到"));
+		((ahead_has(text, at - 3, "至") &&
+			 !(at >= 6 && ahead_has(text, at - 6, "截"))) ||
+			ahead_has(text, at - 3, "到"));
 }
 
 /* The time is told as past, in its clause. */
@@ -48,13 +48,13 @@ is_told_as_done(const struct lint_scan *s, const struct lint_text *t,
 		return false;
 	while (from && said->start - from < CLAUSE &&
 		!strchr(zh ? ",;\n" : ".;\n", t->f.data[from - 1]) &&
-		!(from >= 3 && stands_at(t->f.data, from - 3, "。")))
+		!(from >= 3 && ahead_has(t->f.data, from - 3, "。")))
 		from--;
 	while (to < t->f.len && to - said->end < CLAUSE &&
 		!strchr(zh ? ",;\n" : ";\n", t->f.data[to]) &&
 		!(t->f.data[to] == '.' && t->f.data[to + 1] == ' ' &&
 			t->f.data[to - 1] != 'm') &&
-		!stands_at(t->f.data, to, "。"))
+		!ahead_has(t->f.data, to, "。"))
 		to++;
 	return scan_list_within(s, list, zh ? "zh:done" : "en:done", t->f.data,
 		       from, to) &&
@@ -72,12 +72,12 @@ ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
 	for (size_t at = 1; at < t->f.len; at++) {
 		struct clock_said said = { 0 };
 		const char *text = t->f.data;
-		bool zh = stands_at(text, at, "时");
+		bool zh = ahead_has(text, at, "时");
 
-		if (stands_at(text, at, "日")) /* 8月4日, without an hour */
+		if (ahead_has(text, at, "日")) /* 8月4日, without an hour */
 			(void)clock_said_day(&day, text, at + 3);
-		if (!zh && !stands_at(text, at, "p.m") &&
-			!stands_at(text, at, "a.m"))
+		if (!zh && !ahead_has(text, at, "p.m") &&
+			!ahead_has(text, at, "a.m"))
 			continue;
 		if ((zh ? clock_said_chinese(&said, &day, s->c, text, at)
 			: clock_said_english(&said, s->c, text, at)) &&

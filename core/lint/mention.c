@@ -18,20 +18,6 @@ enum {
 	FILLERS_MAX = 6
 };
 
-/* A number with one of these behind it counts neither people nor houses. */
-static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
-	W("点"), W("分"), W("秒"), W("号"), W("级"), W("岁"), W("%"), W("‰"),
-	W("米"), W("公里"), W("千米"), W("毫米"), W("厘米"), W("小时"), W("天"),
-	W("周"), W("周岁"), W("度"), W("℃"), W("吨"), W("立方"), W("平方"),
-	W("楼"), W("层"), W("期"), W("项"), W("条路"), W("am"), W("pm"),
-	W("hour"), W("minute"), W("day"), W("week"), W("month"), W("year"),
-	W("metre"), W("meter"), W("km"), W("mm"), W("kilomet"), W("per cent"),
-	W("percent"), W("o'clock") };
-
-static const struct word months[] = { W("january"), W("february"), W("march"),
-	W("april"), W("may"), W("june"), W("july"), W("august"), W("september"),
-	W("october"), W("november"), W("december") };
-
 /* Words that may stand between a figure's word and its number. */
 static size_t
 filler_before(const struct mention_reader *r, size_t at, bool *about)
@@ -186,20 +172,6 @@ bind_before(struct mention_reader *r, struct mention *m, uint64_t may)
 	return 0;
 }
 
-bool
-mention_turns_away(const struct mention_reader *r, size_t at)
-{
-	static const struct word words[] = { W(" if"), W(" when"), W(" for"),
-		W(" from"), W(" and"), W(" or"), W(" after"), W(" before"),
-		W(" since"), W(" until"), W(" because") };
-
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (word_starts(r, at, &words[i]) &&
-			word_stands(r, at, words[i].len))
-			return true;
-	return false;
-}
-
 /* Who follows are some of those counted: 17名伤者中重伤3人, 10人中重伤1人. */
 static bool
 opens_others(const struct mention_reader *r, size_t at, bool bound)
@@ -265,75 +237,6 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 	return found;
 }
 
-/* The number is negated: 无一人, no one. */
-static bool
-is_denied(const struct mention_reader *r, const struct mention *m)
-{
-	static const struct word noes[] = { W("无"), W("没有"), W("no "),
-		W("no-"), W("not ") };
-
-	for (size_t i = 0; m->number.value == 1 && i < COUNT(noes); i++)
-		if (m->start >= noes[i].len &&
-			word_starts(r, m->start - noes[i].len, &noes[i]))
-			return true;
-	return false;
-}
-
-/* Part of a time, an ordinal, a name or a measure. */
-static const struct word one = W("一"), ordinal = W("第"), number = W("no. ");
-
-/* "August 17", "17 August": the day of a month. */
-static bool
-is_day(const struct mention_reader *r, const struct mention *m)
-{
-	size_t behind = m->end + (m->end < r->len && r->text[m->end] == ' ');
-
-	for (size_t i = 0; i < COUNT(months); i++) {
-		size_t n = months[i].len + 1;
-
-		if (word_starts(r, behind, &months[i]) ||
-			(m->start >= n && r->text[m->start - 1] == ' ' &&
-				word_starts(r, m->start - n, &months[i]) &&
-				word_stands(r, m->start - n, n - 1)))
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_no_count(const struct mention_reader *r, const struct mention *m)
-{
-	size_t at = m->end + (m->end < r->len && r->text[m->end] == ' ');
-
-	if (m->number.fraction || is_denied(r, m))
-		return true;
-	if (m->number.chinese && m->number.value == 1 &&
-		word_starts(r, m->end + mention_unit_at(r, m->end), &one))
-		return true; /* 一人一策 */
-	for (size_t i = 0; i < COUNT(measures); i++)
-		if (word_starts(r, at, &measures[i]))
-			return true;
-	if (m->start >= 3 && word_starts(r, m->start - 3, &ordinal))
-		return true;
-	if (is_day(r, m))
-		return true;
-	if (m->start >= 4 && word_starts(r, m->start - 4, &number))
-		return true;
-	if (m->start && strchr("-.:/#", r->text[m->start - 1]) &&
-		(m->start < 2 || ascii_is_alnum(r->text[m->start - 2])))
-		return true;
-	if (m->start && ascii_is_alnum(r->text[m->start - 1]))
-		return true;
-	return m->end + 1 < r->len && strchr("-:/.", r->text[m->end]) &&
-		ascii_is_alnum(r->text[m->end + 1]);
-}
-
-bool
-mention_is_count(const struct mention_reader *r, const struct mention *m)
-{
-	return !is_no_count(r, m);
-}
-
 /*
  * 4位乘客和1位路人受伤, four passengers and one walker were hurt: the number
  * before is joined to this one, and nothing is said of it alone.
@@ -383,7 +286,7 @@ read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
 		.about = n->about };
 	uint64_t may;
 
-	if (is_no_count(r, &m))
+	if (!mention_is_count(r, &m))
 		return;
 	may = mention_may(r, &m);
 	m.figures = may ? bind_before(r, &m, may) : 0;
@@ -422,17 +325,6 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	mentions_find_zero(&r);
 	mentions_find_safe(&r);
 	mention_reader_release(&r);
-}
-
-bool
-mention_is_counted(const char *text, size_t len, size_t at)
-{
-	const struct mention_reader r = { .text = text, .len = len };
-
-	for (size_t i = 0; i < COUNT(measures); i++)
-		if (word_starts(&r, at, &measures[i]))
-			return true;
-	return mention_unit_at(&r, at) > 0;
 }
 
 const struct mentions *

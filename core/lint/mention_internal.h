@@ -160,6 +160,9 @@ bool sense_within(const struct mention_reader *r, size_t from, size_t to,
 /* Where a word of the sense begins last in the text; 0 nowhere. */
 size_t sense_last(const struct mention_reader *r, enum mention_sense sense);
 
+/* A sentence ends with the byte at `at`; "p.m." ends none. */
+bool sentence_ends_at(const struct mention_reader *r, size_t at);
+
 /* Where the sentence ends that holds `at`, at most `most` bytes on. */
 size_t sentence_end(const struct mention_reader *r, size_t at, size_t most);
 

@@ -15,30 +15,6 @@ enum { SCOPE = 90, AHEAD = 48, HOME_AHEAD = 80, QUOTE_MAX = 600 };
 
 /* ---- sentences and quotations ---- */
 
-/* A sentence ends with the byte at `at`; "p.m." ends none. */
-static bool
-sentence_ends_at(const struct mention_reader *r, size_t at)
-{
-	static const struct word stops[] = { W("。"), W("!"), W("?"), W(";"),
-		W("\n") };
-
-	for (size_t i = 0; i < COUNT(stops); i++)
-		if (word_starts(r, at, &stops[i]))
-			return true;
-	return r->text[at] == '.' && at && r->text[at - 1] != 'm' &&
-		(at + 1 == r->len || strchr(" \n", r->text[at + 1]));
-}
-
-size_t
-sentence_end(const struct mention_reader *r, size_t at, size_t most)
-{
-	size_t end = at + most < r->len ? at + most : r->len;
-
-	while (at < end && !sentence_ends_at(r, at))
-		at++;
-	return at;
-}
-
 /* Moves on to `at`: where its sentence begins, what is quoted there. */
 static void
 reader_move(struct mention_reader *r, size_t at)

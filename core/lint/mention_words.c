@@ -93,6 +93,43 @@ clause_start(const struct mention_reader *r, size_t at)
 }
 
 bool
+sentence_ends_at(const struct mention_reader *r, size_t at)
+{
+	static const struct word stops[] = { W("。"), W("!"), W("?"), W(";"),
+		W("\n") };
+
+	for (size_t i = 0; i < COUNT(stops); i++)
+		if (word_starts(r, at, &stops[i]))
+			return true;
+	return r->text[at] == '.' && at && r->text[at - 1] != 'm' &&
+		(at + 1 == r->len || strchr(" \n", r->text[at + 1]));
+}
+
+size_t
+sentence_end(const struct mention_reader *r, size_t at, size_t most)
+{
+	size_t end = at + most < r->len ? at + most : r->len;
+
+	while (at < end && !sentence_ends_at(r, at))
+		at++;
+	return at;
+}
+
+bool
+mention_turns_away(const struct mention_reader *r, size_t at)
+{
+	static const struct word words[] = { W(" if"), W(" when"), W(" for"),
+		W(" from"), W(" and"), W(" or"), W(" after"), W(" before"),
+		W(" since"), W(" until"), W(" because") };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (word_starts(r, at, &words[i]) &&
+			word_stands(r, at, words[i].len))
+			return true;
+	return false;
+}
+
+bool
 mention_place_before(const struct mention_reader *r, size_t at)
 {
 	return sense_before(r, at, SENSE_PLACE);

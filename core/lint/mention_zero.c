@@ -216,7 +216,7 @@ counts_some(const struct mention_reader *r, size_t at)
 
 /* "8 injured, 5 unhurt": the five are, and not everybody. */
 static bool
-is_counted(const struct mention_reader *r, size_t from, size_t at)
+is_told_of_a_number(const struct mention_reader *r, size_t from, size_t at)
 {
 	struct numeral n;
 	size_t start = 0, end = from;
@@ -247,7 +247,7 @@ safe_at(struct mention *m, const struct mention_reader *r, size_t at, size_t n)
 			.tail = p + safe,
 			.group = counts_some(r, at + n),
 			.figures = mention_of_roles(r, CASUALTIES) };
-		return m->figures && !is_counted(r, at + n, p) &&
+		return m->figures && !is_told_of_a_number(r, at + n, p) &&
 			!sense_within(r, from, p, SENSE_REST);
 	}
 	return false;
