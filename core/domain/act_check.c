@@ -251,7 +251,6 @@ strange_word(const struct act_field *f, const json_t *v)
 static enum err_code
 check_choices(const struct act_row *row, const json_t *doc, struct err *err)
 {
-	char possible[CHOICE_WORDS];
 	const char *word;
 
 	for (const struct act_field *f = row->fields; f->name; f++) {
@@ -260,12 +259,43 @@ check_choices(const struct act_row *row, const json_t *doc, struct err *err)
 			: strange_word(f, doc_get(doc, f->name));
 		if (word == NULL)
 			continue;
-		choice_words(possible, f->choices);
-		return refuse(err, REFUSE_WORD, f->name,
-			WITH(arg_field(f->name), arg_text(word),
-				arg_words(possible)));
+		return refuse_word(err, f->name, f->choices, word);
 	}
 	return ERR_OK;
+}
+
+static bool
+is_missing(const struct act_field *f, const json_t *doc)
+{
+	const json_t *v = doc_get(doc, f->name);
+
+	return f->required &&
+		(v == NULL ||
+			(json_is_string(v) && json_string_length(v) == 0));
+}
+
+/* All that is missing at once: nobody wants to be sent back for each. */
+static enum err_code
+act_check_given(const struct act_row *row, const json_t *doc, struct err *err)
+{
+	const struct act_field *first = NULL;
+	struct arg all = arg_fields();
+	bool more = false;
+
+	for (const struct act_field *f = row->fields; f->name; f++) {
+		if (!is_missing(f, doc))
+			continue;
+		more = first != NULL;
+		first = more ? first : f;
+		(void)arg_fields_add(&all, f->name, &f->label);
+	}
+	if (first == NULL)
+		return ERR_OK;
+	if (more)
+		return refuse(err, REFUSE_FIELDS, first->name, WITH(all));
+	return refuse(err, REFUSE_FIELD, first->name,
+		WITH(arg_slot(first->name, &first->label),
+			ARG_BOTH("is missing", "未填写")));
 }
 
 enum err_code
@@ -277,18 +307,8 @@ act_check(enum act act, const json_t *doc, struct err *err)
 	rc = doc_check(doc, err);
 	if (rc == ERR_OK)
 		rc = check_known(row, doc, err);
-	for (const struct act_field *f = row->fields; rc == ERR_OK && f->name;
-		f++) {
-		const json_t *v = doc_get(doc, f->name);
-
-		if (f->required &&
-			(v == NULL ||
-				(json_is_string(v) &&
-					json_string_length(v) == 0)))
-			rc = refuse(err, REFUSE_FIELD, f->name,
-				WITH(arg_slot(f->name, &f->label),
-					ARG_BOTH("is missing", "未填写")));
-	}
+	if (rc == ERR_OK)
+		rc = act_check_given(row, doc, err);
 	if (rc == ERR_OK)
 		rc = check_choices(row, doc, err);
 	return rc;

@@ -121,12 +121,9 @@ judge_choice(const json_t *act, const char *key, enum choices choices,
 	struct err *err)
 {
 	const char *word = doc_str(act, key);
-	char possible[CHOICE_WORDS];
 
 	if (*word == '\0' || choices == CHOICES_NONE ||
 		choice_has(choices, word))
 		return ERR_OK;
-	choice_words(possible, choices);
-	return refuse(err, REFUSE_WORD, key,
-		WITH(arg_field(key), arg_text(word), arg_words(possible)));
+	return refuse_word(err, key, choices, word);
 }

@@ -9,7 +9,8 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/judge.h"
+#include "domain/office/office_none.h"
+#include "station/question_fields.h"
 #include "store/projection.h"
 
 /* What was counted and where it goes on, with the rows put in as they are. */
@@ -28,9 +29,36 @@ window_text(const struct window_rows *rows)
 	return text;
 }
 
+/* Is the field one of those that narrow the list? */
+static bool
+ask_narrows(const char *filters, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *s = filters; (s = strstr(s, name)) != NULL; s += len)
+		if ((s == filters || s[-1] == ' ') &&
+			(s[len] == ' ' || s[len] == '\0'))
+			return true;
+	return false;
+}
+
+/* What a list is narrowed to must be there. */
+static enum err_code
+ask_need_named(const struct act_context *f, const struct station *st,
+	const json_t *doc, struct err *err)
+{
+	const char *account = doc_str(doc, "account");
+
+	if (*doc_str(doc, "incident") && ask_need_incident(f, doc, err))
+		return err->code;
+	return *account && office_account(&st->office, account) == NULL
+		? office_no_account(err, "account", &st->office, account)
+		: ERR_OK;
+}
+
 enum err_code
 ask_window(struct act_context *f, struct station *st, enum projection p,
-	const json_t *doc, const struct ask_filter *filters, const char *sort,
+	const json_t *doc, const char *filters, const char *sort,
 	bool descending, struct err *err)
 {
 	struct window w = { .text = doc_str(doc, "filter"),
@@ -39,6 +67,8 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 		.after = doc_str(doc, "after"),
 		.limit = (int)doc_int(doc, "limit"),
 		.raw = true };
+	const struct question_field *fields =
+		question_fields(doc_str(doc, "question"));
 	struct window_rows rows = { 0 };
 	enum err_code rc;
 	size_t n = 0;
@@ -48,14 +78,13 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 			WITH(arg_field("limit"),
 				ARG_BOTH("is not from 1 to 200",
 					"须为 1 到 200")));
-	for (; filters->key; filters++) {
-		if (judge_choice(doc, filters->key, filters->choices, err) !=
-			ERR_OK)
-			return err->code;
-		if (*doc_str(doc, filters->key))
-			w.filter[n++] = (struct window_filter){ filters->key,
-				doc_str(doc, filters->key) };
-	}
+	rc = ask_need_named(f, st, doc, err);
+	if (rc != ERR_OK)
+		return rc;
+	for (const struct question_field *of = fields; of->name; of++)
+		if (ask_narrows(filters, of->name) && *doc_str(doc, of->name))
+			w.filter[n++] = (struct window_filter){ of->name,
+				doc_str(doc, of->name) };
 	rc = projection_list(&rows, st->ledger, p, &w, err);
 	if (rc != ERR_OK)
 		return rc;

@@ -15,16 +15,12 @@ enum err_code
 ask_claims(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const struct ask_filter filters[] = { { "incident",
-							     CHOICES_NONE },
-		{ "mode", CHOICES_MODE }, { "verdict", CHOICES_CLAIM_VERDICT },
-		{ "priority", CHOICES_PRIORITY }, { "owner", CHOICES_NONE },
-		{ NULL, CHOICES_NONE } };
 	const char *sort = doc_str(doc, "sort");
 
 	(void)out;
-	return ask_window(f, st, PROJ_CLAIM, doc, filters,
-		*sort ? sort : "rank", strcmp(sort, "seen") == 0, err);
+	return ask_window(f, st, PROJ_CLAIM, doc,
+		"incident mode verdict priority owner", *sort ? sort : "rank",
+		strcmp(sort, "seen") == 0, err);
 }
 
 /* The earlier claim that this one is like, and what answered it. */

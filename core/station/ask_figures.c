@@ -41,8 +41,7 @@ ask_lines(json_t **out, struct station *st, struct act_context *f,
 			json_array_remove(rows, n - 1);
 	if (*topic && json_array_size(rows) == 0) {
 		json_decref(rows);
-		return refuse(err, REFUSE_NOT_FOUND, "topic",
-			WITH(arg_noun(NOUN_LINE), arg_text(topic)));
+		return line_none(err, f->incident, topic);
 	}
 	*out = json_object();
 	doc_put_str(*out, "incident", f->incident->id);

@@ -22,17 +22,13 @@ enum err_code
 ask_incidents(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const struct ask_filter filters[] = {
-		{ "state", CHOICES_INCIDENT_STATE }, { "mode", CHOICES_MODE },
-		{ "playbook", CHOICES_NONE }, { "level", CHOICES_LEVEL },
-		{ NULL, CHOICES_NONE }
-	};
 	const char *sort = doc_str(doc, "sort");
 	bool newest = *sort == '\0';
 
 	(void)out;
-	return ask_window(f, st, PROJ_INCIDENT, doc, filters,
-		newest ? "opened" : sort, newest, err);
+	return ask_window(f, st, PROJ_INCIDENT, doc,
+		"state mode playbook level", newest ? "opened" : sort, newest,
+		err);
 }
 
 enum err_code
@@ -50,14 +46,10 @@ enum err_code
 ask_messages(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const struct ask_filter filters[] = { { "incident",
-							     CHOICES_NONE },
-		{ "state", CHOICES_MESSAGE_STATE }, { "kind", CHOICES_KIND },
-		{ "mode", CHOICES_MODE }, { NULL, CHOICES_NONE } };
 
 	(void)out;
-	return ask_window(
-		f, st, PROJ_MESSAGE, doc, filters, "updated", true, err);
+	return ask_window(f, st, PROJ_MESSAGE, doc, "incident state kind mode",
+		"updated", true, err);
 }
 
 enum err_code
@@ -125,14 +117,10 @@ enum err_code
 ask_deliveries(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const struct ask_filter filters[] = { { "message",
-							     CHOICES_NONE },
-		{ "incident", CHOICES_NONE }, { "account", CHOICES_NONE },
-		{ "state", CHOICES_DELIVERY_STATE }, { "mode", CHOICES_MODE },
-		{ NULL, CHOICES_NONE } };
 
 	(void)out;
-	return ask_window(f, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
+	return ask_window(f, st, PROJ_DELIVERY, doc,
+		"message incident account state mode", NULL, false, err);
 }
 
 static const struct delivery *
@@ -270,8 +258,7 @@ subject_of(const char *kind)
 static enum err_code
 need_kind(const char *kind, struct err *err)
 {
-	char possible[380] = "";
-	const char *last = "";
+	struct arg possible = arg_words("");
 	enum entry_kind known;
 	size_t len = subject_of(kind);
 	bool any = false;
@@ -283,19 +270,19 @@ need_kind(const char *kind, struct err *err)
 			      len + 1) == 0;
 	for (int n = 0; n < ENTRY_KINDS; n++) {
 		const char *word = entry_kind_row((enum entry_kind)n)->kind;
-		size_t take = any ? strlen(word) : subject_of(word);
+		char subject[40];
 
-		if (any ? strncmp(word, kind, len + 1) != 0
-			: strncmp(word, last, take) == 0)
+		if (any && strncmp(word, kind, len + 1) != 0)
 			continue;
-		last = word;
-		if (*possible)
-			(void)fixed_cut_add(
-				possible, sizeof(possible), ", ", 2);
-		(void)fixed_cut_add(possible, sizeof(possible), word, take);
+		fixed_cut_format(subject, sizeof(subject), "%.*s",
+			(int)subject_of(word), word);
+		if (any)
+			(void)arg_words_add(&possible, word);
+		else if (!arg_words_has(&possible, subject))
+			(void)arg_words_add(&possible, subject);
 	}
 	return refuse(err, REFUSE_WORD, "kind",
-		WITH(arg_field("kind"), arg_text(kind), arg_words(possible)));
+		WITH(arg_field("kind"), arg_text(kind), possible));
 }
 
 enum err_code
@@ -312,7 +299,8 @@ ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	int64_t total = 0;
 	enum err_code rc;
 
-	(void)f;
+	if (*w.incident && ask_need_incident(f, doc, err) != ERR_OK)
+		return err->code;
 	if (need_kind(w.kind, err) != ERR_OK)
 		return err->code;
 	if (w.limit < 0 || w.limit > 200)

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/library/playbook_view.h"
+#include "domain/office/office_none.h"
 #include "domain/office/office_told.h"
 #include "domain/quota/quota_follow.h"
 #include "domain/text/fit.h"
@@ -345,9 +346,8 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 		office_account(&st->office, doc_str(doc, "account"));
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT),
-				arg_text(doc_str(doc, "account"))));
+		return office_no_account(
+			err, "account", &st->office, doc_str(doc, "account"));
 	*out = account_view(st, a);
 	doc_put_bool(*out, "relay", relay_link_up(st->relays[RELAY_ACTUAL]));
 	if (f->world.library) {
@@ -504,8 +504,8 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 		id = f->incident->playbook;
 	p = playbook_find(f->world.library, id);
 	if (p == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "playbook",
-			WITH(arg_noun(NOUN_PLAYBOOK), arg_text(id)));
+		return library_no_playbook(
+			err, "playbook", f->world.library, id);
 	*out = view_playbook(f->world.library, p, f->world.now);
 	return ERR_OK;
 }

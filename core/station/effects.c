@@ -15,6 +15,7 @@
 #include "base/seal.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/office/office_none.h"
 #include "domain/office/office_second.h"
 #include "lint/leak_doc.h"
 #include "record/quarantine.h"
@@ -71,10 +72,11 @@ static enum err_code
 effect_check_options(const char *kind, const json_t *options, struct err *err)
 {
 	const struct connector *c = connector_find(kind);
+	struct arg kinds = connector_kinds();
 
 	if (c == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "kind",
-			WITH(arg_noun(NOUN_CONNECTOR), arg_text(kind)));
+		return refuse_none_of(
+			err, "kind", NOUN_CONNECTOR, kind, &kinds);
 	return connector_check(c, options, err);
 }
 
@@ -119,8 +121,7 @@ effect_need_account(
 
 	if (office_account(&st->office, id))
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "account",
-		WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+	return office_no_account(err, "account", &st->office, id);
 }
 
 enum err_code

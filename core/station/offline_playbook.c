@@ -8,12 +8,10 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
-#include "base/fixed.h"
 #include "crier/refusal.h"
-#include "domain/library/regions.h"
 #include "domain/library/rehearsal.h"
 #include "station/library_cache.h"
-#include "wire/connector.h"
+#include "station/library_check.h"
 
 static json_t *
 offline_faults(const struct faults *list, enum lang lang)
@@ -44,33 +42,6 @@ offline_print_faults(const json_t *docs, const char *before)
 				doc_str(f, "file"), doc_str(f, "what"));
 		if (*doc_str(f, "remedy"))
 			offline_say(stdout, "    %s\n", doc_str(f, "remedy"));
-	}
-}
-
-/* What may be meant, and mostly is not. */
-static void
-offline_remarks(struct faults *out, const struct rules *r)
-{
-	char kinds[400] = "";
-	struct err err;
-
-	for (size_t n = 0; connector_at(n) != NULL; n++) {
-		const char *kind = connector_at(n)->kind;
-
-		if (n > 0)
-			(void)fixed_cut_add(kinds, sizeof(kinds), ", ", 2);
-		(void)fixed_cut_add(kinds, sizeof(kinds), kind, strlen(kind));
-	}
-	regions_check(out, r);
-	for (size_t n = 0; n < r->platform_count; n++) {
-		const struct platform *p = &r->platforms[n];
-
-		if (connector_find(p->connector) != NULL)
-			continue;
-		(void)refuse(&err, REFUSE_CONNECTOR_UNKNOWN, "",
-			WITH(arg_word(p->id), arg_text(p->connector),
-				arg_words(kinds)));
-		faults_add(out, "rules/platforms.yaml", 0, 0, &err);
 	}
 }
 
@@ -127,7 +98,7 @@ offline_check(const struct offline_words *w)
 	if (library_cache_parse(&lib, w->plain[0], NULL, &faults, &err) ==
 		ERR_OK) {
 		rc = rehearse_library(&faults, lib, w->progress, &err);
-		offline_remarks(&remarks, &lib->rules);
+		library_check(&faults, &remarks, &lib->rules);
 	}
 	if (rc != ERR_OK || (lib == NULL && faults.count == 0))
 		status = offline_fail(w, &err);

@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "station/ledger_watch.h"
+#include "station/question_fields.h"
 #include "station/worker.h"
 
 static const struct {
@@ -73,6 +74,8 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 		if (judge_roles(&st->office,
 			    office_officer(&st->office, s->officer),
 			    questions[n].roles, err) != ERR_OK)
+			return err->code;
+		if (question_check(name, doc, err) != ERR_OK)
 			return err->code;
 		if (questions[n].ask == NULL) {
 			*later = true;

@@ -36,19 +36,14 @@ const json_t *station_waits(struct station *st);
  * first; kept and borrowed as what waits. */
 json_t *station_reports(struct station *st);
 
-/* A field that narrows a list; CHOICES_NONE: an id, or an office's own word. */
-struct ask_filter {
-	const char *key; /* NULL ends the list */
-	enum choices choices;
-};
-
 /*
- * A window on a projection from the document's filter fields; a word that a
- * field cannot have is refused, and not answered with an empty list. The answer is
- * the context's text: its rows are JSON in the store and leave as they are.
+ * A window on a projection; `filters` are the fields that narrow it, with
+ * blanks between. An incident or account that there is none of is refused,
+ * and not answered with an empty list. The answer is the context's text: its
+ * rows are JSON in the store and leave as they are.
  */
 enum err_code ask_window(struct act_context *f, struct station *st,
-	enum projection p, const json_t *doc, const struct ask_filter *filters,
+	enum projection p, const json_t *doc, const char *filters,
 	const char *sort, bool descending, struct err *err);
 
 /* Refused as not found unless the question names an incident, a message. */

@@ -21,6 +21,7 @@
 #include "station/doctor.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/library_check.h"
 #include "station/record_export.h"
 #include "station/replay.h"
 #include "store/reader.h"
@@ -200,22 +201,25 @@ worker_export(struct worker_run *r, struct err *err)
 	const char *format = doc_str(r->doc, "format");
 	const char *id = doc_str(r->doc, "incident");
 	json_t *answer;
+	int64_t count;
 	enum err_code rc;
 	int n = 0;
 
 	while (n < 3 && strcmp(formats[n], format) != 0)
 		n++;
 	if (n == 3)
-		return refuse(err, REFUSE_FIELD, "format",
-			WITH(arg_field("format"),
-				ARG_BOTH("is none of jsonl, csv, text",
-					"只能是 jsonl、csv、text")));
+		return refuse_word(err, "format", CHOICES_FORMAT, format);
 	r->format = (int)n == 0 ? AS_JSON : n == 1 ? AS_CSV : AS_TEXT;
 	if (r->format == AS_CSV)
 		buf_puts(&r->text,
 			"seq,time,by,via,incident,mode,kind,body\r\n");
 	ledger_tell(r->ledger, r->progress, PROGRESS_WRITE);
 	rc = ledger_each(r->ledger, 1, 1, replay_zone, &r->zone, err);
+	if (rc == ERR_OK && *id)
+		rc = ledger_count_of(&count, r->ledger, id, INT64_MAX, err);
+	if (rc == ERR_OK && *id && count == 0)
+		rc = refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(id)));
 	if (rc == ERR_OK && *id)
 		rc = ledger_each_of(r->ledger, id, 1, 0, export_line, r, err);
 	else if (rc == ERR_OK)
@@ -265,6 +269,8 @@ worker_check(struct worker_run *r, struct err *err)
 	rc = *source ? library_cache_parse(&lib, source, NULL, &faults, err)
 		     : library_cache_parse(&lib, path,
 			       doc_str(r->doc, "library"), &faults, err);
+	if (rc == ERR_OK)
+		library_check(&faults, NULL, &lib->rules);
 	for (size_t n = 0; n < faults.count; n++)
 		json_array_append_new(list, fault_doc(&faults.rows[n], lang));
 	if (rc == ERR_OK || faults.count > 0) {

@@ -170,6 +170,18 @@ shape_column(enum projection p, const char *name)
 	return NULL;
 }
 
+struct arg
+shape_words(enum projection p)
+{
+	const struct schema_shape *s = schema_shape_of(p);
+	struct arg words = arg_words("");
+
+	for (const struct schema_column *c = s->columns;
+		c < s->columns + SCHEMA_COLUMNS && c->name; c++)
+		(void)arg_words_add(&words, c->name);
+	return words;
+}
+
 /*
  * The document stands last: a scan over the columns need not read it. A
  * missing field is "" or 0, so that comparing and sorting know no NULL. The

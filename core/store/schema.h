@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "domain/rows.h"
+#include "crier/refusal.h"
 #include "store/db.h"
 
 enum { SCHEMA_COLUMNS = 13, SCHEMA_INDEXES = 4 };
@@ -39,6 +40,9 @@ const struct schema_shape *schema_shape_of(enum projection p);
 
 /* NULL if the projection has no such column. */
 const struct schema_column *shape_column(enum projection p, const char *name);
+
+/* The names of its columns, as words that are possible. */
+struct arg shape_words(enum projection p);
 
 /* ERR_CONFLICT: it comes from a newer Crier. ERR_CORRUPT: it is no ledger. */
 enum err_code schema_check(struct db *db, struct err *err);

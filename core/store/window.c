@@ -104,10 +104,13 @@ seen_before(const struct window *w, int i)
 }
 
 static enum err_code
-no_column(enum projection p, const char *name, struct err *err)
+no_column(enum projection p, const char *where, const char *name,
+	struct err *err)
 {
-	return refuse(err, REFUSE_COLUMN, name,
-		WITH(arg_word(projection_word(p)), arg_text(name)));
+	struct arg words = shape_words(p);
+
+	return refuse(err, REFUSE_WORD, where,
+		WITH(arg_key(where), arg_text(name), words));
 }
 
 static enum err_code
@@ -120,7 +123,7 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 		const char *with = " AND (";
 
 		if (c == NULL || c->birth)
-			return no_column(p, name, err);
+			return no_column(p, "filter", name, err);
 		if (seen_before(w, i))
 			continue;
 		for (int j = i; j < WINDOW_FILTERS && w->filter[j].column;
@@ -286,7 +289,7 @@ sort_of(const struct schema_column **out, enum projection p,
 {
 	*out = w->sort ? shape_column(p, w->sort) : NULL;
 	if (w->sort && strcmp(w->sort, "key") != 0 && *out == NULL)
-		return no_column(p, w->sort, err);
+		return no_column(p, "sort", w->sort, err);
 	/* a parent sorts as the key does, which begins with it */
 	if (*out && (*out)->within)
 		*out = NULL;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "wire/job.h"
@@ -116,6 +117,30 @@ connector_check_option(const struct connector *c, const char *name,
 	return connector_unknown_option(c, name, err);
 }
 
+/* All of them at once. */
+static enum err_code
+connector_check_missing(
+	const struct connector *c, const json_t *options, struct err *err)
+{
+	const char *first = NULL;
+	char names[400] = "";
+
+	for (const struct wire_option *o = c->options; o->name; o++) {
+		if (!o->required || o->secret || *doc_str(options, o->name))
+			continue;
+		if (first != NULL)
+			(void)fixed_cut_add(names, sizeof(names), ", ", 2);
+		else
+			first = o->name;
+		(void)fixed_cut_add(
+			names, sizeof(names), o->name, strlen(o->name));
+	}
+	if (first == NULL)
+		return ERR_OK;
+	return refuse(err, REFUSE_OPTION_MISSING, first,
+		WITH(arg_word(c->kind), arg_words(names)));
+}
+
 enum err_code
 connector_check(
 	const struct connector *c, const json_t *options, struct err *err)
@@ -134,10 +159,9 @@ connector_check(
 	}
 	if (rc != ERR_OK)
 		return rc;
-	for (const struct wire_option *o = c->options; o->name; o++)
-		if (o->required && !o->secret && !*doc_str(options, o->name))
-			return refuse(err, REFUSE_OPTION_MISSING, o->name,
-				WITH(arg_word(c->kind), arg_word(o->name)));
+	rc = connector_check_missing(c, options, err);
+	if (rc != ERR_OK)
+		return rc;
 	url = doc_str(options, "url");
 	if (*url)
 		rc = url_check(url, job_may_be_plain(options), err);

@@ -193,6 +193,7 @@ struct connector {
 		enum wire_step step, const struct wire_response *answer);
 };
 
+struct arg connector_kinds(void); /* as words that are possible */
 /* NULL if there is no such kind; connector_at is NULL past the last. */
 const struct connector *connector_find(const char *kind);
 const struct connector *connector_at(size_t i);

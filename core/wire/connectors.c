@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "crier/refusal.h"
 #include "wire/connector.h"
 #include "wire/kinds.h"
 
@@ -19,6 +20,16 @@ const struct connector *
 connector_at(size_t i)
 {
 	return i < CONNECTORS ? connectors[i] : NULL;
+}
+
+struct arg
+connector_kinds(void)
+{
+	struct arg kinds = arg_words("");
+
+	for (size_t i = 0; i < CONNECTORS; i++)
+		(void)arg_words_add(&kinds, connectors[i]->kind);
+	return kinds;
 }
 
 const struct connector *

@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +68,23 @@ arg_item(struct arg *s, const char *word)
 	if (s->text[0])
 		(void)fixed_cut_add(s->text, sizeof(s->text), "\n", 1);
 	arg_add(s, word);
+}
+
+/* One item more, unless there are so many or no room. */
+static bool
+arg_list_add(struct arg *list, const struct arg *one, int most)
+{
+	int items = list->text[0] ? 1 : 0;
+
+	for (const char *c = list->text; *c; c++)
+		items += *c == '\n';
+	if (items == most ||
+		strlen(list->text) + strlen(one->text) + 2 > sizeof(list->text))
+		return false;
+	if (items)
+		(void)fixed_cut_add(list->text, sizeof(list->text), "\n", 1);
+	return fixed_cut_add(
+		list->text, sizeof(list->text), one->text, strlen(one->text));
 }
 
 struct arg
@@ -165,6 +183,29 @@ arg_words(const char *list)
 		list += end ? n + 2 : n;
 	}
 	return s;
+}
+
+bool
+arg_words_add(struct arg *list, const char *word)
+{
+	struct arg one = arg_word(word);
+
+	return arg_list_add(list, &one, INT_MAX);
+}
+
+bool
+arg_words_has(const struct arg *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *s = list->text; *s; s += *s == '\n') {
+		size_t n = strcspn(s, "\n");
+
+		if (n == len && strncmp(s, word, n) == 0)
+			return true;
+		s += n;
+	}
+	return false;
 }
 
 struct arg
@@ -280,17 +321,22 @@ arg_officers_add(
 	struct arg *list, const char *id, const char *name, const char *phone)
 {
 	struct arg one = arg_officer(id, name, phone);
-	int items = list->text[0] ? 1 : 0;
 
-	for (const char *c = list->text; *c; c++)
-		items += *c == '\n';
-	if (items == LISTED ||
-		strlen(list->text) + strlen(one.text) + 2 > sizeof(list->text))
-		return false;
-	if (items)
-		(void)fixed_cut_add(list->text, sizeof(list->text), "\n", 1);
-	return fixed_cut_add(
-		list->text, sizeof(list->text), one.text, strlen(one.text));
+	return arg_list_add(list, &one, LISTED);
+}
+
+struct arg
+arg_fields(void)
+{
+	return (struct arg){ .kind = &kinds[ARG_FIELDS] };
+}
+
+bool
+arg_fields_add(struct arg *list, const char *name, const struct both *label)
+{
+	struct arg one = arg_slot(name, label);
+
+	return arg_list_add(list, &one, INT_MAX);
 }
 
 struct arg

@@ -129,6 +129,10 @@ static const struct {
 		.row = message_state_choice },
 	[CHOICES_DELIVERY_STATE] = { .count = DELIVERY_STATES,
 		.row = delivery_state_choice },
+	[CHOICES_FORMAT] = { 3, NULL,
+		{ { "jsonl", BOTH("JSON, a line an entry", "JSON，每条一行") },
+			{ "csv", BOTH("CSV", "CSV 表格") },
+			{ "text", BOTH("plain text", "纯文本") } } },
 };
 _Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");
 

@@ -183,13 +183,51 @@ refuse_system(struct err *err, const struct both *what)
 		WITH(arg_both(what), arg_errno(number)));
 }
 
-static const struct refusal_row *
-refusal_row_of(const char *word)
+enum err_code
+refuse_word(struct err *err, const char *field, enum choices choices,
+	const char *word)
 {
-	for (int i = 0; i < REFUSAL_COUNT; i++)
-		if (strcmp(rows[i].word, word) == 0)
+	char possible[CHOICE_WORDS];
+
+	choice_words(possible, choices);
+	return refuse(err, REFUSE_WORD, field,
+		WITH(arg_field(field), arg_text(word), arg_words(possible)));
+}
+
+enum err_code
+refuse_none_of(struct err *err, const char *where, enum noun noun,
+	const char *id, const struct arg *known)
+{
+	if (known->text[0] == '\0')
+		return refuse(err, REFUSE_NOT_FOUND, where,
+			WITH(arg_noun(noun), arg_text(id)));
+	return refuse(err, REFUSE_NOT_AMONG, where,
+		WITH(arg_noun(noun), arg_text(id), *known));
+}
+
+/* Rows may share a word, one of which has more to say. */
+static const struct refusal_row *
+refusal_row_of(const char *word, size_t count)
+{
+	for (int i = 0; i < REFUSAL_COUNT; i++) {
+		size_t n = 0;
+
+		while (rows[i].args[n] != ARG_END)
+			n++;
+		if (n == count && strcmp(rows[i].word, word) == 0)
 			return &rows[i];
+	}
 	return NULL;
+}
+
+static const struct refusal_row *
+refusal_row_for(const struct err *err)
+{
+	size_t n = 0;
+
+	while (n < ERR_ARGS && err->arg[n].kind != NULL)
+		n++;
+	return err->has_args ? refusal_row_of(err->id, n) : NULL;
 }
 
 /* What a code says of an err whose text is English only. */
@@ -254,8 +292,7 @@ refusal_format_for(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang,
 	enum refusal_hand hand)
 {
-	const struct refusal_row *row =
-		err->has_args ? refusal_row_of(err->id) : NULL;
+	const struct refusal_row *row = refusal_row_for(err);
 	enum text which;
 
 	if (row == NULL) {
@@ -318,18 +355,16 @@ refusal_args_doc(const struct err *err)
 void
 refusal_args_read(struct err *err, const json_t *args)
 {
-	const struct refusal_row *row = refusal_row_of(err->id);
 	struct arg read[ERR_ARGS] = { { .kind = NULL } };
 	size_t count = json_array_size(args);
+	const struct refusal_row *row = refusal_row_of(err->id, count);
 
-	if (row == NULL || !json_is_array(args) || count > ERR_ARGS)
+	if (row == NULL || !json_is_array(args))
 		return;
 	for (size_t n = 0; n < count; n++)
 		if (!arg_parse(&read[n], json_array_get(args, n)) ||
 			arg_type(&read[n]) != row->args[n])
 			return;
-	if (row->args[count] != ARG_END)
-		return;
 	memcpy(err->arg, read, sizeof(read));
 	err->has_args = true;
 }

@@ -55,6 +55,9 @@ struct arg arg_time(int64_t ms, int zone);
 struct arg arg_digest(const char *digest); /* its first digits */
 /* Words that are possible, apart by commas: "a, b". */
 struct arg arg_words(const char *list);
+/* One more; where there is no room for it, nothing more fits. */
+bool arg_words_add(struct arg *list, const char *word);
+bool arg_words_has(const struct arg *list, const char *word);
 
 /* Words of tables, told by their titles. */
 struct arg arg_roles(role_set roles);
@@ -69,6 +72,10 @@ struct arg arg_noun(enum noun noun);
 /* A field of an act, with the label that its form has; a name that no act
  * has is told as it is. */
 struct arg arg_field(const char *name);
+/* Several of them: none yet, and one more; false if there is no room. */
+struct arg arg_fields(void);
+bool
+arg_fields_add(struct arg *list, const char *name, const struct both *label);
 /* A key of a file; "" is this place itself. */
 struct arg arg_key(const char *name);
 /* A slot or figure of a playbook. */

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "crier/arg.h"
+#include "crier/choice.h"
 
 enum refusal {
 #define X(id, ...) id,
@@ -42,6 +43,14 @@ enum err_code refuse_as(struct err *err, enum err_code code,
 enum err_code
 refuse_errno(struct err *err, enum refusal refusal, const char *path);
 enum err_code refuse_system(struct err *err, const struct both *what);
+
+/* A word that a field cannot be, with those that it can. */
+enum err_code refuse_word(struct err *err, const char *field,
+	enum choices choices, const char *word);
+
+/* Not found, with those that there are (`known`: arg_words), if any. */
+enum err_code refuse_none_of(struct err *err, const char *where, enum noun noun,
+	const char *id, const struct arg *known);
 
 /* What the reader has at hand to do it with. */
 enum refusal_hand { HAND_SHELL, HAND_KEYS };

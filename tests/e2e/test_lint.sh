@@ -134,14 +134,18 @@ a_library_is_tried_out_without_a_station()
 	exits 65 check "$WORK/books"
 	has "$out" "rumor/en/rebuttal.md: rule L-44 would not let the text pass" label
 	edited rules/region.yaml 's/^region:.*/region: 浙江省/'
+	exits 65 check "$WORK/books"
+	has "$out" "rules/region.yaml: no row" "浙江省" "Possible: " "辽宁"
+	edited rules/region.yaml 's/^region:.*/region: 西藏/'
 	exits 0 check "$WORK/books"
-	has "$out" "remark: rules/region.yaml" "浙江省" "No fault"
+	has "$out" "remark: rules/region.yaml" "西藏" "No fault"
 	edited rules/deadlines.yaml 's/region: 辽宁$/region: 辽宁省/'
 	exits 0 check "$WORK/books"
 	has "$out" "remark: rules/deadlines.yaml" "辽宁省" "never in force"
 	edited rules/platforms.yaml 's/connector: webhook/connector: webhok/'
-	exits 0 check "$WORK/books"
-	has "$out" "remark: rules/platforms.yaml" webhok
+	exits 65 check "$WORK/books"
+	has "$out" "rules/platforms.yaml: platform " webhok "Possible: " \
+		"webhook, "
 	edited rumor/playbook.yaml 's/^version:/versoin:/'
 	exits 65 check "$WORK/books"
 	has "$out" "rumor/playbook.yaml:" versoin

@@ -161,15 +161,21 @@ parse__says_what_is_wrong_and_where(void **state)
 	static const struct {
 		const char *line, *where, *what;
 	} rows[] = {
-		{ "bogus", "bogus", "no such command" },
-		{ "--bogus", "--bogus", "no such option" },
-		{ "status --bogus", "--bogus", "no such option" },
+		{ "bogus", "bogus", "no such command; there are console " },
+		{ "--bogus", "--bogus", "no such option; there are --station" },
+		{ "status --bogus", "--bogus",
+			"crier status has no such option; it has --" },
 		{ "incident", "", "open | list | show | prepare | " },
 		{ "incident bogus", "bogus",
 			"open | list | show | prepare | " },
 		{ "incident show", "", "incident show INCIDENT" },
 		{ "incident show a b", "b", "one word too many" },
 		{ "incident open x", "", "needs --title TITLE" },
+		{ "officer add x", "",
+			"crier officer add needs --name NAME, --user USER, "
+			"--role ROLE" },
+		{ "account add x", "",
+			"needs --kind KIND, --name NAME, --owner OWNER" },
 		{ "incident open x --title", "--title", "needs a value" },
 		{ "incident open x --title t --drill=1", "--drill=1",
 			"takes no value" },

@@ -36,7 +36,8 @@ static struct arg
 sample(enum arg_type type, enum lang lang)
 {
 	const struct both agency = BOTH("the fire brigade", "消防救援大队");
-	struct arg list = arg_officers();
+	const struct both phone = BOTH("Telephone", "电话");
+	struct arg list = arg_officers(), fields = arg_fields();
 
 	(void)arg_officers_add(&list, "zhou", someone.in[lang], "0000-1005");
 	(void)arg_officers_add(&list, "wu", someone.in[lang], "0000-1006");
@@ -70,6 +71,10 @@ sample(enum arg_type type, enum lang lang)
 		return arg_bytes(1000);
 	case ARG_WORDS:
 		return arg_words("a.1, b.2");
+	case ARG_FIELDS:
+		(void)arg_fields_add(&fields, "slot.1", &phone);
+		(void)arg_fields_add(&fields, "slot.2", &agency);
+		return fields;
 	case ARG_ROLES:
 		return arg_roles(ROLE_BIT(ROLE_SECRECY) | ROLE_BIT(ROLE_HEAD));
 	case ARG_GATE:

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 struct cli;
@@ -63,6 +64,11 @@ struct verb {
 	const struct option_row *options;
 	const char *fills; /* fields, with blanks between, that `prepare` or
 			    * the station itself fills; NULL: none */
+	/*
+	 * Where required options are missing: what this use of it needs
+	 * besides, as a text ", --option host=… …"; may be NULL.
+	 */
+	void (*needs)(struct cli *cli, struct buf *out);
 	/* Changes or adds fields before they are sent; may be NULL. */
 	enum err_code (*prepare)(
 		struct cli *cli, json_t *fields, struct err *err);

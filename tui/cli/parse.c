@@ -16,6 +16,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/instant.h"
+#include "crier/refusal.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say_list.h"
 #include "tui/cli/options.h"
@@ -23,7 +24,12 @@
 #include "tui/pages/typed.h"
 #include "tui/pages/value.h"
 
-enum { FILE_TEXT_MAX = 256 << 10 };
+enum {
+	FILE_TEXT_MAX = 256 << 10,
+	VERB_NAME = 80,
+	LISTED_MAX = 380, /* what a refusal has room for */
+	LACKS_MAX = 2000
+};
 
 /* ---- options ---- */
 
@@ -73,15 +79,42 @@ usage(const struct cli *c, struct err *err, const char *where, const char *fmt,
 	return err_set(err, ERR_USAGE, where, remedy, "%s", what);
 }
 
+/* "incident open": the command as it is typed. */
+static void
+name_verb(char out[VERB_NAME], const struct cli *c)
+{
+	const char *verb = c->verb ? c->verb->name : "";
+
+	fixed_cut_format(out, VERB_NAME, "%s%s%s", c->command->name,
+		*verb ? " " : "", verb);
+}
+
+static void
+list_options(char *out, size_t size, const struct option_row *row)
+{
+	char one[VERB_NAME];
+
+	for (; row != NULL && row->name != NULL; row++) {
+		fixed_cut_format(one, sizeof(one), "--%s", row->name);
+		(void)say_add(out, size, " ", one);
+	}
+}
+
 static enum err_code
 option_unknown(const struct cli *c, const char *word, struct err *err)
 {
+	char name[VERB_NAME], list[LISTED_MAX] = "";
+
+	list_options(list, sizeof(list),
+		c->verb != NULL ? verb_options(c->verb) : NULL);
+	list_options(list, sizeof(list), command_globals());
 	if (c->command == NULL)
 		return err_set(err, ERR_USAGE, word,
 			_("crier help lists the commands and options."),
-			_("there is no such option"));
-	return usage(c, err, word, _("crier %s %s has no such option"),
-		c->command->name, c->verb ? c->verb->name : "");
+			_("there is no such option; there are %s"), list);
+	name_verb(name, c);
+	return usage(c, err, word, _("crier %s has no such option; it has %s"),
+		name, list);
 }
 
 /* `word` begins with "--". Takes its value from *next when it needs to. */
@@ -149,43 +182,58 @@ count_args(const struct verb *v, int *least, int *most)
 static enum err_code
 check_args(const struct cli *c, struct err *err)
 {
-	const char *gap = *c->verb->name ? " " : "";
+	char name[VERB_NAME];
 	int least, most;
 
+	name_verb(name, c);
 	count_args(c->verb, &least, &most);
 	if (c->arg_count > most)
 		return err_set(err, ERR_USAGE, c->args[most],
 			_("Put texts with blanks in quotes."),
-			_("that is one word too many: crier %s%s%s %s"),
-			c->command->name, gap, c->verb->name, c->verb->args);
+			_("that is one word too many: crier %s %s"), name,
+			c->verb->args);
 	if (c->arg_count < least)
-		return usage(c, err, "",
-			_("something is missing: crier %s%s%s %s"),
-			c->command->name, gap, c->verb->name, c->verb->args);
+		return usage(c, err, "", _("something is missing: crier %s %s"),
+			name, c->verb->args);
 	return ERR_OK;
 }
 
+/* All that is missing at once. */
 static enum err_code
-check_required(const struct cli *c, struct err *err)
+check_required(struct cli *c, struct err *err)
 {
 	const struct option_row *row = verb_options(c->verb);
+	enum err_code rc = ERR_OK;
+	char name[VERB_NAME];
+	struct buf lacks;
 
+	buf_init(&lacks, LACKS_MAX);
 	for (; row != NULL && row->name != NULL; row++)
 		if (row->required && cli_option(c, row->name) == NULL)
-			return usage(c, err, "", _("crier %s %s needs --%s %s"),
-				c->command->name, c->verb->name, row->name,
-				row->value);
-	return ERR_OK;
+			buf_printf(&lacks, "%s--%s %s", lacks.len ? ", " : "",
+				row->name, row->value);
+	if (lacks.len > 0 && c->verb->needs != NULL)
+		c->verb->needs(c, &lacks);
+	name_verb(name, c);
+	if (lacks.len > 0)
+		rc = usage(
+			c, err, "", _("crier %s needs %s"), name, lacks.data);
+	buf_release(&lacks);
+	return rc;
 }
 
 /* ---- commands and verbs ---- */
 
 static enum err_code
-no_command(const char *word, struct err *err)
+no_command(const struct cli *c, const char *word, struct err *err)
 {
+	char list[LISTED_MAX] = "";
+
+	for (const struct command *const *each = c->commands; *each; each++)
+		(void)say_add(list, sizeof(list), " ", (*each)->name);
 	return err_set(err, ERR_USAGE, word,
-		_("crier help lists the commands."),
-		_("there is no such command"));
+		_("crier help says what each of them does."),
+		_("there is no such command; there are %s"), list);
 }
 
 static enum err_code
@@ -309,6 +357,19 @@ pass_rest(struct cli *c, char **next, struct err *err)
 	return ERR_OK;
 }
 
+/* zh, zh_CN, en_US.UTF-8 …; another one would be taken for English. */
+static enum err_code
+check_lang(const struct cli *c, struct err *err)
+{
+	const char *text = c->lang_text;
+
+	if (text == NULL || strncmp(text, "zh", 2) == 0 ||
+		strncmp(text, "en", 2) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_WORD, "--lang",
+		WITH(arg_key("--lang"), arg_text(text), arg_words("zh, en")));
+}
+
 enum err_code
 cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
@@ -321,13 +382,15 @@ cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 		return rc;
 	c->command = command_find(c->commands, word);
 	if (c->command == NULL)
-		return no_command(word, err);
+		return no_command(c, word, err);
 	rc = find_verb(c, &next, err);
 	if (rc != ERR_OK || c->verb == NULL)
 		return rc;
 	if (c->verb->pass)
 		return pass_rest(c, next, err);
 	rc = take_rest(c, next, err);
+	if (rc == ERR_OK)
+		rc = check_lang(c, err);
 	if (rc == ERR_OK && !c->help)
 		rc = check_args(c, err);
 	if (rc == ERR_OK && !c->help)

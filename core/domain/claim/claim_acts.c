@@ -17,6 +17,7 @@
 #include "crier/refusal.h"
 #include "domain/claim/claim_index.h"
 #include "domain/message/message_prepared.h"
+#include "domain/office/office_none.h"
 #include "lint/unit.h"
 
 #define REACH_MAX INT64_C(10000000000)
@@ -98,8 +99,7 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 				ARG_BOTH("is not a number of people",
 					"不是人数")));
 	if (rc == ERR_OK && *owner && !office_officer(w->office, owner))
-		rc = refuse(err, REFUSE_NOT_FOUND, "owner",
-			WITH(arg_noun(NOUN_OFFICER), arg_text(owner)));
+		rc = office_no_officer(err, "owner", w->office, owner);
 	return rc;
 }
 

@@ -20,13 +20,16 @@ static const struct organ *
 need_organ(const struct world *w, const json_t *act, struct err *err)
 {
 	const char *id = doc_str(act, "organ");
-	const struct organ *o =
-		w->library ? rules_organ(&w->library->rules, id) : NULL;
+	const struct rules *r = w->library ? &w->library->rules : NULL;
+	const struct organ *o = r ? rules_organ(r, id) : NULL;
+	struct arg known = arg_words("");
 
-	if (o == NULL)
-		(void)refuse(err, REFUSE_NOT_FOUND, "organ",
-			WITH(arg_noun(NOUN_ORGAN), arg_text(id)));
-	return o;
+	if (o != NULL)
+		return o;
+	for (size_t n = 0; r != NULL && n < r->organ_count; n++)
+		(void)arg_words_add(&known, r->organs[n].id);
+	(void)refuse_none_of(err, "organ", NOUN_ORGAN, id, &known);
+	return NULL;
 }
 
 static json_t *

@@ -14,6 +14,7 @@
 #include "domain/incident/reclassify.h"
 #include "domain/review/review_stages.h"
 #include "domain/clock/clock_rows.h"
+#include "domain/office/office_none.h"
 
 static void
 put_times(json_t *body, const json_t *act)
@@ -155,8 +156,8 @@ judge_incident_open(struct judged *out, const struct world *w,
 		return err->code;
 	p = w->library ? playbook_find(w->library, playbook) : NULL;
 	if (p == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "playbook",
-			WITH(arg_noun(NOUN_PLAYBOOK), arg_text(playbook)));
+		return library_no_playbook(
+			err, "playbook", w->library, playbook);
 	fixed_format(out->incident, sizeof(out->incident), "%s%04d-%04d",
 		drill ? "D" : "", year % 10000, number % 1000000);
 	out->drill = drill;

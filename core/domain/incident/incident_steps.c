@@ -85,6 +85,18 @@ find_step(const struct playbook *p, const char *id)
 	return NULL;
 }
 
+/* Those that one ticks; the others are done by their message. */
+static enum err_code
+no_step(struct err *err, const struct playbook *p, const char *id)
+{
+	struct arg known = arg_words("");
+
+	for (size_t n = 0; p != NULL && n < p->step_count; n++)
+		if (!p->steps[n].is_message)
+			(void)arg_words_add(&known, p->steps[n].id);
+	return refuse_none_of(err, "step", NOUN_STEP, id, &known);
+}
+
 enum err_code
 judge_step_done(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -94,8 +106,7 @@ judge_step_done(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (s == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "step",
-			WITH(arg_noun(NOUN_STEP), arg_text(id)));
+		return no_step(err, world_playbook(w), id);
 	if (s->is_message)
 		return refuse(err, REFUSE_STEP_MESSAGE, "step",
 			WITH(arg_named(id, &s->title)));

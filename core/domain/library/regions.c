@@ -56,33 +56,29 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 		regions_each_list(list, take, ctx);
 }
 
-struct region_named {
-	const char *region;
-	bool found;
-};
-
+/* Every region that a row names, each once. */
 static void
-region_compare(void *ctx, const char *file, const char *id, const char *region)
+region_gather(void *ctx, const char *file, const char *id, const char *region)
 {
-	struct region_named *n = ctx;
+	struct arg *named = ctx;
 
 	(void)file;
 	(void)id;
-	n->found = n->found || strcmp(n->region, region) == 0;
+	if (*region && !arg_words_has(named, region))
+		(void)arg_words_add(named, region);
 }
 
-/* Does a row of any file of the rules name this region? */
 static bool
-regions_are_named(const struct rules *r, const char *region)
+region_is_known(const char *region)
 {
-	struct region_named n = { .region = region };
-
-	regions_each(r, region_compare, &n);
-	return n.found;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(known[i], region) == 0)
+			return true;
+	return false;
 }
 
 struct region_check {
-	struct faults *out;
+	struct faults *remarks;
 	const char *here;
 };
 
@@ -92,26 +88,37 @@ region_remark(void *ctx, const char *file, const char *id, const char *region)
 	const struct region_check *c = ctx;
 	struct err err;
 
-	if (!*region || strcmp(region, c->here) == 0)
+	if (!*region || strcmp(region, c->here) == 0 || region_is_known(region))
 		return;
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcmp(known[i], region) == 0)
-			return;
 	(void)refuse(&err, REFUSE_REGION_ROW, "",
 		WITH(arg_id(id), arg_text(region)));
-	faults_add(c->out, file, 0, 0, &err);
+	faults_add(c->remarks, file, 0, 0, &err);
+}
+
+/* A province without rows of its own may well be meant. */
+static void
+region_check_here(
+	struct faults *out, struct faults *remarks, const struct rules *r)
+{
+	struct faults *to = region_is_known(r->region) ? remarks : out;
+	struct arg named = arg_words("");
+	struct err err;
+
+	regions_each(r, region_gather, &named);
+	if (to == NULL || arg_words_has(&named, r->region))
+		return;
+	(void)refuse(&err, REFUSE_REGION_UNKNOWN, "",
+		WITH(arg_text(r->region), named));
+	faults_add(to, "rules/region.yaml", 0, 0, &err);
 }
 
 void
-regions_check(struct faults *out, const struct rules *r)
+regions_check(struct faults *out, struct faults *remarks, const struct rules *r)
 {
-	struct region_check c = { .out = out, .here = r->region };
-	struct err err;
+	struct region_check c = { .remarks = remarks, .here = r->region };
 
-	if (*r->region && !regions_are_named(r, r->region)) {
-		(void)refuse(&err, REFUSE_REGION_UNKNOWN, "",
-			WITH(arg_text(r->region)));
-		faults_add(out, "rules/region.yaml", 0, 0, &err);
-	}
-	regions_each(r, region_remark, &c);
+	if (*r->region)
+		region_check_here(out, remarks, r);
+	if (remarks != NULL)
+		regions_each(r, region_remark, &c);
 }

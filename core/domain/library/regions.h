@@ -8,9 +8,11 @@
 #include "domain/library/playbook.h"
 
 /*
- * Adds a remark where rules/region.yaml names a region that no row names, and
+ * Adds a fault where rules/region.yaml names what is no province and no row
+ * names, and a remark (NULL: none) where it is a province without rows, and
  * for each row whose own region is neither that one nor a province.
  */
-void regions_check(struct faults *out, const struct rules *r);
+void regions_check(
+	struct faults *out, struct faults *remarks, const struct rules *r);
 
 #endif

@@ -13,4 +13,8 @@ struct line *line_find(const struct incident *i, const char *topic);
 /* [{topic,text,proposed,waits,by,time,confirmed_by,confirmed}]; new. */
 json_t *lines_doc(const struct incident *i);
 
+/* Refuses a topic that there is no line about, with those that there are. */
+enum err_code
+line_none(struct err *err, const struct incident *i, const char *topic);
+
 #endif

@@ -29,6 +29,16 @@ check_topic(const char *topic, struct err *err)
 }
 
 enum err_code
+line_none(struct err *err, const struct incident *i, const char *topic)
+{
+	struct arg known = arg_words("");
+
+	for (size_t n = 0; n < i->line_count; n++)
+		(void)arg_words_add(&known, i->lines[n].topic);
+	return refuse_none_of(err, "topic", NOUN_LINE, topic, &known);
+}
+
+enum err_code
 judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
@@ -38,8 +48,7 @@ judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
 	enum err_code rc = check_topic(topic, err);
 
 	if (rc == ERR_OK && l == NULL && *doc_str(act, "text") == '\0')
-		rc = refuse(err, REFUSE_NOT_FOUND, "topic",
-			WITH(arg_noun(NOUN_LINE), arg_text(topic)));
+		rc = line_none(err, w->incident, topic);
 	if (rc == ERR_OK && l == NULL && w->incident->line_count >= LINES_MAX)
 		rc = refuse(err, REFUSE_FIELD, "topic",
 			WITH(arg_field("topic"),
@@ -66,8 +75,7 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 	enum err_code rc;
 
 	if (l == NULL || !l->second.waits)
-		return refuse(err, REFUSE_NOT_FOUND, "topic",
-			WITH(arg_noun(NOUN_LINE), arg_text(topic)));
+		return line_none(err, w->incident, topic);
 	text = doc_str(l->second.what, "text");
 	rc = second_confirm(&l->second, &no, arg_text(topic),
 		officer_arg(w->officer),

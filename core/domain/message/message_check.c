@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/office/office_none.h"
 
 enum err_code
 judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
@@ -20,9 +21,8 @@ judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 			office_account(w->office, json_string_value(id));
 
 		if (a == NULL)
-			return refuse(err, REFUSE_NOT_FOUND, "accounts",
-				WITH(arg_noun(NOUN_ACCOUNT),
-					arg_text(json_string_value(id))));
+			return office_no_account(err, "accounts", w->office,
+				json_string_value(id));
 		if (!a->active)
 			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
 				WITH(account_arg(a),

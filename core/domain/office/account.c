@@ -16,6 +16,7 @@
 #include "domain/judge.h"
 #include "domain/office/identity.h"
 #include "domain/office/office_fold.h"
+#include "domain/office/office_none.h"
 
 void
 account_clear(struct account *a)
@@ -289,9 +290,7 @@ judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 	if (w->library &&
 		rules_account(&w->library->rules, kind,
 			*platform ? platform : kind) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "platform",
-			WITH(arg_noun(NOUN_PLATFORM),
-				arg_text(*platform ? platform : kind)));
+		return library_no_platform(err, w->library, kind, platform);
 	if (account_check_host(w, kind, act, err) != ERR_OK)
 		return err->code;
 	body = body_copied(act, names);
@@ -310,8 +309,7 @@ judge_account_change(struct judged *out, const struct world *w,
 	const struct account *a = office_account(w->office, id);
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	if (account_check_host(w, a->kind, act, err) != ERR_OK)
 		return err->code;
 	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
@@ -329,8 +327,7 @@ judge_account_confirm(struct judged *out, const struct world *w,
 	json_t *body = NULL;
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	if (identity_confirm(&body, a, w->officer, doc_str(act, "who"), err) !=
 		ERR_OK)
 		return err->code;
@@ -346,8 +343,7 @@ judge_account_note(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	body = json_object();
 	doc_put_str(body, "account", id);
 	/* also an empty one: the record's file keeps what no entry names */
@@ -364,8 +360,7 @@ judge_opened(struct judged *out, const struct world *w, const json_t *act,
 	const char *id = doc_str(act, "account");
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	judged_add(out, "account.opened", body_copied(act, names));
 	return ERR_OK;
 }
@@ -380,8 +375,7 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	body = body_copied(act, names);
 	judge_mask(body, "detail", w);
 	judge_drop_id(body, "who", w);

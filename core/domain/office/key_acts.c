@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/office/key_acts.h"
 #include "domain/office/login.h"
+#include "domain/office/office_none.h"
 #include "domain/office/office_second.h"
 #include "domain/office/signature.h"
 
@@ -42,8 +43,7 @@ check_keyholder(const struct officer **out, const struct world *w,
 {
 	*out = office_officer(w->office, id);
 	if (*out == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "officer",
-			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
+		return office_no_officer(err, "officer", w->office, id);
 	return ERR_OK;
 }
 

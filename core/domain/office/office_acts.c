@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/office/key_acts.h"
+#include "domain/office/office_none.h"
 #include "domain/office/office_second.h"
 #include "domain/office/outsider.h"
 
@@ -295,8 +296,7 @@ judge_officer_change(struct judged *out, const struct world *w,
 	const char *id = doc_str(act, "officer");
 
 	if (office_officer(w->office, id) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "officer",
-			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
+		return office_no_officer(err, "officer", w->office, id);
 	if (check_officer_then(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	put_change(out, w, body_copied(act, names), "officer.changed");
@@ -462,8 +462,7 @@ judge_officer_duty(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_officer(w->office, id) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "officer",
-			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
+		return office_no_officer(err, "officer", w->office, id);
 	if (strcmp(id, w->officer->id) != 0 &&
 		judge_roles(w->office, w->officer, ROLE_BIT(ROLE_ADMIN), err) !=
 			ERR_OK)

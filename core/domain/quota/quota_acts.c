@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
+#include "domain/office/office_none.h"
 #include "domain/quota/quota.h"
 #include "domain/quota/quota_follow.h"
 
@@ -122,8 +123,7 @@ judge_quota_correct(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "account", w->office, id);
 	q = quota_named(w, a, quota);
 	if (q == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "quota",

@@ -15,6 +15,7 @@
 #include "domain/review/review_seen.h"
 #include "domain/review/review_stages.h"
 #include "domain/judge.h"
+#include "domain/office/office_none.h"
 
 static enum err_code
 lane_refuse(struct err *err, const struct message *m, const struct both *why)
@@ -172,8 +173,7 @@ lane_check_phone(const struct world *w, const json_t *act, struct err *err)
 					 "signature is still due",
 					"仅用于应急快速通道待补签的稿件")));
 	if (f == NULL || !f->active)
-		return refuse(err, REFUSE_NOT_FOUND, "agreed",
-			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
+		return office_no_officer(err, "agreed", w->office, id);
 	if (!(f->roles & LANE_SIGNS))
 		return refuse(err, REFUSE_FIELD, "agreed",
 			WITH(arg_field("agreed"),

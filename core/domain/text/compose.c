@@ -14,6 +14,7 @@
 #include "domain/message/message_amend.h"
 #include "domain/figure/figure.h"
 #include "domain/message/message.h"
+#include "domain/office/office_none.h"
 #include "domain/release/delivery.h"
 #include "lint/leak_doc.h"
 #include "lint/leak_joined.h"
@@ -271,8 +272,7 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 	struct limits limits;
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "accounts",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
+		return office_no_account(err, "accounts", w->office, id);
 	v->account = a;
 	v->platform = rules_account(&w->library->rules, a->kind, a->platform);
 	fitted_init(&v->fitted);

@@ -270,6 +270,36 @@ account_run_rotate(struct cli *c)
 	return status == EX_OK ? account_run_check(c) : status;
 }
 
+/* What an account of this kind must have, as the station's table says. */
+static void
+account_needs(struct cli *c, struct buf *out)
+{
+	const char *wanted = cli_option(c, "kind");
+	json_t *answer = NULL, *kind, *option, *given = NULL;
+	size_t i, n;
+
+	/* who has no station is told of the rest */
+	if (wanted == NULL || cli_fields(&given, c, NULL) != ERR_OK ||
+		cli_ask(&answer, c, "account.kinds", NULL, NULL) != ERR_OK)
+		wanted = "";
+	json_array_foreach(doc_get(answer, "rows"), i, kind)
+	{
+		if (strcmp(doc_str(kind, "kind"), wanted) != 0)
+			continue;
+		json_array_foreach(doc_get(kind, "options"), n, option)
+		{
+			const char *name = doc_str(option, "name");
+
+			if (doc_bool(option, "required") &&
+				!doc_bool(option, "secret") &&
+				!*doc_str(doc_get(given, "options"), name))
+				buf_printf(out, ", --option %s=…", name);
+		}
+	}
+	json_decref(answer);
+	json_decref(given);
+}
+
 /* ---- rows ---- */
 
 static const struct verb verbs[] = {
@@ -281,7 +311,8 @@ static const struct verb verbs[] = {
 	{ .name = "add",
 		.args = "ACCOUNT",
 		.help = N_("register an official account"),
-		.act = "account.add" },
+		.act = "account.add",
+		.needs = account_needs },
 	{ .name = "list",
 		.args = "",
 		.help = N_("registered accounts and their health"),
