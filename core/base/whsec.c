@@ -23,10 +23,8 @@ whsec_parse(unsigned char key[WHSEC_KEY_MAX], size_t *len, const char *secret,
 		return ERR_OK;
 	sodium_memzero(key, WHSEC_KEY_MAX);
 	return err_set(err, ERR_INVALID, "secret",
-		"Copy it again from the receiver: whsec_ and base64. / "
-		"请从接收方重新复制：whsec_ 加 base64。",
-		"the signing secret is not of the form whsec_BASE64 / "
-		"签名密钥不是 whsec_BASE64 的形式");
+		"Copy it again from the receiver: whsec_ and base64.",
+		"the signing secret is not of the form whsec_BASE64");
 }
 
 enum err_code

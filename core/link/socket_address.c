@@ -90,9 +90,7 @@ connect_failed(const char *dir, struct err *err)
 	if (errno == ENOENT || errno == ECONNREFUSED)
 		return refuse(
 			err, REFUSE_NOT_RUNNING, dir, WITH(arg_path(dir)));
-	return err_errno(err, dir,
-		"Ask the administrator who may use this station.",
-		"cannot reach the station");
+	return refuse_errno(err, REFUSE_REACH, dir);
 }
 
 enum err_code
@@ -110,7 +108,8 @@ socket_address_connect(
 		return connect_failed(dir, err);
 	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (s < 0) {
-		rc = err_errno(err, dir, "", "cannot make a socket");
+		rc = refuse_system(
+			err, &(const struct both)BOTH("socket", "套接字"));
 	} else if (connect(s, (struct sockaddr *)&sun, sizeof(sun)) != 0) {
 		rc = connect_failed(dir, err);
 		(void)close(s);
@@ -132,8 +131,7 @@ bind_at(int s, const struct sockaddr_un *sun, int folder, const char *dir,
 		goto failed;
 	return ERR_OK;
 failed:
-	return err_errno(err, dir, "The folder must be the station's own.",
-		"cannot listen on %s", name);
+	return refuse_errno(err, REFUSE_LISTEN, dir);
 }
 
 enum err_code
@@ -146,11 +144,11 @@ socket_address_listen(int *fd, const char *dir, const char *name, mode_t mode,
 	int s;
 
 	if (folder < 0)
-		return err_errno(
-			err, dir, "", "cannot open the station's folder");
+		return refuse_errno(err, REFUSE_READ, dir);
 	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s < 0)
-		rc = err_errno(err, dir, "", "cannot make a socket");
+		rc = refuse_system(
+			err, &(const struct both)BOTH("socket", "套接字"));
 	else
 		rc = bind_at(s, &sun, folder, dir, name, mode, err);
 	if (rc == ERR_OK)

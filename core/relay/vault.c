@@ -16,6 +16,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "base/seal.h"
+#include "crier/refusal.h"
 
 struct vault {
 	struct seal_key key; /* the vault itself is guarded memory */
@@ -100,8 +101,7 @@ vault_read_key(struct vault *v, int fd, const char *path, struct err *err)
 	if (fstat(fd, &st) != 0)
 		return err_errno(err, path, "", "cannot look at the key");
 	if (!S_ISREG(st.st_mode) || (st.st_mode & 077) != 0)
-		return err_set(err, ERR_DENIED, path, "chmod 600 it.",
-			"others may read the relay's key");
+		return refuse(err, REFUSE_KEY_OPEN, path, WITH(arg_path(path)));
 	n = read(fd, text, sizeof(text) - 1);
 	if (n < 0)
 		return err_errno(err, path, "", "cannot read the key");

@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -189,9 +190,8 @@ broadcast_check_key(const struct wire_job *job, struct err *err)
 	enum err_code rc = job_need(&key, job->secret, "key", err);
 
 	if (rc == ERR_OK && strlen(key) < KEY_SHORTEST)
-		return err_set(err, ERR_INVALID, "key",
-			"Agree on a longer one with the desk.",
-			"the key has fewer than %d characters", KEY_SHORTEST);
+		return refuse(err, REFUSE_SECRET_SHORT, "key",
+			WITH(arg_key("key"), arg_count(KEY_SHORTEST)));
 	return rc;
 }
 

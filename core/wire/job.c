@@ -20,9 +20,8 @@ job_need(const char **out, const json_t *doc, const char *name, struct err *err)
 		return rc;
 	for (const char *s = *out; *s; s++)
 		if ((unsigned char)*s < 0x20 || *s == 0x7F)
-			return err_set(err, ERR_INVALID, name,
-				"Give it again, as one line.",
-				"%s holds a control character", name);
+			return refuse(err, REFUSE_SECRET_LINE, name,
+				WITH(arg_key(name)));
 	return ERR_OK;
 }
 

@@ -15,6 +15,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "crier/refusal.h"
 
 enum {
 	WORD_BYTES = 45, /* of text in an encoded word, which may have 75 */
@@ -242,8 +243,9 @@ letter_write(
 	struct buf letter;
 
 	if (strlen(text) > LETTER_MAX / 3)
-		return err_set(err, ERR_TOO_LARGE, "text", "",
-			"the text is too long for a letter");
+		return refuse(err, REFUSE_TOO_LARGE, "text",
+			WITH(ARG_BOTH("the text of a letter", "邮件正文"),
+				arg_bytes(LETTER_MAX / 3)));
 	buf_init(&letter, LETTER_MAX);
 	letter_put_headers(&letter, job);
 	letter_put_body(&letter, text);

@@ -10,6 +10,7 @@
 
 #include "base/fixed.h"
 #include "base/whsec.h"
+#include "crier/refusal.h"
 
 enum err_code
 sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
@@ -21,7 +22,9 @@ sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
 	char head[300];
 	enum err_code rc;
 
-	rc = whsec_parse(key, &key_len, secret, err);
+	rc = whsec_parse(key, &key_len, secret, NULL) == ERR_OK
+		? ERR_OK
+		: refuse(err, REFUSE_SECRET_FORM, "secret", WITH_NONE);
 	if (rc != ERR_OK)
 		return rc;
 	if (!fixed_try_format(
@@ -45,9 +48,8 @@ sign_time_and_secret(char *out, size_t size, int64_t time, const char *secret,
 	struct err *err)
 {
 	if (strlen(secret) > SIGN_SECRET_MAX)
-		return err_set(err, ERR_INVALID, "secret",
-			"Copy it again from the robot's page.",
-			"the secret is longer than %d bytes", SIGN_SECRET_MAX);
+		return refuse(err, REFUSE_SECRET_LONG, "secret",
+			WITH(arg_key("secret"), arg_bytes(SIGN_SECRET_MAX)));
 	fixed_format(out, size, "%" PRId64 "\n%s", time, secret);
 	return ERR_OK;
 }

@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/whsec.h"
+#include "crier/refusal.h"
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -128,6 +129,14 @@ webhook_build_publish(
 	return webhook_put_signature(out, job, secret, err);
 }
 
+static enum err_code
+webhook_check_form(const char *secret, struct err *err)
+{
+	return whsec_check(secret, NULL) == ERR_OK
+		? ERR_OK
+		: refuse(err, REFUSE_SECRET_FORM, "secret", WITH_NONE);
+}
+
 /* A check signs nothing, but what could not sign is told by it. */
 static enum err_code
 webhook_check_secrets(const struct wire_job *job, struct err *err)
@@ -136,9 +145,9 @@ webhook_check_secrets(const struct wire_job *job, struct err *err)
 	enum err_code rc = job_need(&secret, job->secret, "secret", err);
 
 	if (rc == ERR_OK)
-		rc = whsec_check(secret, err);
+		rc = webhook_check_form(secret, err);
 	if (rc == ERR_OK && *old)
-		rc = whsec_check(old, err);
+		rc = webhook_check_form(old, err);
 	return rc;
 }
 

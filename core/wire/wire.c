@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { BODY_MAX = 4 << 20 };
 
@@ -94,8 +95,9 @@ enum err_code
 wire_request_body(struct wire_request *r, const char *text, struct err *err)
 {
 	if (!buf_try_puts(&r->body, text))
-		return err_set(err, ERR_TOO_LARGE, "text", "",
-			"the request is larger than %d bytes", BODY_MAX);
+		return refuse(err, REFUSE_TOO_LARGE, "text",
+			WITH(ARG_BOTH("the request", "请求"),
+				arg_bytes(BODY_MAX)));
 	return ERR_OK;
 }
 
