@@ -113,8 +113,35 @@ a_terminal_that_cannot_move_its_cursor_is_told_what_can_be_done()
 	has "$out" "dumb"
 }
 
+# painted SETTING…: the board with its colours, as it is in tmux.
+painted()
+{
+	terminal kill-session -t paint 2>/dev/null || true
+	terminal new-session -d -s paint -x 80 -y 24 "exec env $* LC_ALL= \
+		TERM=screen-256color LANG=zh_CN.UTF-8 $B/bin/crier \
+		--station $STATION"
+	sees paint 进行中的事件
+	terminal capture-pane -e -p -t paint
+}
+
+a_light_background_and_none_of_the_colours()
+{
+	local dark light plain
+	dark=$(painted NO_COLOR=)
+	light=$(painted CRIER_THEME=light)
+	plain=$(painted NO_COLOR=1 CRIER_THEME=light)
+	has "$dark" $'\e[36m'
+	hasnt "$dark" $'\e[38;5;24m'
+	has "$light" $'\e[38;5;24m'
+	hasnt "$light" $'\e[36m'
+	has "$plain" 演示台
+	hasnt "$plain" $'\e[36m'
+	hasnt "$plain" $'\e[38;5;'
+}
+
 run_cases \
 	begin_the_drill \
+	a_light_background_and_none_of_the_colours \
 	an_evening_in_an_xterm_of_80x23 \
 	an_evening_where_frames_are_two_columns_wide \
 	an_evening_in_gbk \

@@ -106,7 +106,7 @@ child(int notes)
 	struct input in;
 
 	(void)setlocale(LC_ALL, "C.UTF-8");
-	if (term_open(&t, false, &err) != ERR_OK) {
+	if (term_open(&t, false, NULL, &err) != ERR_OK) {
 		note(notes, "error %s;", err.where);
 		_exit(2);
 	}

@@ -163,7 +163,7 @@ console_run(const struct console_options *o)
 	}
 	if (backend_link(&backend, o->dir, o->as, o->lang, &err) != ERR_OK)
 		return console_complain(&err);
-	if (term_open(&t, o->ascii, &err) != ERR_OK) {
+	if (term_open(&t, o->ascii, o->theme, &err) != ERR_OK) {
 		backend->ops->close(backend);
 		return console_complain(&err);
 	}

@@ -15,6 +15,8 @@ struct console_options {
 	const char *as; /* officer, for demo stations; "" or NULL: who I am */
 	enum lang lang; /* as i18n_init said */
 	bool ascii; /* frames of ASCII, whatever the terminal draws */
+	const char
+		*theme; /* dark, light, plain; NULL: as the environment says */
 	bool tour; /* hints on the message line: what to press */
 	const char *view, *id; /* where to begin; NULL: the board */
 };

@@ -49,6 +49,8 @@ struct terminal {
 	struct charset charset;
 	FILE *file; /* that ncurses writes to */
 	bool narrow; /* ASCII in place of what may be drawn in two columns */
+	bool colour;
+	enum theme theme;
 	bool measured; /* it was asked how wide it draws them */
 	int64_t ask_until; /* an answer is waited for; 0: no */
 	bool ended, resized;
@@ -163,19 +165,13 @@ prepare_restore(void)
 }
 
 static void
-start_colours(void)
+start_colours(struct terminal *t)
 {
-	static const short colours[HUES] = { [HUE_NONE] = -1,
-		[HUE_RED] = COLOR_RED,
-		[HUE_GREEN] = COLOR_GREEN,
-		[HUE_YELLOW] = COLOR_YELLOW,
-		[HUE_CYAN] = COLOR_CYAN };
-
-	if (getenv("NO_COLOR") || !has_colors() || start_color() != OK ||
-		use_default_colors() != OK)
-		return;
-	for (short i = 1; i < HUES; i++)
-		(void)init_pair(i, colours[i], -1);
+	t->colour = t->theme != THEME_PLAIN && has_colors() &&
+		start_color() == OK && use_default_colors() == OK;
+	for (short i = 1; t->colour && i < HUES; i++)
+		(void)init_pair(
+			i, theme_colour(t->theme, (enum hue)i, COLORS), -1);
 }
 
 static void
@@ -227,9 +223,9 @@ term_refuse(struct err *err)
 }
 
 static void
-term_modes(void)
+term_modes(struct terminal *t)
 {
-	start_colours();
+	start_colours(t);
 	(void)raw();
 	(void)noecho();
 	(void)nonl();
@@ -266,12 +262,12 @@ term_begin(struct terminal *t, struct err *err)
 	prepare_restore();
 	tty.open = true;
 	(void)atexit(at_exit);
-	term_modes();
+	term_modes(t);
 	return t->charset.utf8 ? ERR_OK : aside_begin(fileno(t->file), err);
 }
 
 enum err_code
-term_open(struct terminal **out, bool ascii, struct err *err)
+term_open(struct terminal **out, bool ascii, const char *theme, struct err *err)
 {
 	struct terminal *t;
 
@@ -287,6 +283,8 @@ term_open(struct terminal **out, bool ascii, struct err *err)
 	t = mem_new(sizeof(*t));
 	catch_all();
 	charset_init(&t->charset, i18n_locale("LC_CTYPE"));
+	t->theme = theme_choose(
+		getenv("NO_COLOR"), theme ? theme : getenv("CRIER_THEME"));
 	t->narrow = ascii || !t->charset.utf8 || getenv("CRIER_ASCII");
 	if (term_begin(t, err) != ERR_OK) {
 		close_screen(t);
@@ -364,7 +362,7 @@ term_clock_ms(void)
 /* ---- drawing ----------------------------------------------------------- */
 
 static attr_t
-attributes(enum style style, short *pair)
+attributes(const struct terminal *t, enum style style, short *pair)
 {
 	const struct theme_row *row = theme_row(style);
 	attr_t attr = A_NORMAL;
@@ -377,7 +375,7 @@ attributes(enum style style, short *pair)
 		attr |= A_REVERSE;
 	if (row->underline)
 		attr |= A_UNDERLINE;
-	*pair = has_colors() && !getenv("NO_COLOR") ? (short)row->hue : 0;
+	*pair = t->colour ? (short)row->hue : 0;
 	return attr;
 }
 
@@ -396,7 +394,7 @@ term_draw_row(const struct terminal *t, const struct grid *g, int row)
 		cell = grid_at(g, row, col);
 		if (cell->width == 0)
 			continue;
-		attr = attributes((enum style)cell->style, &pair);
+		attr = attributes(t, (enum style)cell->style, &pair);
 		shown_cell(shown, cell, &t->charset, t->narrow);
 		(void)setcchar(&ch, shown, attr, pair, NULL);
 		(void)add_wch(&ch); /* ERR in the last corner, drawn anyway */

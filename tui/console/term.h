@@ -18,9 +18,11 @@ struct terminal;
  * ERR_USAGE if input or output is no terminal, or one that cannot move its
  * cursor. A kind that this system does not know is taken for an xterm. What
  * the terminal speaks (UTF-8, GBK, GB18030) is in the environment. `ascii`:
- * frames and signs of ASCII, as CRIER_ASCII asks for too.
+ * frames and signs of ASCII, as CRIER_ASCII asks for too. `theme`: one of
+ * theme_choose, NULL: as CRIER_THEME says; NO_COLOR goes before either.
  */
-enum err_code term_open(struct terminal **out, bool ascii, struct err *err);
+enum err_code term_open(
+	struct terminal **out, bool ascii, const char *theme, struct err *err);
 void term_close(struct terminal *t);
 
 void term_size(const struct terminal *t, int *rows, int *cols);

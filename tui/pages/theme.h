@@ -33,4 +33,15 @@ struct theme_row {
 
 const struct theme_row *theme_row(enum style style);
 
+/* For whose background: of a light one yellow and cyan cannot be read. */
+enum theme { THEME_DARK, THEME_LIGHT, THEME_PLAIN, THEMES };
+
+/* As NO_COLOR (any text: no colour) and a setting ("dark", "light", "plain")
+ * say; either may be NULL. Unknown words are dark. */
+enum theme theme_choose(const char *no_color, const char *wanted);
+
+/* The colour's number in a terminal that has `colours` of them; -1: as the
+ * text is. */
+short theme_colour(enum theme theme, enum hue hue, int colours);
+
 #endif

@@ -16,6 +16,7 @@ console_run_command(struct cli *c)
 		.lang = c->lang,
 		.tour = cli_flag(c, "tour"),
 		.ascii = cli_flag(c, "ascii"),
+		.theme = cli_option(c, "theme"),
 		.view = cli_option(c, "view"),
 		.id = cli_option(c, "id") };
 	struct err err = { 0 };
@@ -35,6 +36,9 @@ static const struct option_row options[] = {
 	{ "ascii", OPTION_FLAG, NULL, NULL, false,
 		N_("frames of ASCII, where others make rows shift; so does "
 		   "CRIER_ASCII=1") },
+	{ "theme", OPTION_TEXT, "THEME", NULL, false,
+		N_("dark, light or plain, for the terminal's background; so "
+		   "does CRIER_THEME, and NO_COLOR=1 is plain") },
 	{ "view", OPTION_TEXT, "VIEW", NULL, false,
 		N_("the screen to begin with") },
 	{ "id", OPTION_TEXT, "ID", NULL, false, N_("and what it shows") },
