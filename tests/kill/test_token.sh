@@ -8,7 +8,7 @@
 . "$TOP/tests/tools/actual.sh"
 PLATFORM_DIR=$WORK/platform
 at_end stop_station "$STATION"
-at_end stop_platform
+at_end end_pid_file "$WORK/platform.pid"
 
 # start_platform_at [PORT]
 start_platform_at()
@@ -22,17 +22,12 @@ start_platform_at()
 	PLATFORM_URL=http://127.0.0.1:$(cat "$PLATFORM_DIR/port")
 }
 
-stop_platform()
-{
-	end_pid "$(cat "$WORK/platform.pid")"
-}
-
 # The station as it was before the code was used, and a platform that has not
 # seen it.
 begin_again()
 {
 	stop_station "$STATION" >/dev/null
-	stop_platform
+	end_pid_file "$WORK/platform.pid"
 	rm -rf "$STATION" "$PLATFORM_DIR" "$WORK"/{armed,killed,points}
 	cp -a "$WORK/kept" "$STATION"
 	start_platform_at "${PLATFORM_URL##*:}"
