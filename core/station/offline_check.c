@@ -265,7 +265,9 @@ offline_replay(const struct offline_words *w)
 		else
 			offline_say(stdout,
 				w->lang == LANG_ZH ? "共 %lld 步\n"
-						   : "%lld steps\n",
+					: doc_int(doc, "steps") == 1
+					? "%lld step\n"
+					: "%lld steps\n",
 				(long long)doc_int(doc, "steps"));
 		json_decref(doc);
 	}

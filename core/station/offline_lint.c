@@ -263,7 +263,9 @@ print_findings(const struct offline_words *w, const char *path,
 	}
 	offline_say(stdout,
 		zh ? "须改 %d，须说明理由 %d，提示 %d\n"
-		   : "%d block, %d need a reason, %d notices\n",
+			: counts[SEVERITY_WARN] == 1
+			? "%d block, %d need a reason, %d notice\n"
+			: "%d block, %d need a reason, %d notices\n",
 		counts[SEVERITY_BLOCK], counts[SEVERITY_REASON],
 		counts[SEVERITY_WARN]);
 }

@@ -333,7 +333,7 @@ an_act_beyond_ones_roles_is_denied_and_counted_once_a_minute()
 	for _ in 1 2 3; do
 		exits 77 as dan --lang en account add mine --kind manual \
 			--name Mine --owner Me
-		has "$out" "needs a registrar"
+		has "$out" "needs the role of registrar"
 	done
 	is "$(denials length)" $((before + 1))
 	is "$(denials '.[-1] | "\(.by) \(.act) \(.rule) \(.count)"')" \
@@ -367,7 +367,7 @@ approved_message()
 	submit_message dan "$MESSAGE"
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	exits 77 as dan --lang en approve "$MESSAGE" --digest "$DIGEST"
-	has "$out" "needs a reviewer, signer, head of the office"
+	has "$out" "needs the role of reviewer, signer, head of the office"
 	review_all "$MESSAGE"
 	echo "$MESSAGE" >"$WORK/message"
 }
