@@ -5,15 +5,11 @@
  */
 #include "tui/console/requests.h"
 
-#include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/hash.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/id.h"
@@ -125,28 +121,6 @@ requests_tend_possible(struct app *app)
 	fields = possible_question(v);
 	if (fields != NULL)
 		app_ask(app, v, TAG_POSSIBLE, "acts.possible", fields);
-}
-
-void
-app_new_id(char out[ACT_ID])
-{
-	unsigned char raw[16];
-	ssize_t n;
-
-	do {
-		n = getrandom(raw, sizeof(raw), 0);
-	} while (n < 0 && errno == EINTR);
-	assert(n == (ssize_t)sizeof(raw));
-	hash_to_hex(out, raw, sizeof(raw));
-}
-
-/* 0 to 9 become g to p; a to f stay. */
-void
-app_new_session(char out[ACT_ID])
-{
-	app_new_id(out);
-	for (char *c = out; *c; c++)
-		*c = (char)(*c + (*c <= '9' ? 'g' - '0' : 0));
 }
 
 static void
