@@ -46,6 +46,9 @@ guard_state(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)doc;
+	if (w->by_itself && act == ACT_RELEASE_ARM &&
+		w->message->state == MESSAGE_SET)
+		return ERR_OK;
 	return judge_state(w->message, act, err);
 }
 
@@ -67,13 +70,15 @@ static const struct guard_row rows[] = {
 	{ .name = "blocked",
 		.found = guard_blocked,
 		.acts = ACTS(ACT_MESSAGE_SUBMIT, ACT_RELEASE_ARM,
-			ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY) },
+			ACT_RELEASE_SET, ACT_RELEASE_FIRE,
+			ACT_DELIVERY_RETRY) },
 	{ .name = "explained",
 		.found = guard_explained,
 		.acts = ACTS(ACT_MESSAGE_SUBMIT) },
 	{ "digest", guard_digest,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
-			ACT_QUOTA_ALLOW, ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
+			ACT_QUOTA_ALLOW, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE),
 		true, NULL, true },
 	{ "gate-role", guard_gate_role, ACTS(ACT_REVIEW, ACT_APPROVE), true,
 		NULL, false },
@@ -101,40 +106,54 @@ static const struct guard_row rows[] = {
 	{ "suspend-bound", guard_suspend_bound, ACTS(ACT_RULE_SUSPEND), true,
 		NULL, true },
 	{ "expired", guard_expired, ACTS(ACT_RELEASE_FIRE), true, NULL, false },
-	{ "window", guard_window, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
+	{ "appointed", guard_appointed,
+		ACTS(ACT_RELEASE_SET, ACT_RELEASE_DISARM, ACT_RELEASE_HALT,
+			ACT_RELEASE_FIRE),
+		true, NULL, false },
+	{ "window", guard_window,
+		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE), true,
 		NULL, false },
-	{ "same-releaser", guard_same_releaser, ACTS(ACT_RELEASE_FIRE), true,
-		NULL, false },
+	{ "same-releaser", guard_same_releaser,
+		ACTS(ACT_RELEASE_SET, ACT_RELEASE_FIRE), true, NULL, false },
 	{ "only-author", guard_only_author,
-		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_RULE_SUSPEND), true,
-		NULL, false },
+		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE,
+			ACT_RULE_SUSPEND),
+		true, NULL, false },
 	{ "tier", guard_tier,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL, false },
+		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE),
+		true, NULL, false },
 	{ "still-may", guard_still_may,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL, false },
+		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE),
+		true, NULL, false },
 	{ "account", guard_account,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE,
-			ACT_DELIVERY_RETRY),
+		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
 		true, NULL, false },
 	{ "still-right", guard_still_right,
-		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
+		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE,
+			ACT_DELIVERY_RETRY),
 		true, NULL, false },
 	{ "quota-last", guard_quota_last, ACTS(ACT_RELEASE_ARM), true, NULL,
 		false },
-	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_FIRE), true, NULL, true },
+	{ "clock-sure", guard_clock_sure, ACTS(ACT_RELEASE_SET), true, NULL,
+		false },
+	{ "ahead", guard_ahead, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET), true,
+		NULL, true },
+	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_SET, ACT_RELEASE_FIRE),
+		true, NULL, true },
 	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL, true },
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL, false },
 	{ "same-login", guard_same_login,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
-			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
+			ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, false },
 	/* the last: nobody signs what is refused for another reason */
 	{ "signature", guard_signature,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
-			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
+			ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, true },
 };
 
@@ -199,12 +218,13 @@ guards_ask_found(const struct world *w, enum act act,
 }
 
 enum err_code
-guards_ask_named(const struct world *w, const char *name, struct err *err)
+guards_ask_named(const struct world *w, const char *name, const json_t *doc,
+	struct err *err)
 {
 	for (size_t n = 0; n < ROWS; n++)
 		if (rows[n].check && strcmp(rows[n].name, name) == 0 &&
 			&rows[n] != w->unguarded)
-			return rows[n].check(w, ACT_COUNT, NULL, err);
+			return rows[n].check(w, ACT_COUNT, doc, err);
 	return ERR_OK;
 }
 

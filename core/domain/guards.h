@@ -46,10 +46,11 @@ enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 	bool subject, struct err *err);
 
 /*
- * Asks the one row of this name about the world's message, whatever the act.
+ * Asks the one row of this name about the world's message, whatever the act;
+ * doc is what was typed with it, NULL nothing.
  */
-enum err_code
-guards_ask_named(const struct world *w, const char *name, struct err *err);
+enum err_code guards_ask_named(const struct world *w, const char *name,
+	const json_t *doc, struct err *err);
 
 /*
  * Everything of an act that is not about what is typed with it, in the order
@@ -75,6 +76,9 @@ enum err_code guards_ask_found(const struct world *w, enum act act,
 guard_found_fn guard_blocked;
 guard_found_fn guard_explained;
 guard_fn guard_quota_last;
+guard_fn guard_appointed;
+guard_fn guard_clock_sure;
+guard_fn guard_ahead;
 guard_fn guard_own_reason;
 guard_fn guard_outside;
 guard_fn guard_suspend_role;

@@ -29,6 +29,8 @@ struct world {
 	int64_t now; /* UTC milliseconds */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */
+	bool clock_sure; /* of the machine: kept in time, and known to be */
+	bool by_itself; /* the station acts, at the time that two have set */
 	const struct guard_row *unguarded; /* the row of guards.h left out; a
 			station leaves out none, only the test of the rows does */
 };

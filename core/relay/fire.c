@@ -84,6 +84,14 @@ fire_by_hand(const struct engine *e)
 }
 
 static void
+fire_hand_over(struct engine *e, struct task *t)
+{
+	report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
+		relay_note(fire_by_hand(e), e->lang));
+	task_end(e, t);
+}
+
+static void
 fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	int64_t deadline)
 {
@@ -100,10 +108,9 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	t->fired_at = at;
 	t->deadline = deadline;
 	t->tries = 0;
-	if (t->connector->transport == WIRE_HAND) {
-		report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
-			relay_note(fire_by_hand(e), e->lang));
-		task_end(e, t);
+	if (t->connector->transport == WIRE_HAND &&
+		fanout->start <= e->now.boot) {
+		fire_hand_over(e, t);
 		return;
 	}
 	flight_forget(e, t); /* a warm-up that is still out */
@@ -248,6 +255,10 @@ fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 	}
 	if (t->due > e->now.boot || t->waits_token)
 		return false;
+	if (t->connector->transport == WIRE_HAND) { /* nothing of it is sent */
+		fire_hand_over(e, t);
+		return false;
+	}
 	why = identity_speaks_against(e, t);
 	if (why != NULL) {
 		fire_stop(e, t, DELIVERY_HUMAN, why);

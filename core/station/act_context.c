@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "crier/id.h"
+#include "station/clock_sure.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
@@ -38,6 +39,7 @@ act_context_init(struct act_context *f, struct station *st,
 	f->world.claims = &st->claims;
 	f->world.login = session ? session->login : NULL;
 	f->world.now = station_now();
+	f->world.clock_sure = clock_sure(st);
 	if (session && session->officer[0])
 		f->world.officer =
 			office_officer(&st->office, session->officer);

@@ -94,7 +94,7 @@ enum err_code
 clock_trust_ask(const struct station *st, enum act act, struct err *err)
 {
 	static const enum act held[] = { ACT_INCIDENT_OPEN, ACT_RELEASE_ARM,
-		ACT_RELEASE_FIRE };
+		ACT_RELEASE_SET, ACT_RELEASE_FIRE };
 	int64_t behind = clock_trust_behind(st);
 
 	for (size_t n = 0; behind && n < sizeof(held) / sizeof(held[0]); n++) {

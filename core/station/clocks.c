@@ -14,6 +14,7 @@
 #include "domain/message/message.h"
 #include "link/protocol.h"
 #include "station/acts.h"
+#include "station/appointed.h"
 #include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -171,7 +172,7 @@ look_armed(struct station *st, bool *any)
 int
 clocks_tend(struct station *st)
 {
-	int64_t boot = station_boot(), due, armed, now;
+	int64_t boot = station_boot(), due, armed, set, now;
 	bool any = false;
 
 	watch_step(st);
@@ -183,7 +184,10 @@ clocks_tend(struct station *st)
 		due = look_deadlines(st);
 		armed = look_armed(st, &any);
 		record_writer_hush(st->record_writer, any);
+		set = appointed_tend(st);
 		now = station_now();
+		if (due == 0 || (set != 0 && set < due))
+			due = set;
 		if (due == 0 || (armed != 0 && armed < due))
 			due = armed;
 		/* never longer than a minute: the wall clock may step */

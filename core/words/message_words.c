@@ -25,6 +25,7 @@ static const struct word_row states[] = {
 	[MESSAGE_DRAFT] = { "draft", BOTH("draft", "草稿") },
 	[MESSAGE_REVIEW] = { "review", BOTH("in review", "审核中") },
 	[MESSAGE_APPROVED] = { "approved", BOTH("approved", "已签发") },
+	[MESSAGE_SET] = { "set", BOTH("set", "定时待发") },
 	[MESSAGE_ARMING] = { "arming", BOTH("being armed", "转待发中") },
 	[MESSAGE_ARMED] = { "armed", BOTH("armed", "待发") },
 	[MESSAGE_FIRED] = { "fired", BOTH("being released", "发布中") },

@@ -22,19 +22,22 @@ bool
 statement_format(char out[STATEMENT_MAX], const struct statement *s)
 {
 	json_t *doc = json_object();
-	char at[INSTANT_TEXT];
+	char time[INSTANT_TEXT], at[INSTANT_TEXT] = "";
 	char *line;
 	bool fits;
 
-	instant_format(at, s->time, 0);
+	instant_format(time, s->time, 0);
+	if (s->at != 0)
+		instant_format(at, s->at, 0);
 	put_given(doc, "act", s->act);
+	put_given(doc, "at", at);
 	put_given(doc, "digest", s->digest);
 	put_given(doc, "gate", s->gate);
 	put_given(doc, "key", s->key);
 	put_given(doc, "message", s->message);
 	put_given(doc, "officer", s->officer);
 	put_given(doc, "station", s->station);
-	doc_put_str(doc, "time", at);
+	doc_put_str(doc, "time", time);
 	line = doc_format(doc);
 	fits = fixed_try_format(out, STATEMENT_MAX, "%s\n", line);
 	free(line);

@@ -31,6 +31,7 @@ struct statement {
 	const char *digest; /* of what is approved */
 	const char *gate; /* of a review */
 	const char *key; /* fingerprint of a key that is proven */
+	int64_t at; /* of an appointed release: when it goes out; 0 none */
 	int64_t time; /* UTC milliseconds */
 };
 

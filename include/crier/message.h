@@ -26,6 +26,7 @@ enum message_state {
 	MESSAGE_DRAFT, /* being written, or returned by a reviewer */
 	MESSAGE_REVIEW, /* submitted: the manifest is fixed, gates open */
 	MESSAGE_APPROVED, /* signed: the manifest's digest is approved */
+	MESSAGE_SET, /* goes out by itself at the time that two have set */
 	MESSAGE_ARMING, /* armed by one officer, accounts being prepared */
 	MESSAGE_ARMED, /* prepared everywhere, or with named gaps */
 	MESSAGE_FIRED, /* given to the relay, some delivery not settled */

@@ -200,6 +200,8 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 	const char *by = doc_str(e, "by"), *bad;
 	size_t sent = json_array_size(json_object_get(body, "deliveries"));
 
+	if (t->set.by != NULL && strcmp(t->set.by, by) != 0)
+		return "by hand, before the time that two have set";
 	if (t->approve.by == NULL)
 		return "without an approval";
 	if (!t->approve.saw)

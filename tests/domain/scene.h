@@ -32,7 +32,7 @@ struct scene {
 	struct office office;
 	struct incident incident;
 	int64_t now, seq;
-	bool relay_up, relay_holds;
+	bool relay_up, relay_holds, clock_sure;
 	json_t *login; /* of who acts next (office/login.h), or NULL */
 	json_t *entries; /* every entry so far, as documents */
 };
@@ -81,6 +81,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 		.now = s->now,
 		.relay_up = s->relay_up,
 		.relay_holds = s->relay_holds,
+		.clock_sure = s->clock_sure,
 		.unguarded = s->unguarded };
 	struct judged j;
 	enum err_code rc;
@@ -185,7 +186,7 @@ scene_open_with(struct scene *s, struct library *lib, bool drill)
 	s->lib = lib;
 	s->borrowed = true;
 	s->now = SCENE_NOW;
-	s->relay_up = s->relay_holds = true;
+	s->relay_up = s->relay_holds = s->clock_sure = true;
 	s->entries = json_array();
 	office_init(&s->office);
 	incident_init(&s->incident);

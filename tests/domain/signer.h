@@ -85,6 +85,7 @@ signer_sign(json_t *doc, const struct scene *s, enum act act,
 		.digest = doc_str(doc, "digest"),
 		.gate = doc_str(doc, "gate"),
 		.key = doc_str(doc, "fingerprint"),
+		.at = doc_int(doc, "at"),
 		.time = time };
 
 	assert_true(statement_station(station, s->office.signing_key));
@@ -99,7 +100,7 @@ static inline bool
 asks_for_signature(enum act act, const json_t *doc)
 {
 	return act == ACT_APPROVE || act == ACT_RELEASE_ARM ||
-		act == ACT_RELEASE_FIRE ||
+		act == ACT_RELEASE_SET || act == ACT_RELEASE_FIRE ||
 		(act == ACT_REVIEW &&
 			strcmp(doc_str(doc, "verdict"), "pass") == 0);
 }

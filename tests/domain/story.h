@@ -5,41 +5,8 @@
 #ifndef CRIER_TESTS_DOMAIN_STORY_H
 #define CRIER_TESTS_DOMAIN_STORY_H
 
+#include "tests/domain/people.h"
 #include "tests/domain/waivers.h"
-
-struct person {
-	const char *id;
-	role_set roles;
-	bool active;
-};
-
-#define HAS(x) ROLE_BIT(ROLE_##x)
-#define EVERY_ROLE ((role_set)-1)
-
-static const struct person people[] = {
-	{ "dora", HAS(DRAFTER), true },
-	{ "dirk",
-		HAS(DRAFTER) | HAS(REVIEWER) | HAS(SIGNER) | HAS(HEAD) |
-			HAS(RELEASER),
-		true },
-	{ "rita", HAS(REVIEWER), true },
-	{ "lena", HAS(LEGAL) | HAS(SECRECY), true },
-	{ "sign", HAS(SIGNER) | HAS(HEAD), true },
-	{ "vice", HAS(SIGNER), true }, { "rel1", HAS(RELEASER), true },
-	{ "rel2", HAS(RELEASER), true }, { "gone", EVERY_ROLE, false },
-	{ "temp", HAS(DRAFTER),
-		true }, /* a contractor, whatever the ledger says */
-};
-enum { PEOPLE = sizeof(people) / sizeof(people[0]) };
-
-static inline const struct person *
-person_named(const char *id)
-{
-	for (size_t n = 0; n < PEOPLE; n++)
-		if (strcmp(people[n].id, id) == 0)
-			return &people[n];
-	return NULL;
-}
 
 /* One signature: whose, and whether its digest was the text's. */
 struct sign_off {
@@ -72,6 +39,9 @@ struct story {
 	int64_t until, expires;
 	char hook[80]; /* where an account was when it was submitted */
 	struct sign_off gate[GATE_COUNT], approve, arm;
+	struct sign_off set; /* by the second officer; `arm` is the first's */
+	int64_t at; /* appointed, 0 none */
+	char word[40]; /* that was typed to set it */
 	const char *authors[16];
 	size_t author_count;
 };
@@ -80,7 +50,8 @@ static inline void
 story_forget(struct story *t)
 {
 	memset(t->gate, 0, sizeof(t->gate));
-	t->approve = t->arm = (struct sign_off){ .by = NULL };
+	t->approve = t->arm = t->set = (struct sign_off){ .by = NULL };
+	t->at = 0;
 }
 
 static inline const char *
@@ -169,6 +140,38 @@ story_reword(struct story *t, const json_t *body)
 	t->asked_until = 0;
 }
 
+/* What is armed by the station is armed for who appointed it. */
+static inline void
+story_release(struct story *t, const json_t *e, const json_t *act)
+{
+	const char *kind = doc_str(e, "kind"), *by = doc_str(e, "by");
+	const json_t *body = json_object_get(e, "body");
+	struct sign_off is = { .by = by,
+		.saw = strcmp(doc_str(act, "digest"), t->digest) == 0 };
+
+	if (strcmp(kind, "release.appointed") == 0) {
+		t->arm = is;
+		t->set = (struct sign_off){ .by = NULL };
+		t->at = doc_int(body, "at");
+	} else if (strcmp(kind, "release.set") == 0) {
+		t->set = is;
+		(void)snprintf(t->word, sizeof(t->word), "%s",
+			doc_str(act, "confirm"));
+	} else if (strcmp(kind, "release.armed") == 0) {
+		t->expires = doc_int(body, "expires");
+		if (strcmp(by, "station") == 0)
+			return;
+		t->arm = is;
+		t->set = (struct sign_off){ .by = NULL };
+		t->at = 0;
+	} else if (strcmp(kind, "release.missed") == 0 ||
+		strcmp(kind, "release.disarmed") == 0 ||
+		strcmp(kind, "release.halted") == 0) {
+		t->set = (struct sign_off){ .by = NULL };
+		t->at = 0;
+	}
+}
+
 /* Takes one entry in; `act` is what the officer sent. */
 static inline void
 story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
@@ -223,9 +226,8 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 			*doc_str(body, "reason");
 		t->approve = (struct sign_off){ .by = by, .saw = saw };
 		t->against = t->outside;
-	} else if (strcmp(kind, "release.armed") == 0) {
-		t->arm = (struct sign_off){ .by = by, .saw = saw };
-		t->expires = doc_int(body, "expires");
+	} else if (strncmp(kind, "release.", 8) == 0) {
+		story_release(t, e, act);
 	}
 }
 

@@ -143,6 +143,7 @@ enum move {
 	MOVE_REVIEW,
 	MOVE_APPROVE,
 	MOVE_ARM,
+	MOVE_SET,
 	MOVE_PREPARED,
 	MOVE_FIRE,
 	MOVE_BACK, /* disarm or halt */
@@ -239,7 +240,29 @@ walk_arm(struct walk *w, const char *by, const struct message *m)
 		doc_put_str(doc, "reason", "今日唯一一次群发");
 		try(w, one_in(w, 5) ? "rita" : "sign", ACT_QUOTA_ALLOW, doc);
 	}
-	try(w, by, ACT_RELEASE_ARM, judged_text(w, m));
+	doc = judged_text(w, m);
+	if (one_in(w, 4)) /* at a time, sometimes one that cannot be */
+		doc_put_int(doc, "at",
+			w->s.now + (one_in(w, 8) ? -4000 : 5000) +
+				(int64_t)(next(&w->r) % 90000));
+	try(w, by, ACT_RELEASE_ARM, doc);
+}
+
+static void
+walk_set(struct walk *w, const char *by, const struct message *m)
+{
+	json_t *doc = judged_text(w, m);
+	char word[32];
+
+	incident_fire_word(word, &w->s.incident);
+	doc_put_str(doc, "confirm", one_in(w, 10) ? "drill-2026-0001" : word);
+	doc_put_int(doc, "at",
+		m->at && !one_in(w, 8)
+			? m->at
+			: w->s.now + (int64_t)(next(&w->r) % 90000));
+	if (one_in(w, 3))
+		doc_put_str(doc, "gaps", "平台维护");
+	try(w, by, ACT_RELEASE_SET, doc);
 }
 
 static void
@@ -259,6 +282,7 @@ choose(struct walk *w, const struct message *m)
 	static const enum move helpful[] = { [MESSAGE_DRAFT] = MOVE_SUBMIT,
 		[MESSAGE_REVIEW] = MOVE_REVIEW,
 		[MESSAGE_APPROVED] = MOVE_ARM,
+		[MESSAGE_SET] = MOVE_PREPARED,
 		[MESSAGE_ARMING] = MOVE_PREPARED,
 		[MESSAGE_ARMED] = MOVE_FIRE,
 		[MESSAGE_FIRED] = MOVE_BACK,
@@ -274,6 +298,8 @@ choose(struct walk *w, const struct message *m)
 		return MOVE_CONCUR;
 	if (m->state == MESSAGE_REVIEW && one_in(w, 6))
 		return MOVE_APPROVE;
+	if (m->state == MESSAGE_APPROVED && m->at != 0 && !one_in(w, 6))
+		return MOVE_SET;
 	return helpful[m->state];
 }
 
@@ -289,6 +315,7 @@ choose_person(struct walk *w, enum move move)
 		[MOVE_REVIEW] = { "rita", "lena", "rita", "lena" },
 		[MOVE_APPROVE] = { "sign", "sign", "dirk", "vice" },
 		[MOVE_ARM] = { "rel1", "rel2", "dirk", "rel1" },
+		[MOVE_SET] = { "rel1", "rel2", "rel2", "dirk" },
 		[MOVE_PREPARED] = { "", "", "", "" },
 		[MOVE_FIRE] = { "rel1", "rel2", "dirk", "rel2" },
 		[MOVE_BACK] = { "rel1", "rel2", "rita", "rel1" },
@@ -312,6 +339,7 @@ tick(struct walk *w)
 		w->s.now += INT64_C(13) * 3600 * 1000;
 	w->s.relay_up = !one_in(w, 20);
 	w->s.relay_holds = w->s.relay_up && !one_in(w, 20);
+	w->s.clock_sure = !one_in(w, 30);
 }
 
 static void
@@ -357,6 +385,7 @@ step(struct walk *w)
 
 	tick(w);
 	change_world(w);
+	walk_appointed(w);
 	if (one_in(w, w->away ? 4 : 150))
 		still_change(&w->s, &w->away, next(&w->r));
 	if (w->s.incident.message_count == 0 ||
@@ -385,6 +414,8 @@ step(struct walk *w)
 		walk_approve(w, by, m);
 	else if (move == MOVE_ARM)
 		walk_arm(w, by, m);
+	else if (move == MOVE_SET)
+		walk_set(w, by, m);
 	else if (move == MOVE_PREPARED)
 		walk_prepared(w, m);
 	else if (move == MOVE_FIRE)
@@ -453,14 +484,14 @@ walk_open(struct walk *w, struct library *lib,
 
 /* Walks until a breach or the end of the steps; returns the steps taken. */
 static int
-walk(const char **breach, int *released, struct library *lib,
+walk(const char **breach, int *released, int *by_itself, struct library *lib,
 	const struct guard_row *unguarded, bool scarce, int steps)
 {
 	struct walk w = { .r = 88172645463325252u };
 	int taken = 0;
 
 	*breach = NULL;
-	*released = 0;
+	*released = *by_itself = 0;
 	while (taken < steps && *breach == NULL) {
 		walk_open(&w, lib, unguarded, scarce);
 		for (int k = 0; k < STEPS_A_WALK && w.breach == NULL; k++) {
@@ -469,6 +500,7 @@ walk(const char **breach, int *released, struct library *lib,
 		}
 		*breach = w.breach;
 		*released += w.releases > 0;
+		*by_itself += w.by_itself > 0;
 		scene_close(&w.s);
 	}
 	return taken;
@@ -479,17 +511,21 @@ walk__no_order_of_acts_releases_what_is_not_signed(void **state)
 {
 	struct library *lib = locked_library();
 	const char *breach;
-	int released, steps;
+	int released, by_itself, steps;
 
 	(void)state;
-	steps = walk(&breach, &released, lib, NULL, false, STEPS);
-	print_message("%d steps, %d walks with a release\n", steps, released);
+	steps = walk(&breach, &released, &by_itself, lib, NULL, false, STEPS);
+	print_message(
+		"%d steps, %d walks with a release, %d with one that went "
+		"out by itself\n",
+		steps, released, by_itself);
 	if (breach != NULL)
 		fail_msg("released %s", breach);
 	assert_true(steps >= STEPS);
-	assert_true(released >= 900);
+	assert_true(released >= 700);
+	assert_true(by_itself >= 60);
 	/* and with an account that may push once a day */
-	(void)walk(&breach, &released, lib, NULL, true, STEPS / 5);
+	(void)walk(&breach, &released, &by_itself, lib, NULL, true, STEPS / 5);
 	if (breach != NULL)
 		fail_msg("released %s", breach);
 	assert_true(released >= 60);
@@ -503,15 +539,15 @@ walk__without_any_one_guard_a_breach_is_found(void **state)
 	const char *breach;
 	size_t count, missed = 0;
 	const struct guard_row *rows = guard_rows(&count);
-	int released, steps;
+	int released, by_itself, steps;
 
 	(void)state;
 	for (size_t n = 0; n < count; n++) {
-		steps = walk(&breach, &released, lib, &rows[n], false,
-			STEPS_TO_FIND);
+		steps = walk(&breach, &released, &by_itself, lib, &rows[n],
+			false, STEPS_TO_FIND);
 		if (breach == NULL)
-			steps += walk(&breach, &released, lib, &rows[n], true,
-				STEPS_TO_FIND);
+			steps += walk(&breach, &released, &by_itself, lib,
+				&rows[n], true, STEPS_TO_FIND);
 		print_message("%-14s %6d steps: %s\n", rows[n].name, steps,
 			breach ? breach : "NOTHING FOUND");
 		missed += breach == NULL;

@@ -5,7 +5,7 @@
 #ifndef CRIER_TESTS_DOMAIN_WALK_H
 #define CRIER_TESTS_DOMAIN_WALK_H
 
-#include "tests/domain/oracle.h"
+#include "tests/domain/appointed.h"
 #include "tests/domain/signer.h"
 #include "tests/domain/still.h"
 
@@ -15,7 +15,7 @@ struct walk {
 	struct scene s;
 	uint64_t r;
 	struct story stories[STORIES];
-	int releases;
+	int releases, by_itself; /* what officers fired, what the station did */
 	bool signs; /* its tiers ask for a signature */
 	bool scarce; /* one account may push once a day */
 	const char *away; /* who is suspended now; NULL nobody */
@@ -95,12 +95,13 @@ static inline void
 walk_seat(struct walk *w, const json_t *e, size_t number, size_t seat)
 {
 	static const char *const decided[] = { "message.passed",
-		"message.approved", "release.armed", "release.fired" };
+		"message.approved", "release.armed", "release.appointed",
+		"release.set", "release.fired" };
 	const char *kind = doc_str(e, "kind"), **who;
 
 	if (strcmp(kind, "message.submitted") == 0)
 		memset(w->seats[number], 0, sizeof(w->seats[number]));
-	for (size_t n = 0; n < 4; n++) {
+	for (size_t n = 0; n < sizeof(decided) / sizeof(decided[0]); n++) {
 		if (strcmp(kind, decided[n]) != 0)
 			continue;
 		who = &w->seats[number][seat];
@@ -146,6 +147,9 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			if (w->breach == NULL)
 				w->breach = wrong_still(t, &w->s);
 		}
+		if (strcmp(doc_str(e, "kind"), "release.set") == 0 &&
+			w->breach == NULL)
+			w->breach = wrong_set(t, &w->s, doc);
 		if (strcmp(doc_str(e, "kind"), "quota.reserved") == 0 &&
 			!t->last_allowed && w->breach == NULL &&
 			!doc_bool(json_array_get(
@@ -172,6 +176,34 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 					"url"));
 	}
 	json_decref(doc);
+}
+
+/* The station does by itself what two have set. */
+static inline void
+walk_appointed(struct walk *w)
+{
+	for (size_t k = 0; k < w->s.incident.message_count; k++) {
+		const struct message *m = w->s.incident.messages[k];
+		size_t from = json_array_size(w->s.entries);
+		struct story *t = &w->stories[m->number - 1];
+
+		if (m->number > STORIES)
+			break;
+		scene_appointed(&w->s, m);
+		for (size_t n = from; n < json_array_size(w->s.entries); n++) {
+			const json_t *e = json_array_get(w->s.entries, n);
+
+			if (strcmp(doc_str(e, "kind"), "release.fired") == 0) {
+				w->by_itself++;
+				if (w->breach == NULL)
+					w->breach =
+						wrong_appointed(t, &w->s, e);
+				if (w->breach == NULL)
+					w->breach = wrong_still(t, &w->s);
+			}
+			story_tell(t, e, NULL, w->s.now);
+		}
+	}
 }
 
 #endif

@@ -96,6 +96,8 @@ enum request {
 	REQ_NEXT_PAGE,
 	/* a release */
 	REQ_ARM,
+	REQ_APPOINT,
+	REQ_SET,
 	REQ_DISARM,
 	REQ_FIRE,
 	REQ_HALT,

@@ -342,7 +342,9 @@ say_waits(const char *word, enum lang lang)
 		const char *word, *text;
 	} rows[] = { { "submit", N_("to be submitted") },
 		{ "approve", N_("to be approved") },
-		{ "arm", N_("to be armed") }, { "fire", N_("to be fired") },
+		{ "arm", N_("to be armed") }, { "set", N_("to be set") },
+		{ "time", N_("goes at its time") },
+		{ "fire", N_("to be fired") },
 		{ "supplement", N_("signature due") },
 		{ "resubmit", N_("void: submit again") },
 		{ "human", N_("to be delivered by hand") },

@@ -171,6 +171,7 @@ write_statement(struct signing *s, const char *print)
 		.message = doc_str(s->request, "message"),
 		.digest = doc_str(s->request, "digest"),
 		.gate = doc_str(s->request, "gate"),
+		.at = doc_int(s->request, "at"),
 		.time = s->now };
 
 	if (is_proving(s))

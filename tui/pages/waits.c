@@ -107,6 +107,8 @@ static const struct {
 	{ "concur", "review", organ_text, false },
 	{ "concur-ask", "review", organ_text, false },
 	{ "arm", "release", NULL, false },
+	{ "set", "release", NULL, false },
+	{ "time", "release", NULL, false },
 	{ "fire", "release", NULL, false },
 	{ "relay", "release", NULL, false },
 	{ "settle", "deliveries", NULL, false },

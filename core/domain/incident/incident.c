@@ -37,6 +37,7 @@ message_free(struct message *m)
 	free(m->title);
 	free(m->text);
 	json_decref(m->logins);
+	json_decref(m->missed);
 	json_decref(m->assumed);
 	json_decref(m->affirmed);
 	json_decref(m->carried);

@@ -27,7 +27,7 @@
 #define TOPIC_NONE "none"
 
 /* Of the documents below: see rows.h. */
-enum { INCIDENT_SHAPE = 3, MESSAGE_SHAPE = 2, DELIVERY_SHAPE = 2 };
+enum { INCIDENT_SHAPE = 3, MESSAGE_SHAPE = 3, DELIVERY_SHAPE = 2 };
 
 /* One message to one account. */
 struct delivery {
@@ -127,6 +127,9 @@ struct message {
 	int release; /* counts arms: 1, 2 … */
 	int64_t expires; /* of the armed release */
 	int64_t disarmed; /* when one was last taken back, 0 never */
+	int64_t at; /* when it is to go out by itself, 0 no time is appointed */
+	struct act_mark appointed, set; /* by the first officer, the second */
+	json_t *missed; /* why it did not go at its time; or NULL */
 	json_t *logins; /* {login: officer} of what was decided; or NULL */
 	char *gaps; /* reason for firing with gaps */
 	char first[DELIVERY_ID]; /* the others wait for it to be out; "" none */

@@ -133,7 +133,7 @@ reclassify_void(
 		json_t *body;
 
 		if (m->state < MESSAGE_REVIEW || m->state > MESSAGE_ARMED ||
-			guards_ask_named(&as, "tier", NULL) == ERR_OK)
+			guards_ask_named(&as, "tier", NULL, NULL) == ERR_OK)
 			continue;
 		if (m->state >= MESSAGE_ARMING) {
 			body = body_of(m);

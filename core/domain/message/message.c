@@ -50,6 +50,7 @@ message_waits(const struct message *m)
 		[MESSAGE_DRAFT] = "submit",
 		[MESSAGE_REVIEW] = "",
 		[MESSAGE_APPROVED] = "arm",
+		[MESSAGE_SET] = "time",
 		[MESSAGE_ARMING] = "relay",
 		[MESSAGE_ARMED] = "fire",
 		[MESSAGE_FIRED] = "settle",
@@ -60,6 +61,8 @@ message_waits(const struct message *m)
 		return "supplement";
 	if (m->reclassified)
 		return "resubmit";
+	if (m->state < MESSAGE_FIRED && m->at != 0)
+		return m->set.by[0] ? "time" : "set";
 	if (m->state != MESSAGE_REVIEW)
 		return next[m->state];
 	for (int s = 0; s < STAGE_FINAL; s++)
@@ -105,6 +108,8 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_str(doc, "instead_of", m->instead_of);
 	doc_put(doc, "waits", json_string(message_waits(m)));
 	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
+	if (m->at != 0)
+		doc_put_int(doc, "at", m->at);
 	put_suspended(doc, m);
 	if (message_owes_signature(m))
 		doc_put_int(doc, "supplement", m->supplement_due);

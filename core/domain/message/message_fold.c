@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/message/message.h"
+#include "domain/release/appointed.h"
 
 enum err_code
 fold_created(struct incident *i, const struct entry *e, struct err *err)
@@ -65,6 +66,7 @@ void_decisions(struct message *m)
 	fold_unmark(&m->submitted);
 	fold_unmark(&m->approved);
 	fold_unmark(&m->armed);
+	appointed_drop(m);
 	fold_unmark(&m->last_allowed);
 	m->reclassified = false;
 	m->state = MESSAGE_DRAFT;

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "domain/message/message_follow.h"
 
 enum standing {
@@ -16,6 +17,9 @@ enum standing {
 	STANDING_RETURNED, /* by a reviewer, not submitted again */
 	STANDING_REVIEW,
 	STANDING_APPROVED,
+	STANDING_APPOINTED, /* approved, and one has said when */
+	STANDING_SET, /* and another as well: it goes out by itself */
+	STANDING_MISSED, /* it did not, and waits for a person */
 	STANDING_ARMING,
 	STANDING_ARMED,
 	STANDING_SENDING, /* the relay has something of it yet */
@@ -41,7 +45,8 @@ struct count {
 };
 
 /* In the words: {F} the follower, {f} its number alone, {B} who returned or
- * halted it and why, {N} the accounts in full, {n} the same in brief. */
+ * halted it and why, {T} the
+ * appointed time, {M} why it was missed, {N} the accounts in full, {n} the same in brief. */
 static const struct {
 	const char *word;
 	struct both brief, full;
@@ -54,6 +59,15 @@ static const struct {
 		BOTH("in review", "审核中") },
 	[STANDING_APPROVED] = { "approved", BOTH("approved", "已签发"),
 		BOTH("approved, nothing sent", "已签发，尚未发出") },
+	[STANDING_APPOINTED] = { "appointed",
+		BOTH("approved, to be set", "待确认定时"),
+		BOTH("approved; a second releaser has to set its time{T}",
+			"已签发；待另一发布员确认定时{T}") },
+	[STANDING_SET] = { "set", BOTH("set", "定时待发"),
+		BOTH("set, goes out by itself{T}", "已定时，到时自动发布{T}") },
+	[STANDING_MISSED] = { "missed", BOTH("MISSED ITS TIME", "未按时发出"),
+		BOTH("MISSED ITS TIME, nothing sent: {M}",
+			"未按时发出，没有发出任何内容：{M}") },
 	[STANDING_ARMING] = { "arming", BOTH("being armed", "转待发中"),
 		BOTH("being armed, nothing sent", "转待发中，尚未发出") },
 	[STANDING_ARMED] = { "armed", BOTH("armed", "待发"),
@@ -122,9 +136,14 @@ standing_before(const struct message *m)
 	static const enum standing of[] = { [MESSAGE_DRAFT] = STANDING_DRAFT,
 		[MESSAGE_REVIEW] = STANDING_REVIEW,
 		[MESSAGE_APPROVED] = STANDING_APPROVED,
+		[MESSAGE_SET] = STANDING_SET,
 		[MESSAGE_ARMING] = STANDING_ARMING,
 		[MESSAGE_ARMED] = STANDING_ARMED };
 
+	if (m->state >= MESSAGE_APPROVED && m->missed != NULL)
+		return STANDING_MISSED;
+	if (m->state >= MESSAGE_APPROVED && m->at != 0)
+		return m->set.by[0] ? STANDING_SET : STANDING_APPOINTED;
 	return message_is_returned(m) ? STANDING_RETURNED : of[m->state];
 }
 
@@ -309,6 +328,18 @@ struct said {
 	struct count c;
 };
 
+/* The appointed time. Rows do not know the office's zone and leave it out. */
+static void
+add_when(struct buf *b, const struct said *s, enum lang lang)
+{
+	char at[INSTANT_TEXT];
+
+	if (s->o == NULL)
+		return;
+	instant_format_plain(at, s->m->at, s->o->zone);
+	buf_printf(b, lang == LANG_ZH ? "：%s" : ": %s", at);
+}
+
 static void
 add_place(struct buf *b, const struct said *s, enum lang lang, char place)
 {
@@ -319,6 +350,11 @@ add_place(struct buf *b, const struct said *s, enum lang lang, char place)
 		buf_puts(b, follower);
 	else if (place == 'f')
 		buf_puts(b, slash ? slash : follower);
+	else if (place == 'T')
+		add_when(b, s, lang);
+	else if (place == 'M')
+		buf_puts(b,
+			doc_str(doc_get(s->m->missed, "why"), lang_word(lang)));
 	else if (place == 'B')
 		add_by(b, lang, s->m, s->o);
 	else if (place == 'N')

@@ -14,6 +14,7 @@
 #include "domain/office/outsider.h"
 #include "domain/review/review_stages.h"
 #include "domain/quota/quota_follow.h"
+#include "domain/release/appointed.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
 #include "domain/release/delivery_wait.h"
@@ -188,6 +189,7 @@ view_message(const struct world *w)
 	if (m->returned.by[0])
 		doc_put(doc, "returned", returned_doc(w->office, &m->returned));
 	put_course(doc, w);
+	appointed_put(doc, m);
 	put_quotas(doc, w);
 	return doc;
 }

@@ -33,6 +33,7 @@ office_release(struct office *o)
 	for (size_t i = 0; i < o->proposal_count; i++)
 		second_drop(&o->proposals[i].second);
 	second_drop(&o->library_next);
+	second_drop(&o->clock_kept);
 	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
@@ -398,6 +399,8 @@ put_proposals(json_t *doc, const struct office *o)
 		doc_put(doc, "library_next", second_keep(&o->library_next));
 	if (o->library_alone)
 		doc_put_bool(doc, "library_alone", true);
+	if (o->clock_kept.time)
+		doc_put(doc, "clock_kept", second_keep(&o->clock_kept));
 }
 
 static void
@@ -419,6 +422,8 @@ load_proposals(struct office *o, const json_t *doc)
 	if (doc_get(doc, "library_next"))
 		second_load(&o->library_next, doc_get(doc, "library_next"));
 	o->library_alone = doc_bool(doc, "library_alone");
+	if (doc_get(doc, "clock_kept"))
+		second_load(&o->clock_kept, doc_get(doc, "clock_kept"));
 }
 
 static json_t *

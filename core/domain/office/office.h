@@ -62,6 +62,8 @@ struct office {
 	char library[COMMIT_ID]; /* accepted head */
 	char rules[HASH_HEX];
 	int year, actual, drill; /* counters of this year's incidents */
+	struct second
+		clock_kept; /* that the machine's clock is (clock_kept.c) */
 	struct second library_next; /* a library that waits, or waited */
 	bool library_alone; /* the one in force was accepted by one person */
 	struct officer *officers;

@@ -91,6 +91,8 @@ static const struct {
 	{ ENTRY_MESSAGE_APPROVED, ACT_APPROVE },
 	{ ENTRY_MESSAGE_SUPPLEMENTED, ACT_MESSAGE_SUPPLEMENT },
 	{ ENTRY_RELEASE_ARMED, ACT_RELEASE_ARM },
+	{ ENTRY_RELEASE_APPOINTED, ACT_RELEASE_ARM },
+	{ ENTRY_RELEASE_SET, ACT_RELEASE_SET },
 	{ ENTRY_RELEASE_FIRED, ACT_RELEASE_FIRE },
 };
 
@@ -110,6 +112,13 @@ act_of_entry(enum act *act, const struct entry *e)
 	return false;
 }
 
+/* Is an appointed time a part of it? */
+static bool
+tells_time(enum act act)
+{
+	return act == ACT_RELEASE_ARM || act == ACT_RELEASE_SET;
+}
+
 /* Does the entry say what its officer signed? */
 static bool
 says_the_same(const struct office *o, const struct entry *e, enum act act)
@@ -122,6 +131,7 @@ says_the_same(const struct office *o, const struct entry *e, enum act act)
 		.message = doc_str(e->body, "message"),
 		.digest = doc_str(e->body, "digest"),
 		.gate = doc_str(e->body, "gate"),
+		.at = tells_time(act) ? doc_int(e->body, "at") : 0,
 		.key = doc_str(e->body, "fingerprint") };
 
 	return statement_time(&s.time, given) &&

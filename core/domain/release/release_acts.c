@@ -15,6 +15,7 @@
 #include "domain/office/signature.h"
 #include "domain/quota/quota_follow.h"
 #include "domain/release/account_fit.h"
+#include "domain/release/appointed.h"
 #include "domain/release/delivery.h"
 
 /* An account closed since the approval is a gap that the relay reports: its job
@@ -24,8 +25,11 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const struct message *m = w->message;
-	json_t *body = body_of(m);
+	json_t *body;
 
+	if (doc_int(act, "at") != 0)
+		return judge_appoint(out, w, act, err);
+	body = body_of(m);
 	if (prepared_check_withdrawal(w, err) != ERR_OK) {
 		json_decref(body);
 		return err->code;

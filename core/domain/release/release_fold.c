@@ -11,6 +11,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/release/appointed.h"
 #include "domain/release/delivery.h"
 
 static void
@@ -73,6 +74,10 @@ fold_armed(struct message *m, const struct entry *e, struct err *err)
 	fold_mark(&m->armed, e);
 	m->release = (int)doc_int(e->body, "release");
 	m->expires = doc_int(e->body, "expires");
+	if (*doc_str(e->body, "for")) /* by the station, as two have set */
+		FOLD_WORD(m->armed.by, e->body, "for");
+	else
+		appointed_drop(m);
 	m->state = MESSAGE_ARMING;
 	fold_plan(m);
 	return ERR_OK;
@@ -146,6 +151,7 @@ fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 	(void)err;
 	fold_unmark(&m->armed);
 	m->expires = 0;
+	appointed_drop(m);
 	m->disarmed = e->time;
 	m->state = MESSAGE_APPROVED;
 	fold_plan(m);
@@ -171,6 +177,10 @@ fold_fired(struct message *m, const struct entry *e, struct err *err)
 	(void)err;
 	login_fold(&m->logins, e);
 	fold_mark(&m->fired, e);
+	if (*doc_str(e->body, "for")) {
+		FOLD_WORD(m->fired.by, e->body, "for");
+		m->fired.time = doc_int(e->body, "at");
+	}
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
 	FOLD_WORD(m->first, e->body, "first");
 	m->state = MESSAGE_FIRED;
@@ -194,7 +204,7 @@ fold_halted(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	fold_mark(&m->halted, e);
-	if (m->state == MESSAGE_ARMING || m->state == MESSAGE_ARMED)
+	if (m->state < MESSAGE_FIRED)
 		return fold_disarmed(m, e, err);
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		struct delivery *d = &m->deliveries[n];

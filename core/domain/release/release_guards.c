@@ -63,10 +63,11 @@ guard_same_releaser(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
+	const char *first =
+		act == ACT_RELEASE_SET ? m->appointed.by : m->armed.by;
 
-	(void)act;
 	(void)doc;
-	if (w->incident->drill || strcmp(m->armed.by, w->officer->id) != 0)
+	if (w->incident->drill || strcmp(first, w->officer->id) != 0)
 		return ERR_OK;
 	return refuse(err, REFUSE_SAME_RELEASER, m->id,
 		WITH(officer_arg(w->officer),

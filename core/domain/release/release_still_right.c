@@ -174,16 +174,14 @@ as_signed(struct composition *c, const struct world *w)
  * bulletin may have told more dead, a line may have been confirmed, the next
  * update that it promises may be past. A withdrawal takes back: it goes out.
  */
-enum err_code
-guard_still_right(
-	const struct world *w, enum act act, const json_t *doc, struct err *err)
+static enum err_code
+still_right(const struct world *w, enum act act, struct err *err)
 {
 	struct composition c;
 	struct facts facts;
 	struct review_findings e;
 	enum err_code rc;
 
-	(void)doc;
 	if (world_playbook(w) == NULL || w->message->kind == KIND_WITHDRAWAL)
 		return ERR_OK;
 	facts_of(&facts, w->message);
@@ -193,4 +191,17 @@ guard_still_right(
 	review_findings_release(&e);
 	composition_release(&c);
 	return rc;
+}
+
+/* Now, and at the time that is appointed. */
+enum err_code
+guard_still_right(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
+{
+	struct world then = *w;
+	enum err_code rc = still_right(w, act, err);
+
+	then.now = doc_int(doc, "at");
+	return rc == ERR_OK && then.now > w->now ? still_right(&then, act, err)
+						 : rc;
 }

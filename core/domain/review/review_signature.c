@@ -52,7 +52,8 @@ guard_signature(
 	struct statement said = { .act = act_row(act)->name,
 		.message = m->id,
 		.digest = doc_str(doc, "digest"),
-		.gate = doc_str(doc, "gate") };
+		.gate = doc_str(doc, "gate"),
+		.at = doc_int(doc, "at") };
 
 	if (signature_is_return(act, doc))
 		return ERR_OK;

@@ -11,6 +11,7 @@
 #include "domain/concurrence/concurrence.h"
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
+#include "domain/release/appointed.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_wait.h"
 #include "domain/review/review_lane.h"
@@ -214,6 +215,7 @@ put_release(json_t *list, const struct world *w)
 		enum act act;
 		bool idle;
 	} rows[] = { { MESSAGE_APPROVED, ACT_RELEASE_ARM, false },
+		{ MESSAGE_SET, ACT_RELEASE_DISARM, true },
 		{ MESSAGE_ARMING, ACT_RELEASE_ARM, true },
 		{ MESSAGE_ARMED, ACT_RELEASE_FIRE, false },
 		{ MESSAGE_FIRED, ACT_RELEASE_HALT, true } };
@@ -221,14 +223,18 @@ put_release(json_t *list, const struct world *w)
 	struct wait x = { .what = message_waits(m),
 		.roles = ROLE_BIT(ROLE_RELEASER),
 		.show = ROLE_BIT(ROLE_RELEASER),
-		.due = m->state == MESSAGE_ARMED ? m->expires : 0 };
+		.due = m->at != 0		    ? m->at
+			: m->state == MESSAGE_ARMED ? m->expires
+						    : 0 };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
 		if (rows[n].state != m->state ||
 			(m->state == MESSAGE_FIRED && !is_under_way(w)))
 			continue;
 		x.act = rows[n].act;
-		x.idle = rows[n].idle;
+		x.idle = rows[n].idle || appointed_is_set(m);
+		if (m->state == MESSAGE_APPROVED && m->at != 0)
+			x.act = ACT_RELEASE_SET;
 		(void)put_of_message(list, w, &x);
 	}
 }

@@ -183,7 +183,10 @@ show_head(const struct cli *c, const json_t *m)
 	show_pairs(c, DOCUMENT_MESSAGE,
 		"revision corrects instead_of authors contractors approved", m);
 	show_signature(c, m);
-	show_pairs(c, DOCUMENT_MESSAGE, "armed fired waits draft", m);
+	show_pairs(c, DOCUMENT_MESSAGE,
+		"appointed set at armed fired waits draft", m);
+	if (doc_get(m, "missed"))
+		show_pairs(c, DOCUMENT_MISSED, "at why", doc_get(m, "missed"));
 }
 
 void

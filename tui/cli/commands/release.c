@@ -51,6 +51,9 @@ show_plan(struct cli *c, const json_t *m)
 	json_t *row;
 
 	show_message_head(c, m);
+	show_pairs(c, DOCUMENT_MESSAGE, "appointed set at", m);
+	if (doc_get(m, "missed"))
+		show_pairs(c, DOCUMENT_MISSED, "at why", doc_get(m, "missed"));
 	if (armed != NULL) {
 		print_time(until, doc_int(armed, "expires"), c->zone);
 		fixed_cut_format(text, sizeof(text), _("by %s, until %s"),
@@ -137,8 +140,9 @@ release_run_arm(struct cli *c)
 		rc = cli_act(c, "release.arm", fields, &err);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
-	return cli_flag(c, "no-wait") ? EX_OK
-				      : release_wait_armed(c, cli_arg(c, 0));
+	return cli_flag(c, "no-wait") || cli_flag(c, "at")
+		? EX_OK
+		: release_wait_armed(c, cli_arg(c, 0));
 }
 
 /* ---- rows ---- */
@@ -157,6 +161,11 @@ static const struct option_row approve_options[] = {
 };
 
 static const struct option_row allow_options[] = {
+	DIGEST_OPTION,
+	{ .name = NULL },
+};
+
+static const struct option_row set_options[] = {
 	DIGEST_OPTION,
 	{ .name = NULL },
 };
@@ -205,10 +214,18 @@ static const struct verb release_verbs[] = {
 		.options = allow_options },
 	{ .name = "arm",
 		.args = "MESSAGE",
-		.help = N_("prepare every account; 10 minutes to fire"),
+		.help = N_(
+			"prepare every account; 10 minutes to fire. With --at "
+			"nothing is prepared yet: it waits to be set"),
 		.act = "release.arm",
 		.options = arm_options,
 		.run = release_run_arm },
+	{ .name = "set",
+		.args = "MESSAGE",
+		.help = N_("as a second releaser: it goes out by itself at the "
+			   "time that was appointed with arm --at"),
+		.act = "release.set",
+		.options = set_options },
 	{ .name = "fire",
 		.args = "MESSAGE",
 		.help = N_("release to every account at once"),

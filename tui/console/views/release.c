@@ -19,6 +19,7 @@
 #include "tui/console/views.h"
 #include "tui/console/views/accounts.h"
 #include "tui/console/views/awaited.h"
+#include "tui/console/views/appoint.h"
 #include "tui/console/views/outgoing.h"
 
 enum { LABEL = 10 }; /* columns before what is said of it */
@@ -153,13 +154,16 @@ release_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
-		if (r->tag != TAG_FIRE) /* the dialog shows it */
+		/* the dialog shows it */
+		if (r->tag != TAG_FIRE && appoint_done(r->tag) == NULL)
 			app_refused(v->app, r);
 	} else if (r->tag == OUTGOING_SHOW) {
 		release_take_message(w, r->doc);
 	} else {
 		app_say(v->app, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
-			"%s", _(done[r->tag]));
+			"%s",
+			appoint_done(r->tag) ? appoint_done(r->tag)
+					     : _(done[r->tag]));
 		outgoing_load(&w->out, &w->v);
 		if (r->tag == TAG_FIRE)
 			app_open(v->app, "deliveries", v->id);
@@ -218,6 +222,10 @@ next_words(const struct release *w, char out[WORDS])
 			N_("Approved. A releaser arms it with a: every account "
 			   "is prepared, nothing is sent."),
 			STYLE_STRONG },
+		{ "appointed",
+			N_("Approved, with a time. Another releaser sets it "
+			   "with s; until then nothing goes out."),
+			STYLE_STRONG },
 		{ "arming", N_("Being armed: accounts are being prepared."),
 			STYLE_STRONG },
 		{ "armed",
@@ -233,6 +241,8 @@ next_words(const struct release *w, char out[WORDS])
 	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
 		    "returned") == 0)
 		state = "returned"; /* by whom and why is said in full */
+	if (doc_int(w->out.show, "at") || doc_get(w->out.show, "missed"))
+		state = doc_str(doc_get(w->out.show, "standing"), "is");
 	if (is_drill(w) && is_state(w, "armed"))
 		state = "armed-drill";
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -432,6 +442,7 @@ release_draw(struct view *v, struct area a)
 		", ", NULL, LANG_EN);
 	(void)area_put(in, row++, col, STYLE_TEXT, words);
 	row = draw_who(w, in, row, "approved", _("approved"));
+	row = appoint_draw(v->app, w->out.show, in, row, LABEL);
 	row = draw_who(w, in, row, "armed", _("armed"));
 	row = draw_who(w, in, row, "fired", _("fired"));
 	if (doc_get(w->out.show, "halted"))
@@ -561,7 +572,8 @@ release_dialog(struct view *v, int tag, const json_t *values)
 	struct release *w = (struct release *)v;
 	json_t *fields;
 
-	if (correct_dialog(v, tag, values))
+	if (correct_dialog(v, tag, values) ||
+		appoint_dialog(v, tag, values, w->out.show, w->phrase))
 		return;
 	if (!phrase_is(w->phrase, doc_str(values, "confirm"))) {
 		dialog_fail(v->app->dialog, _("Type exactly: %s"), w->phrase);
@@ -599,6 +611,8 @@ release_request(struct view *v, enum request request)
 		halt(w);
 	else if (w->out.show == NULL)
 		return false;
+	else if (appoint_request(v, request, w->out.show, w->phrase))
+		return true;
 	else if (request == REQ_ARM)
 		app_act(v->app, v, TAG_ARM, "release.arm",
 			release_about(w, true));

@@ -1,0 +1,146 @@
+/*
+ * What the station does by itself when it is time.
+ */
+#include "domain/release/appointed.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+#include "domain/judge.h"
+#include "domain/message/message.h"
+#include "domain/quota/quota_follow.h"
+
+/* The two officers in turn: as if this one did it now. */
+static struct world
+as_officer(const struct world *w, const char *id)
+{
+	struct world as = *w;
+
+	as.officer = office_officer(w->office, id);
+	as.login = NULL;
+	as.by_itself = true;
+	return as;
+}
+
+static void
+add_missed(struct judged *out, const struct world *w, const struct err *why)
+{
+	char what[600], remedy[600];
+	json_t *body = body_of(w->message), *words = json_object();
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), why,
+			(enum lang)lang);
+		doc_put_str(words, lang_word((enum lang)lang), what);
+	}
+	doc_put_int(body, "at", w->message->at);
+	doc_put_str(body, "rule", why->id);
+	doc_put(body, "why", words);
+	judged_add(out, "release.missed", body);
+}
+
+/* Not there yet, but may come: it is waited for as long as it is not late. */
+static bool
+may_still_come(const struct err *err)
+{
+	return err->code == ERR_UNAVAILABLE ||
+		strcmp(err->id, refusal_word(REFUSE_STATE)) == 0;
+}
+
+static enum err_code
+ask_arm(const struct world *w, struct err *err)
+{
+	struct world first = as_officer(w, w->message->appointed.by);
+
+	return guards_foresee(&first, ACT_RELEASE_ARM, NULL, err);
+}
+
+/* The first officer could still take it back: so long it is theirs as well. */
+static enum err_code
+ask_fire(const struct world *w, struct err *err)
+{
+	struct world first = as_officer(w, w->message->appointed.by);
+	struct world second = as_officer(w, w->message->set.by);
+	json_t *doc = json_object();
+	enum err_code rc = guards_foresee(&first, ACT_RELEASE_DISARM, doc, err);
+
+	doc_put_str(doc, "gaps", w->message->gaps);
+	if (rc == ERR_OK)
+		rc = guards_foresee(&second, ACT_RELEASE_FIRE, doc, err);
+	if (rc == ERR_OK)
+		rc = guards_ask_named(&second, "gaps", doc, err);
+	json_decref(doc);
+	return rc;
+}
+
+static void
+add_armed(struct judged *out, const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *body = appointed_body(w, m->at);
+
+	doc_put_int(body, "release", m->release + 1);
+	doc_put_int(body, "expires", w->now + RELEASE_ARMED_MS);
+	doc_put_str(body, "for", m->appointed.by);
+	judged_add(out, "release.armed", body);
+}
+
+static void
+add_fired(struct judged *out, const struct world *w)
+{
+	struct world second = as_officer(w, w->message->set.by);
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "gaps", w->message->gaps);
+	(void)judge_fire(out, &second, doc, NULL);
+	json_decref(doc);
+	for (size_t n = 0; n < out->count; n++) {
+		if (strcmp(out->items[n].kind, "release.fired") != 0)
+			continue;
+		doc_put_int(out->items[n].body, "at", w->message->at);
+		doc_put_str(out->items[n].body, "for", w->message->set.by);
+	}
+}
+
+/* What is due of it at this moment; NULL nothing. */
+static const struct due {
+	int64_t before;
+	enum err_code (*ask)(const struct world *w, struct err *err);
+	void (*add)(struct judged *out, const struct world *w);
+} dues[] = {
+	{ APPOINTED_ARM_MS, ask_arm, add_armed },
+	{ APPOINTED_FIRE_MS, ask_fire, add_fired },
+};
+
+void
+judge_appointed(struct judged *out, const struct world *w)
+{
+	const struct message *m = w->message;
+	const struct due *d = &dues[m->state == MESSAGE_SET ? 0 : 1];
+	bool late = w->now > m->at + APPOINTED_LATE_MS;
+	enum err_code rc = ERR_OK;
+	struct err err;
+
+	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED ||
+		w->now < m->at - d->before)
+		return;
+	FIXED_SET(out->incident, w->incident->id);
+	out->drill = w->incident->drill;
+	if (!w->clock_sure)
+		rc = refuse(&err, REFUSE_CLOCK_UNSURE, m->id, WITH_NONE);
+	else
+		rc = d->ask(w, &err);
+	if (rc != ERR_OK && may_still_come(&err) && !late)
+		return;
+	if (rc == ERR_OK && late)
+		rc = refuse(&err, REFUSE_SET_LATE, m->id,
+			WITH(arg_time(m->at, w->office->zone)));
+	if (rc == ERR_OK)
+		d->add(out, w);
+	else
+		add_missed(out, w, &err);
+	quota_follow(out, w);
+}
