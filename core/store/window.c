@@ -104,8 +104,8 @@ seen_before(const struct window *w, int i)
 }
 
 static enum err_code
-no_column(enum projection p, const char *where, const char *name,
-	struct err *err)
+no_column(
+	enum projection p, const char *where, const char *name, struct err *err)
 {
 	struct arg words = shape_words(p);
 

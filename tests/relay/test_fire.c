@@ -340,36 +340,6 @@ fire__by_hand_is_said_at_once_and_never_sending(void **state)
 	}
 }
 
-/* Nothing is sent before its time, and nobody is told to post it. */
-static void
-fire__ahead_of_time_waits_for_it_by_hand_too(void **state)
-{
-	static const char *const kinds[] = { "manual", "blind" };
-
-	(void)state;
-	for (int n = 0; n < 2; n++) {
-		struct rig r;
-		json_t *doc, *act;
-
-		rig_open(&r, false);
-		rig_prepare(&r, 1, kinds[n], "");
-		rig_answer_all(&r, "check", ACCEPTED);
-		rig_pass(&r, REPORT_WAIT_MS);
-		rig_acknowledge(&r, rig_take(&r, "relay.prepared"));
-		doc = rig_fire_doc(&r);
-		doc_put_int(doc, "at", r.now.utc + 3000);
-		rig_say(&r, doc);
-		rig_pass(&r, 2900);
-		assert_null(rig_take(&r, "relay.sending"));
-		assert_null(rig_take(&r, "relay.outcomes"));
-		rig_pass(&r, 101 + REPORT_WAIT_MS);
-		act = rig_take(&r, n ? "relay.sending" : "relay.outcomes");
-		assert_non_null(act);
-		json_decref(act);
-		rig_close(&r);
-	}
-}
-
 static void
 fire__outcomes_gather_and_carry_both_times(void **state)
 {
@@ -603,7 +573,6 @@ main(void)
 		T(fire__another_release_is_not_fired),
 		T(fire__a_gap_that_was_accepted_is_left_out_and_undone),
 		T(fire__by_hand_is_said_at_once_and_never_sending),
-		T(fire__ahead_of_time_waits_for_it_by_hand_too),
 		T(fire__outcomes_gather_and_carry_both_times),
 		T(lost__what_is_not_sending_is_never_sent),
 		T(lost__a_retry_that_came_up_meanwhile_is_not_sent),

@@ -42,10 +42,9 @@ static int
 ended_run(int (*verb)(const struct offline_words *w), const char *plain,
 	const char *const *raw, const struct progress *progress)
 {
-	struct offline_words w = { .plain = { plain },
-		.count = 1,
-		.raw = raw,
-		.progress = progress };
+	struct offline_words w = {
+		.plain = { plain }, .count = 1, .raw = raw, .progress = progress
+	};
 	int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
 	int nowhere = open("/dev/null", O_WRONLY), status;
 

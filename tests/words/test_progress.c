@@ -67,8 +67,8 @@ step__is_known_by_its_word(void **state)
 {
 	(void)state;
 	for (int i = 0; i < PROGRESS_STEPS; i++)
-		assert_int_equal(progress_parse(progress_word(
-					 (enum progress_step)i)),
+		assert_int_equal(
+			progress_parse(progress_word((enum progress_step)i)),
 			i);
 	assert_int_equal(progress_parse("of a newer one"), PROGRESS_STATION);
 }

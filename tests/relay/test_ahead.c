@@ -1,0 +1,45 @@
+/*
+ * A release that is fired ahead of its time.
+ */
+#include "tests/relay/rig.h"
+
+/* Nothing is sent before its time, and nobody is told to post it. */
+static void
+ahead__of_its_time_nothing_starts_by_hand_neither(void **state)
+{
+	static const char *const kinds[] = { "manual", "blind" };
+
+	(void)state;
+	for (int n = 0; n < 2; n++) {
+		struct rig r;
+		json_t *doc, *act;
+
+		rig_open(&r, false);
+		rig_prepare(&r, 1, kinds[n], "");
+		rig_answer_all(&r, "check", ACCEPTED);
+		rig_pass(&r, REPORT_WAIT_MS);
+		rig_acknowledge(&r, rig_take(&r, "relay.prepared"));
+		doc = rig_fire_doc(&r);
+		doc_put_int(doc, "at", r.now.utc + 3000);
+		rig_say(&r, doc);
+		rig_pass(&r, 2900);
+		assert_null(rig_take(&r, "relay.sending"));
+		assert_null(rig_take(&r, "relay.outcomes"));
+		rig_pass(&r, 101 + REPORT_WAIT_MS);
+		act = rig_take(&r, n ? "relay.sending" : "relay.outcomes");
+		assert_non_null(act);
+		json_decref(act);
+		rig_close(&r);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			ahead__of_its_time_nothing_starts_by_hand_neither),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
