@@ -251,7 +251,7 @@ arg_format(char *out, size_t size, const struct arg *s, enum lang lang)
 
 /* A form has the label before one's eyes, and no name. */
 static void
-form_label(struct item *item, enum lang lang)
+arg_label(struct item *item, enum lang lang)
 {
 	if (*item->part[1 + lang])
 		fixed_cut(item->part[0], ARG_PART, item->part[1 + lang]);
@@ -275,7 +275,7 @@ arg_format_for(
 	while (text != NULL) {
 		text = item_next(&item, text);
 		if (form && arg_type(s) == ARG_FIELD)
-			form_label(&item, lang);
+			arg_label(&item, lang);
 		forms[arg_type(s)](one, sizeof(one), &item, lang);
 		(void)fixed_cut_add(out, size, one, strlen(one));
 		if (text != NULL)

@@ -1,7 +1,7 @@
 /*
  * A release that is fired ahead of its time.
  */
-#include "tests/relay/rig.h"
+#include "tests/relay/station.h"
 
 /* Nothing is sent before its time, and nobody is told to post it. */
 static void

@@ -71,7 +71,7 @@ count_words(char out[SAY], const json_t *v)
 
 /* How much is known of it: a check that failed, or what nothing has shown. */
 static enum style
-standing_words(char out[SAY], const json_t *v, const json_t *account)
+proof_words(char out[SAY], const json_t *v, const json_t *account)
 {
 	if (account != NULL && !doc_bool(account, "ok")) {
 		fixed_cut_format(out, SAY, "! %s",
@@ -96,7 +96,7 @@ draw_account_row(const struct app *app, struct area a, int row, const json_t *v,
 	char count[SAY], known[SAY], unit[SAY * 2];
 	int name =
 		a.cols < VIEW_NARROW ? a.cols - KIND - COUNT - 6 : a.cols / 4;
-	enum style style = standing_words(known, v, account);
+	enum style style = proof_words(known, v, account);
 	int col = area_column(
 		a, row, 2, KIND, STYLE_TEXT, say_connector(doc_str(v, "kind")));
 
