@@ -279,13 +279,20 @@ shape__a_larger_screen_lacks_nothing_of_a_smaller_one(void **state)
 
 /* ---- a move ---- */
 
+static bool
+is_same_cell(const struct cell *a, const struct cell *b)
+{
+	return wcscmp(a->ch, b->ch) == 0 && a->width == b->width &&
+		a->style == b->style;
+}
+
 static int
 changed_cells(const struct rig *r, const struct cell *was)
 {
 	int rows = lower_rule(r), count = 0;
 
 	for (int n = 0; n < rows * r->grid.cols; n++)
-		count += memcmp(&r->grid.cells[n], &was[n], sizeof(*was)) != 0;
+		count += !is_same_cell(&r->grid.cells[n], &was[n]);
 	return count;
 }
 

@@ -416,7 +416,8 @@ deliver(struct app *app, struct pending *p, const struct reply *r)
 				app->stack[i]->ops->changed(
 					app->stack[i], "status", "");
 	} else if (v == NULL && p->tag == TAG_NAMES && r->ok) {
-		view_keep(&app->officers, json_object_get(r->doc, "rows"));
+		json_decref(app->officers);
+		app->officers = json_deep_copy(json_object_get(r->doc, "rows"));
 	} else if (p->tag == TAG_POSSIBLE) {
 		if (v != NULL)
 			possible_take(v, p->request, r->ok ? r->doc : NULL);

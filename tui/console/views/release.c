@@ -21,6 +21,7 @@
 #include "tui/console/views/awaited.h"
 #include "tui/console/views/appoint.h"
 #include "tui/console/views/outgoing.h"
+#include "tui/console/views/release_warns.h"
 
 enum { LABEL = 10 }; /* columns before what is said of it */
 enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
@@ -350,68 +351,6 @@ draw_accounts(struct release *w, struct area a, int row)
 	return row;
 }
 
-static int
-draw_stop(const struct release *w, struct area a, int row)
-{
-	const json_t *stop = doc_get(doc_get(w->out.show, "standing"), "stop");
-	char words[WORDS];
-
-	for (size_t i = 0; i < json_array_size(stop); i++) {
-		say_stop(words, sizeof(words), json_array_get(stop, i));
-		row += area_wrap(a, row, 0, STYLE_BAD, words);
-	}
-	return row;
-}
-
-/* Accounts that no message of this office has gone through yet. */
-static int
-draw_untried(const struct release *w, struct area a, int row)
-{
-	json_t *variants = doc_get(w->out.show, "variants"), *one;
-	char names[WORDS] = "", words[WORDS + 100];
-	size_t i;
-
-	json_array_foreach(variants, i, one)
-	{
-		const char *name = doc_str(one, "name");
-
-		if (!doc_bool(one, "untried"))
-			continue;
-		if ((*names && !fixed_cut_add(names, sizeof(names), ", ", 2)) ||
-			!fixed_cut_add(
-				names, sizeof(names), name, strlen(name)))
-			break;
-	}
-	if (*names == '\0')
-		return row;
-	fixed_cut_format(words, sizeof(words),
-		_("Not tried on the real platform: %s"), names);
-	return row + area_wrap(a, row, 0, STYLE_WARN, words);
-}
-
-/* What accounts may still send, until it has gone out. */
-static int
-draw_quotas(const struct release *w, struct area a, int row)
-{
-	json_t *quotas = doc_get(w->out.show, "quotas"), *one;
-	char words[QUOTA_TEXT];
-	enum style style;
-	size_t i;
-
-	if (doc_get(w->out.show, "fired"))
-		return row;
-	if (doc_bool(w->out.show, "lead_first"))
-		row += area_wrap(a, row, 0, STYLE_TEXT,
-			_("the lead account goes first, the others once it is "
-			  "out"));
-	json_array_foreach(quotas, i, one)
-	{
-		style = quota_say(words, one, w->v.app->lang);
-		row += area_wrap(a, row, 0, style, words);
-	}
-	return row;
-}
-
 static void
 release_draw(struct view *v, struct area a)
 {
@@ -427,7 +366,7 @@ release_draw(struct view *v, struct area a)
 	}
 	style = next_words(w, words);
 	row += area_wrap(in, row, 0, style, words);
-	row = draw_stop(w, in, row) + 1;
+	row = release_stop(w->out.show, in, row) + 1;
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
 	say_digest(digest, doc_str(w->out.show, "digest"));
 	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),
@@ -451,8 +390,8 @@ release_draw(struct view *v, struct area a)
 		is_drill(w) ? _("In a drill one person may arm and fire.")
 			    : _("Two persons: who arms does not fire; the only "
 				"author does neither."));
-	row = draw_untried(w, in, row);
-	row = draw_quotas(w, in, row);
+	row = release_untried(w->out.show, in, row);
+	row = release_quotas(v->app, w->out.show, in, row);
 	row = awaited_draw_each(v->app, in, row, w->out.show);
 	if (is_before(w) && w->list.count > 0)
 		accounts_draw(v->app, &w->list, area_sub(a, row, 0, -1, -1),

@@ -1,0 +1,78 @@
+/*
+ * What is said before a message is released: what stops it, which accounts were
+ * never tried, what quotas are left. Each returns the row below what it drew.
+ */
+#include "tui/console/views/release_warns.h"
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include <string.h>
+
+#include "tui/pages/i18n.h"
+#include "tui/pages/quotas.h"
+#include "tui/pages/say.h"
+
+enum { WORDS = 300 };
+
+int
+release_stop(const json_t *show, struct area a, int row)
+{
+	const json_t *stop = doc_get(doc_get(show, "standing"), "stop");
+	char words[WORDS];
+
+	for (size_t i = 0; i < json_array_size(stop); i++) {
+		say_stop(words, sizeof(words), json_array_get(stop, i));
+		row += area_wrap(a, row, 0, STYLE_BAD, words);
+	}
+	return row;
+}
+
+/* Accounts that no message of this office has gone through yet. */
+int
+release_untried(const json_t *show, struct area a, int row)
+{
+	json_t *variants = doc_get(show, "variants"), *one;
+	char names[WORDS] = "", words[WORDS + 100];
+	size_t i;
+
+	json_array_foreach(variants, i, one)
+	{
+		const char *name = doc_str(one, "name");
+
+		if (!doc_bool(one, "untried"))
+			continue;
+		if ((*names && !fixed_cut_add(names, sizeof(names), ", ", 2)) ||
+			!fixed_cut_add(
+				names, sizeof(names), name, strlen(name)))
+			break;
+	}
+	if (*names == '\0')
+		return row;
+	fixed_cut_format(words, sizeof(words),
+		_("Not tried on the real platform: %s"), names);
+	return row + area_wrap(a, row, 0, STYLE_WARN, words);
+}
+
+/* What accounts may still send, until it has gone out. */
+int
+release_quotas(
+	const struct app *app, const json_t *show, struct area a, int row)
+{
+	json_t *quotas = doc_get(show, "quotas"), *one;
+	char words[QUOTA_TEXT];
+	enum style style;
+	size_t i;
+
+	if (doc_get(show, "fired"))
+		return row;
+	if (doc_bool(show, "lead_first"))
+		row += area_wrap(a, row, 0, STYLE_TEXT,
+			_("the lead account goes first, the others once it is "
+			  "out"));
+	json_array_foreach(quotas, i, one)
+	{
+		style = quota_say(words, one, app->lang);
+		row += area_wrap(a, row, 0, style, words);
+	}
+	return row;
+}
