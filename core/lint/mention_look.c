@@ -68,3 +68,9 @@ sense_last(const struct mention_reader *r, enum mention_sense sense)
 			last = p;
 	return last;
 }
+
+bool
+mention_place_before(const struct mention_reader *r, size_t at)
+{
+	return sense_before(r, at, SENSE_PLACE);
+}

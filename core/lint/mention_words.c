@@ -129,12 +129,6 @@ mention_turns_away(const struct mention_reader *r, size_t at)
 	return false;
 }
 
-bool
-mention_place_before(const struct mention_reader *r, size_t at)
-{
-	return sense_before(r, at, SENSE_PLACE);
-}
-
 void
 mention_keep(struct mentions *out, const struct mention *m)
 {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "tui/console/dialog.h"
@@ -114,4 +115,14 @@ app_back(struct app *app)
 	else
 		dialog_note(app->dialog, STYLE_TEXT, "%s",
 			_("Drafts are kept. Deadlines go on without you."));
+}
+
+void
+view_open_begun(struct view *v, const json_t *entries)
+{
+	const char *id = doc_str(
+		json_object_get(json_array_get(entries, 0), "body"), "message");
+
+	if (*id)
+		app_open(v->app, "compose", id);
 }

@@ -33,16 +33,6 @@ view_incident_id(char out[VIEW_ID], const struct view *v)
 	fixed_format(out, VIEW_ID, "%.*s", (int)strcspn(v->id, "/"), v->id);
 }
 
-void
-view_open_begun(struct view *v, const json_t *entries)
-{
-	const char *id = doc_str(
-		json_object_get(json_array_get(entries, 0), "body"), "message");
-
-	if (*id)
-		app_open(v->app, "compose", id);
-}
-
 bool
 view_of_message_changed(const struct view *v, const char *what, const char *key)
 {
