@@ -34,7 +34,8 @@ static const struct {
 	{ "account.show", { ANY("account") } },
 	{ "account.kinds", { { NULL } } },
 	{ "playbook.list", { WINDOW } },
-	{ "playbook.show", { ANY("playbook") } },
+	/* as the incident was opened from it */
+	{ "playbook.show", { ANY("playbook"), ANY("incident") } },
 	{ "playbook.check", { ANY("source") } },
 	{ "incident.list",
 		{ ONE("state", CHOICES_INCIDENT_STATE),
