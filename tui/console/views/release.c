@@ -97,13 +97,16 @@ release_wake(struct view *v)
 		app_wake(v, say_countdown_next(left));
 }
 
+static const char halted_text[] =
+	N_("HALTED: nothing more is sent. What had left is listed "
+	   "below.");
+
 static const char *const done[] = {
 	[TAG_ARM] = N_("Arming: every account is being prepared."),
 	[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
 	[TAG_FIRE] =
 		N_("Handed to the relay. What becomes of it stands below."),
-	[TAG_HALT] = N_("HALTED: nothing more is sent. What had left is listed "
-			"below.")
+	[TAG_HALT] = halted_text
 };
 
 /* What was read in the open dialog is no more so: nobody types on at it. */
