@@ -18,7 +18,7 @@ judge_clock_keep(struct judged *out, const struct world *w, const json_t *act,
 
 	(void)w;
 	(void)err;
-	doc_put_str(body, "kept_by", doc_str(act, "how"));
+	doc_put_str(body, "kept_by", doc_str(act, "kept_by"));
 	judged_add(out, "clock.kept", body);
 	return ERR_OK;
 }
