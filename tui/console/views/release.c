@@ -124,7 +124,7 @@ stop_firing(struct release *w, int64_t armed)
 	dialog_close(app);
 	if (is_state(w, "armed"))
 		app_say(app, STYLE_WARN, "%s",
-			_("It was armed anew meanwhile: read it again."));
+			_("It was armed again meanwhile: read it once more."));
 	else
 		app_say(app, STYLE_WARN, _("It is armed no more: %s."),
 			say_standing_long(w->out.show, app->lang));
