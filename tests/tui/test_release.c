@@ -154,7 +154,7 @@ release__a_dialog_ends_with_what_it_was_about(void **state)
 	static const struct {
 		const char *key, *value, *sees;
 	} rows[] = { { "state", "approved", "It is armed no more: " },
-		{ "armed", NULL, "It was armed anew meanwhile" },
+		{ "armed", NULL, "It was armed again meanwhile" },
 		{ "title", "x", NULL } };
 	struct rig r;
 
