@@ -98,6 +98,7 @@ two_consoles_of_one_officer_keep_both_drafts()
 	new_message "$drafter" "$incident" update
 	for window in one two; do
 		console "$drafter" 80 24 en_US.UTF-8 "$window"
+		sees "$window" "$MESSAGE" # there is something to open
 		press "$window" Enter
 		sees "$window" "Revision 1"
 	done
@@ -113,6 +114,7 @@ two_consoles_of_one_officer_keep_both_drafts()
 	press two Escape
 	terminal kill-session -t two
 	console "$drafter" 80 24 en_US.UTF-8 three
+	sees three "$MESSAGE"
 	press three Enter
 	sees three "F3 shows where they differ" 乙处
 	press three F3
