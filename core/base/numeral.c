@@ -1,6 +1,6 @@
 /*
  * Reading numbers: Arabic digits with grouping, Chinese numerals by place or
- * by unit, and the English words up to ninety-nine.
+ * by unit, and the English words, with hundred and thousand.
  */
 #include "base/numeral.h"
 
@@ -435,8 +435,9 @@ english_at(const char *text, size_t len)
 	return -1;
 }
 
+/* One word, or two up to ninety-nine: twelve, twenty-three. */
 static size_t
-read_english(struct numeral *out, const char *text, size_t len)
+read_below_hundred(struct numeral *out, const char *text, size_t len)
 {
 	int at = english_at(text, len), more;
 	size_t n;
@@ -454,6 +455,69 @@ read_english(struct numeral *out, const char *text, size_t len)
 		return n;
 	out->value += english[more].value;
 	return n + 1 + strlen(english[more].word);
+}
+
+/* " hundred" or "-hundred" where the words so far end. */
+static size_t
+read_factor(const char *text, size_t len, const char *word)
+{
+	if (len < 2 || (text[0] != ' ' && text[0] != '-') ||
+		!is_english_word(text + 1, len - 1, word))
+		return 0;
+	return 1 + strlen(word);
+}
+
+/* What stands behind hundred or thousand: " and forty", " forty". */
+static size_t
+read_rest(struct numeral *out, const char *text, size_t len)
+{
+	struct numeral rest = { 0 };
+	size_t i, n;
+
+	if (len < 2 || text[0] != ' ')
+		return 0;
+	i = is_english_word(text + 1, len - 1, "and") ? 5 : 1;
+	n = i < len ? read_below_hundred(&rest, text + i, len - i) : 0;
+	if (n == 0 || rest.about)
+		return 0;
+	out->value += rest.value;
+	return i + n;
+}
+
+/* three, twelve hundred, two hundred and forty. */
+static size_t
+read_below_thousand(struct numeral *out, const char *text, size_t len)
+{
+	size_t n = read_below_hundred(out, text, len), more;
+
+	more = n ? read_factor(text + n, len - n, "hundred") : 0;
+	if (more == 0)
+		return n;
+	out->value *= 100;
+	n += more;
+	return n + read_rest(out, text + n, len - n);
+}
+
+/* six thousand three hundred, a whole number of words. */
+static size_t
+read_english(struct numeral *out, const char *text, size_t len)
+{
+	struct numeral rest = { 0 };
+	size_t n = read_below_thousand(out, text, len), more;
+
+	more = n ? read_factor(text + n, len - n, "thousand") : 0;
+	if (more == 0)
+		return n;
+	out->value *= 1000;
+	n += more;
+	more = n + 1 < len && text[n] == ' '
+		? read_below_thousand(&rest, text + n + 1, len - n - 1)
+		: 0;
+	if (more && rest.value >= 100 && !rest.about) {
+		out->value += rest.value;
+		return n + 1 + more;
+	}
+	return n + read_rest(out, text + n, len - n);
 }
 
 /* ---- all --------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /*
  * Numbers as people write them in a notice: 23, 1,204, 3 000, ２３, 1.2万,
- * 一百二十三, 一千零五, 两万三, 二〇二六, 十几, 数十, 百余, twenty-three.
+ * 一百二十三, 一千零五, 两万三, 二〇二六, 十几, 数十, 百余, twenty-three,
+ * twelve hundred.
  * Pure reading of text, one number at a time; nothing is allocated.
  */
 #ifndef CRIER_BASE_NUMERAL_H

@@ -103,7 +103,9 @@ clock_said_english(struct clock_said *out, const struct lint_case *c,
 	while (from && text[from - 1] == ' ')
 		from--;
 	hour = digits_ending(&from, text, from);
-	if (hour >= 0 && from && text[from - 1] == ':') {
+	if (hour >= 0 && from && strchr(":.", text[from - 1]) &&
+		(text[from - 1] == ':' ||
+			(from > 1 && ascii_is_digit(text[from - 2])))) {
 		minute = hour;
 		hour = digits_ending(&from, text, from - 1);
 	}

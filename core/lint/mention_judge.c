@@ -95,16 +95,17 @@ is_the_other(
 
 /*
  * However rough, 百余人 are not the figure's three, nor 四千三百余人 its 3400: a
- * rounded number is the least that it can be, or near by.
+ * rounded number is the least that it can be, or near by. 六千三百余 tells its
+ * hundreds, so that 5630 is not near.
  */
 static bool
-is_far_above(int64_t n, int64_t value)
+is_far_above(const struct numeral *number, int64_t value)
 {
-	int64_t unit = 1, near;
+	int64_t n = number->value, unit = 1, near;
 
 	while (n >= 10 * unit && n % (10 * unit) == 0)
 		unit *= 10;
-	near = unit > n / 6 ? unit : n / 6;
+	near = unit > n / 6 || (number->about && n >= 10 * unit) ? unit : n / 6;
 	if (n < 100 || near > n / 2)
 		near = n < 12 ? 1 : n / 2;
 	return value < n - near;
@@ -139,7 +140,7 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 			return SAME;
 	}
 	if (m->about && f && f->value >= 0 && !m->wider &&
-		is_far_above(n, f->value))
+		is_far_above(&m->number, f->value))
 		return OTHER;
 	return may_be_rough(m, f) ? ROUGH : OTHER;
 }

@@ -503,6 +503,13 @@ held__set_e_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/e");
 }
 
+static void
+held__set_f_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/f");
+}
+
 static int
 begin(void **state)
 {
@@ -528,6 +535,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_c_is_managed_as_known),
 		cmocka_unit_test(held__set_d_is_managed_as_known),
 		cmocka_unit_test(held__set_e_is_managed_as_known),
+		cmocka_unit_test(held__set_f_is_managed_as_known),
 	};
 
 	if (argc == 1)

@@ -180,6 +180,8 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "转移安置约1300人", "L-10r" },
 		{ "转移一千六百余人", "L-10" }, /* it is the least */
 		{ "转移安置约1600人", "L-10" },
+		{ "转移一千四百余人", "L-10" }, /* it tells its hundreds */
+		{ "转移一千二百余人", "L-10r" },
 		{ "其中失联1人为消防员", "L-10r" },
 		{ "新增遇难2人", "" },
 		{ "较第1号新增遇难4人", "L-10r" },
@@ -254,6 +256,8 @@ number__beside_a_word_is_the_figure_in_english(void **state)
 		{ "the rescued were taken to 2 hospitals", "" },
 		{ "call 12345 if somebody is missing", "" },
 		{ "trapped on floor 5", "" },
+		{ "Fourteen hundred people were evacuated", "L-10" },
+		{ "Twelve hundred and four people were evacuated", "" },
 	};
 
 	check(*state, rows, ROWS(rows), LANG_EN, KIND_UPDATE);
