@@ -2,6 +2,7 @@
  * Findings beside the text: marked where they are, told whole, gone to.
  */
 #include "tui/pages/say.h"
+#include "tui/pages/waivers.h"
 #include "tui/console/views/findings.h"
 
 #include <locale.h>
@@ -46,6 +47,26 @@ findings__begin_with_what_blocks_and_go_round(void **state)
 	assert_int_equal(findings_count(NULL), 0);
 	assert_int_equal(findings_next(NULL, 5), 0);
 	json_decref(doc);
+}
+
+/* The word of a refusal is for programs: people read what it says. */
+static void
+findings__are_named_by_their_rule_and_by_no_word_of_programs(void **state)
+{
+	static const struct {
+		const char *rule, *want;
+	} rows[] = { { "L-31", "!! L-31" }, { "value", "!!" } };
+	char out[SAY];
+
+	(void)state;
+	for (int n = 0; n < 2; n++) {
+		json_t *f = json_pack(
+			"{s:s,s:s}", "rule", rows[n].rule, "severity", "block");
+
+		waivers_mark(out, sizeof(out), f);
+		assert_string_equal(out, rows[n].want);
+		json_decref(f);
+	}
 }
 
 static void
@@ -215,6 +236,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings__a_wrong_number_has_two_ways_out),
 		cmocka_unit_test(findings__begin_with_what_blocks_and_go_round),
+		cmocka_unit_test(
+			findings__are_named_by_their_rule_and_by_no_word_of_programs),
 		cmocka_unit_test(findings__are_marked_where_their_words_stand),
 		cmocka_unit_test(findings__a_figure_is_not_marked_at_its_like),
 		cmocka_unit_test(

@@ -40,19 +40,32 @@ waivers_look(const json_t *finding)
 }
 
 void
+waivers_mark(char *out, size_t size, const json_t *finding)
+{
+	const char *mark = waivers_look(finding)->mark;
+	const char *rule = doc_str(finding, "rule");
+
+	if (*rule >= 'a' && *rule <= 'z') /* a refusal's, for programs */
+		fixed_cut(out, size, mark);
+	else
+		fixed_cut_format(out, size, "%s %s", mark, rule);
+}
+
+void
 waivers_head(char *out, size_t size, const json_t *finding, enum lang lang)
 {
 	const struct waivers_look *look = waivers_look(finding);
 	long long places = (long long)doc_int(finding, "count");
 	const char *what = say_both(finding, "what", lang);
+	char mark[SAY];
 
+	waivers_mark(mark, sizeof(mark), finding);
 	if (places > 1)
-		fixed_cut_format(out, size, _("%s %s %s: %s (%lld places)"),
-			look->mark, doc_str(finding, "rule"), _(look->word),
-			what, places);
+		fixed_cut_format(out, size, _("%s %s: %s (%lld places)"), mark,
+			_(look->word), what, places);
 	else
-		fixed_cut_format(out, size, "%s %s %s: %s", look->mark,
-			doc_str(finding, "rule"), _(look->word), what);
+		fixed_cut_format(
+			out, size, "%s %s: %s", mark, _(look->word), what);
 }
 
 void

@@ -24,6 +24,9 @@ struct waivers_look {
 /* Of a finding of message.preview or message.review, or what submit found. */
 const struct waivers_look *waivers_look(const json_t *finding);
 
+/* "!! L-31"; the mark alone where no rule of the library found it. */
+void waivers_mark(char *out, size_t size, const json_t *finding);
+
 /* "!! L-31 blocks: a first notice that names a cause" */
 void
 waivers_head(char *out, size_t size, const json_t *finding, enum lang lang);

@@ -103,9 +103,10 @@ finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
 	size_t len;
 
-	fixed_cut_format(
-		out, room, "%s %s ", waivers_look(f)->mark, doc_str(f, "rule"));
+	waivers_mark(out, room - 1, f);
 	len = strlen(out);
+	out[len++] = ' ';
+	out[len] = '\0';
 	say_fault(out + len, room - len, findings_place(f, lang),
 		say_both(f, "what", lang), say_both(f, "mend", lang));
 	len = strlen(out);
