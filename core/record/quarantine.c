@@ -213,13 +213,13 @@ quarantine_take(const char *library, const char *folder, struct err *err)
 	char *to = mem_printf("%s/objects/pack", library);
 	int fd = open(to, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *d = opendir(from);
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	if (fd < 0 || d == NULL)
 		rc = refuse_errno(err, REFUSE_READ, library);
-	if (rc == ERR_OK)
+	else
 		rc = take_ending(fd, dirfd(d), d, ".pack", err);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && d != NULL)
 		rc = take_ending(fd, dirfd(d), d, ".idx", err);
 	if (rc == ERR_OK && fsync(fd) != 0)
 		rc = refuse_errno(err, REFUSE_WRITE, to);
