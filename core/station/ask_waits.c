@@ -30,6 +30,8 @@ add_report(json_t *list, const struct incident *i)
 			json_incref(json_object_get(c->row, "title")));
 		doc_put_str(doc, "incident", i->id);
 		doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
+		if (clock_is_wait(c))
+			doc_put_bool(doc, "wait", true);
 		json_array_append(list, doc);
 	}
 	json_decref(doc);

@@ -488,6 +488,14 @@ frame__has_the_next_report_apart(void **state)
 	rig_push(&r, "incident", "2026-0012");
 	rig_sees(&r, "下一时限：首次权威发布");
 	rig_sees(&r, "内部上报：逾期 10 分  2026-0012");
+	free(text);
+	/* or what a person has to post, where that is due before it */
+	doc_put_bool(
+		json_array_get(doc_get(status, "reports"), 0), "wait", true);
+	text = doc_format(status);
+	rig_answer(&r, "status", text);
+	rig_push(&r, "incident", "2026-0012");
+	rig_sees(&r, "等人工：逾期 10 分  2026-0012");
 	rig_stop(&r);
 	free(text);
 	json_decref(status);

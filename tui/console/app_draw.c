@@ -146,8 +146,8 @@ app_draw_trouble(const struct app *app, struct area a)
 }
 
 /*
- * The next report inside the government, apart from what the public was
- * promised: whose it is where that is not said by the screen, what it is where
+ * The next report inside the government, or post that waits for a person, apart
+ * from what the public was promised: whose it is where that is not said by the screen, what it is where
  * there is room. Returns its columns.
  */
 static int
@@ -163,7 +163,9 @@ app_draw_report(const struct app *app, struct area a)
 		(clock && doc_int(clock, "due") < due && a.cols < WIDE))
 		return 0;
 	left_words(left, due, now, app->zone);
-	fixed_cut_format(text, sizeof(text), _("report inside: %s%s%s%s%s"),
+	fixed_cut_format(text, sizeof(text),
+		doc_bool(report, "wait") ? _("by hand: %s%s%s%s%s")
+					 : _("report inside: %s%s%s%s%s"),
 		left, strcmp(id, doc_str(clock, "incident")) ? "  " : "",
 		strcmp(id, doc_str(clock, "incident")) ? id : "",
 		a.cols >= WIDE ? "  " : "",

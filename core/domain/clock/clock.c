@@ -216,7 +216,9 @@ clock_report(const struct incident *i)
 	for (size_t n = 0; n < i->clock_count; n++) {
 		const struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && clock_is_internal(c) &&
+		if (!c->stopped &&
+			(clock_is_internal(c) ||
+				(clock_is_wait(c) && !c->missed)) &&
 			(first == NULL || c->due < first->due))
 			first = c;
 	}

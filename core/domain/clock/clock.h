@@ -73,7 +73,9 @@ struct clock *clock_by_hand(const struct incident *i, const char *rule);
  */
 const struct clock *clock_next(const struct incident *i);
 
-/* The running report inside the government that is due first; or NULL. */
+/* Of what the public was not promised the running clock that is due first: a
+ * report inside the government, or a delivery that waits for a person and has
+ * not missed its time; or NULL. */
 const struct clock *clock_report(const struct incident *i);
 
 /* As clock_next, without those that an entry names as missed, and with those

@@ -193,22 +193,22 @@ may_halt(const struct release *w)
 	return doc_int(s, "moving") || doc_int(s, "by_hand");
 }
 
-/* For whom it waits, with numbers to ring; "" for nobody that is known. */
-static void
-next_people(char *out, size_t size, const struct release *w)
+/* What it waits for before it is out; NULL: for nobody that is known. */
+static const json_t *
+next_wait(const struct release *w)
 {
+	static const char *const before[] = { "arm", "set", "fire" };
 	const json_t *wait;
 	size_t n;
 
-	out[0] = '\0';
 	json_array_foreach(json_object_get(w->v.app->status, "waits"), n, wait)
 	{
-		if (strcmp(doc_str(wait, "message"), w->v.id) == 0 &&
-			(strcmp(doc_str(wait, "what"), "arm") == 0 ||
-				strcmp(doc_str(wait, "what"), "fire") == 0))
-			say_people(out, size, json_object_get(wait, "officers"),
-				w->v.app->lang);
+		for (size_t k = 0; k < sizeof(before) / sizeof(before[0]); k++)
+			if (strcmp(doc_str(wait, "message"), w->v.id) == 0 &&
+				strcmp(doc_str(wait, "what"), before[k]) == 0)
+				return wait;
 	}
+	return NULL;
 }
 
 /* What comes next and who may do it; once it was fired, what became of it. */
@@ -236,22 +236,31 @@ next_words(const struct release *w, char out[WORDS])
 			N_("ARMED. Another releaser fires with f, in a session "
 			   "of their own."),
 			STYLE_WARN },
+		{ "armed-mine",
+			N_("ARMED. It waits for you: f fires it, another has "
+			   "armed it."),
+			STYLE_WARN },
 		{ "armed-drill",
 			N_("ARMED. A releaser fires this drill with f."),
 			STYLE_WARN } };
 	const char *state = release_state(w);
-	char people[WORDS / 2];
+	const json_t *wait = next_wait(w);
+	char people[WORDS / 2] = "";
 
 	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
 		    "returned") == 0)
 		state = "returned"; /* by whom and why is said in full */
 	if (doc_int(w->out.show, "at") || doc_get(w->out.show, "missed"))
 		state = doc_str(doc_get(w->out.show, "standing"), "is");
-	if (is_drill(w) && is_state(w, "armed"))
-		state = "armed-drill";
+	if (is_state(w, "armed") && strcmp(state, "armed") == 0)
+		state = is_drill(w)		 ? "armed-drill"
+			: doc_bool(wait, "mine") ? "armed-mine"
+						 : state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (strcmp(rows[i].state, state) == 0) {
-			next_people(people, sizeof(people), w);
+			say_people(people, sizeof(people),
+				json_object_get(wait, "officers"),
+				w->v.app->lang);
 			fixed_cut_format(out, WORDS,
 				*people ? _("%s  Who can: %s") : "%s",
 				_(rows[i].text), people);
