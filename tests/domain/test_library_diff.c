@@ -108,6 +108,13 @@ static const struct change {
 		"# said\nrules:\n  - id: L-1\n", "remarks", "", false },
 	{ "rules/organs.yaml", "organs:\n  - id: o\n", "", "file-gone", "",
 		true },
+	{ "rules/lists/w.yaml", "rows:\n  - id: town\n    words: [a, b]\n",
+		"rows:\n  - id: town\n    words: [a]\n", "list", "town words",
+		true },
+	{ "rules/lists/w.yaml", "rows:\n  - id: town\n    words: [a]\n", "",
+		"file-gone", "", true },
+	{ "rules/lists/w.yaml", "", "rows:\n  - id: town\n    words: [a]\n",
+		"file-new", "", true },
 	{ "rules/tiers.yaml", "tiers:\n  - id: A\n  - id: B\n",
 		"tiers:\n  - id: B\n  - id: A\n", "order", "", true },
 };
@@ -153,6 +160,32 @@ diff__names_each_change_and_says_whether_it_asks_for_less(void **state)
 		free(said);
 		library_diff_release(&d);
 	}
+}
+
+/* A list that a new rule names comes with it; one that none names is read by a
+ * check itself. */
+static void
+diff__a_new_list_asks_for_less_where_no_rule_names_it(void **state)
+{
+	static const char rules[] = "rules:\n  - id: L-1\n"
+				    "    match: {check: orders, list: w}\n";
+	struct library_file was[1], now[2];
+	struct library_side a = { was, 1 }, b = { now, 2 };
+	struct library_diff d;
+
+	(void)state;
+	(void)side(&was[0], "rules/lint.yaml", rules);
+	(void)side(&now[0], "rules/lint.yaml", rules);
+	(void)side(&now[1], "rules/lists/w.yaml", "rows: []\n");
+	library_diff(&d, &a, &b, AT);
+	assert_int_equal(d.count, 1);
+	assert_false(d.less);
+	library_diff_release(&d);
+	(void)side(&now[1], "rules/lists/v.yaml", "rows: []\n");
+	library_diff(&d, &a, &b, AT);
+	assert_int_equal(d.count, 1);
+	assert_true(d.less);
+	library_diff_release(&d);
 }
 
 static void
@@ -203,6 +236,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			diff__names_each_change_and_says_whether_it_asks_for_less),
+		cmocka_unit_test(
+			diff__a_new_list_asks_for_less_where_no_rule_names_it),
 		cmocka_unit_test(diff__of_the_same_library_is_empty),
 		cmocka_unit_test(
 			diff__keeps_what_asks_for_less_when_there_are_many),

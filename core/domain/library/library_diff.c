@@ -19,6 +19,7 @@ struct library_differ {
 	struct library_diff *out;
 	const char *file;
 	const json_t *finding; /* names of lists that rules find words of */
+	const json_t *rules; /* those of lint.yaml, as they are now */
 	char today[INSTANT_TEXT];
 };
 
@@ -314,13 +315,47 @@ diff_text(struct library_differ *d, const struct library_file *was,
 	diff_put(d, "text", "", a, b, strncmp(d->file, "rules/", 6) == 0);
 }
 
+/* The rule finds, reads or excepts words of the list in that file. */
+static bool
+names_list(const json_t *rule, const char *file)
+{
+	static const char *const keys[] = { "words", "list", "except", NULL };
+	char path[PLACE];
+
+	for (size_t n = 0; keys[n]; n++) {
+		fixed_cut_format(path, sizeof(path), "rules/lists/%s.yaml",
+			doc_str(doc_get(rule, "match"), keys[n]));
+		if (strcmp(path, file) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A list that no rule names is a check's own, and may let through: no change
+ * of a rule tells of it. */
+static bool
+is_unnamed_list(const struct library_differ *d)
+{
+	json_t *rule;
+	size_t n;
+
+	if (strncmp(d->file, "rules/lists/", 12) != 0)
+		return false;
+	json_array_foreach(doc_borrow(d->rules), n, rule)
+	{
+		if (names_list(rule, d->file))
+			return false;
+	}
+	return true;
+}
+
 /* A playbook more is a matter more on which this office speaks. */
 static void
 diff_new_file(struct library_differ *d, const json_t *doc)
 {
 	static const char *const gains[] = { "authority", "approved", NULL };
 
-	diff_put(d, "file-new", "", "", "", false);
+	diff_put(d, "file-new", "", "", "", is_unnamed_list(d));
 	for (size_t n = 0; gains[n]; n++)
 		if (json_array_size(json_object_get(doc, gains[n])) > 0)
 			put_values(d, gains[n], gains[n], NULL,
@@ -406,10 +441,12 @@ library_diff(struct library_diff *out, const struct library_side *was,
 {
 	struct library_differ d = { .out = out };
 	json_t *finding = finding_lists(now);
+	json_t *lint = file_doc(side_file(now, "rules/lint.yaml"));
 
 	memset(out, 0, sizeof(*out));
 	out->changes = json_array();
 	d.finding = finding;
+	d.rules = doc_get(lint, "rules");
 	instant_format_plain(d.today, at, 480);
 	d.today[10] = '\0';
 	for (size_t n = 0; n < was->count; n++) {
@@ -426,6 +463,7 @@ library_diff(struct library_diff *out, const struct library_side *was,
 	while (json_array_size(out->changes) > LIBRARY_CHANGES)
 		json_array_remove(out->changes, LIBRARY_CHANGES);
 	json_decref(finding);
+	json_decref(lint);
 }
 
 void
