@@ -186,17 +186,25 @@ number_before(const char *text, const char *sign)
 	return false;
 }
 
+/* A word of that note of authority-signs stands in the text. */
+static bool
+has_sign(const struct lint_scan *s, const char *note, const char *text)
+{
+	const struct lint_list *list =
+		lint_list_named(s->c->rules, "authority-signs");
+
+	return scan_list_within(s, list, note, text, 0, strlen(text));
+}
+
 /* The text says where or when it was published: a number or a time of issue. */
 static bool
-is_traceable(const char *text)
+is_traceable(const struct lint_scan *s, const char *text)
 {
-	static const char *const marks[] = { "编号", "文号" };
 	static const char *const counted[] = { "号", "期", "日", "时", "点",
 		":" };
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (strstr(text, marks[i]))
-			return true;
+	if (has_sign(s, "published", text))
+		return true;
 	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++)
 		if (number_before(text, counted[i]))
 			return true;
@@ -263,12 +271,13 @@ has_link(const struct lint_scan *s)
  * signs for all its departments, so its name does not count.
  */
 static bool
-is_signed_by(const struct lint_text *t, const struct lint_row *row)
+is_signed_by(const struct lint_scan *s, const struct lint_text *t,
+	const struct lint_row *row)
 {
 	const char *signature = t->f.data + signature_start(t);
 
-	return names_organ(signature, row) && !strstr(signature, "政府") &&
-		!strstr(signature, "government");
+	return names_organ(signature, row) &&
+		!has_sign(s, "for-all", signature);
 }
 
 /* Some word of others' claims stands there (figure-words, note claimed). */
@@ -278,16 +287,7 @@ says_claim(const struct lint_scan *s, const char *said)
 	const struct lint_list *list =
 		lint_list_named(s->c->rules, "figure-words");
 
-	for (size_t i = 0; list && i < list->row_count; i++) {
-		const struct lint_row *row = &list->rows[i];
-
-		for (size_t k = 0; strcmp(row->note, "claimed") == 0 &&
-			k < row->word_count;
-			k++)
-			if (strstr(said, row->words[k]))
-				return true;
-	}
-	return false;
+	return scan_list_within(s, list, "claimed", said, 0, strlen(said));
 }
 
 /* A number of this office's figures stands in the sentence. */
@@ -317,7 +317,7 @@ is_answered(const struct lint_scan *s, const struct lint_text *t,
 	if (s->c->kind != KIND_REBUTTAL && s->c->kind != KIND_WITHDRAWAL)
 		return false;
 	said = sentence(t, p->start, p->end);
-	is = strstr(said, "“") || strstr(said, "误发") ||
+	is = strstr(said, "“") || has_sign(s, "in-error", said) ||
 		(s->c->kind == KIND_REBUTTAL && says_claim(s, said));
 	free(said);
 	return is;
@@ -336,7 +336,7 @@ is_repost(struct lint_scan *s, const struct lint_text *t,
 			  (strstr(p->row->note, "(beside)") &&
 				  !tells_figure(s, t, p))) &&
 		names_organ(said, p->row) &&
-		(is_traceable(said) || has_link(s));
+		(is_traceable(s, said) || has_link(s));
 
 	free(said);
 	return ok;
@@ -397,7 +397,7 @@ check_authority(struct lint_scan *s)
 
 			if (!has_word(c->may, c->may_count, p->row->id) &&
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
-				!is_signed_by(t, p->row) &&
+				!is_signed_by(s, t, p->row) &&
 				!is_whole_repost(s, p->row) &&
 				!is_answered(s, t, p) && !is_repost(s, t, p))
 				scan_add_row(

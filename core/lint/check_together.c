@@ -245,37 +245,21 @@ signing_line(size_t *start, size_t *end, const struct lint_text *t)
 	return *start > 0;
 }
 
-/* One of the words stands in [start, end). */
+/* A word of that note stands there: a town's office, or more than a town. */
 static bool
-stands_within(const struct lint_text *t, size_t start, size_t end,
-	const char *const *words)
+reach_is(const struct lint_scan *s, const char *note, const struct lint_text *t,
+	size_t start, size_t end)
 {
-	for (; *words; words++) {
-		size_t n = strlen(*words);
+	const struct lint_list *list =
+		lint_list_named(s->c->rules, "orders-reach");
 
-		for (size_t at = start; at + n <= end; at++)
-			if (memcmp(t->f.data + at, *words, n) == 0)
-				return true;
-	}
-	return false;
-}
-
-/* 王庄镇人民政府: a town's office, in charge of the town. */
-static bool
-is_of_town(const struct lint_text *t, size_t start, size_t end)
-{
-	static const char *const towns[] = { "镇人民政府", "镇政府",
-		"乡人民政府", "乡政府", "街道办", "村民委员会", NULL };
-
-	return stands_within(t, start, end, towns);
+	return scan_list_within(s, list, note, t->f.data, start, end);
 }
 
 /* Orders for more than a town, in no sentence that names who gave them. */
 static void
 orders_beyond(struct lint_scan *s, size_t field, const struct lint_text *t)
 {
-	static const char *const wide[] = { "全县", "全市", "全区", "全州",
-		"全省", NULL };
 	struct lint_spans found, except;
 	struct lint_sentence at = { 0 };
 	bool beyond = false;
@@ -288,7 +272,7 @@ orders_beyond(struct lint_scan *s, size_t field, const struct lint_text *t)
 		const struct lint_span *span = &found.rows[k];
 
 		if (scan_sentence(&at, t, span->start))
-			beyond = stands_within(t, at.start, at.end, wide) &&
+			beyond = reach_is(s, "wide", t, at.start, at.end) &&
 				!sentence_is_excused(&except, &at);
 		if (beyond)
 			scan_add_row(s, field, span->start, span->end,
@@ -316,7 +300,7 @@ check_orders(struct lint_scan *s)
 		lint_spans_release(&except);
 		if (!in_charge)
 			together_in(s, i, t);
-		else if (is_of_town(t, start, end))
+		else if (reach_is(s, "town", t, start, end))
 			orders_beyond(s, i, t);
 	}
 }

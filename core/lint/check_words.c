@@ -143,7 +143,8 @@ static bool
 is_of_trapped(
 	const struct lint_scan *s, const struct lint_text *t, size_t start)
 {
-	static const char *const words[] = { "被困", "被埋", "trapped" };
+	const struct lint_list *list =
+		lint_list_named(s->c->rules, "figure-words");
 	size_t from = start;
 
 	if (!is_zero(s, "trapped", true))
@@ -151,11 +152,8 @@ is_of_trapped(
 	while (from && !strchr(",;\n", t->f.data[from - 1]) &&
 		!(from >= 3 && strncmp(t->f.data + from - 3, "。", 3) == 0))
 		from--;
-	for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
-		if (memmem(t->f.data + from, start - from, words[k],
-			    strlen(words[k])))
-			return true;
-	return false;
+	return scan_list_within(
+		s, list, "were-trapped", t->f.data, from, start);
 }
 
 static bool

@@ -183,6 +183,89 @@ table__a_library_from_before_the_rules_still_reads(void **state)
 	release(&r);
 }
 
+/* ---- lists that checks read themselves ---- */
+
+#define ORDERS                                                                 \
+	"title: {zh: 词, en: w}\n"                                            \
+	"rows:\n  - {words: [停课], citation: c}\n"
+#define IN_CHARGE                                                              \
+	"title: {zh: 词, en: w}\n"                                            \
+	"rows:\n  - {words: [政府], citation: c}\n"
+#define SUBJECTS                                                               \
+	"title: {zh: 词, en: w}\n"                                            \
+	"rows:\n  - {id: o, words: [预警], note: 气象局, citation: c}\n"
+#define REACH(days)                                                            \
+	"title: {zh: 词, en: w}\n"                                            \
+	"rows:\n  - {note: town, words: [镇政府], citation: c}\n"           \
+	"  - {note: wide, words: [全县], citation: c" days "}\n"
+#define SIGNS                                                                  \
+	"title: {zh: 词, en: w}\n"                                            \
+	"rows:\n  - {note: published, words: [编号], citation: c}\n"         \
+	"  - {note: for-all, words: [政府], citation: c}\n"
+
+/* What the two checks find with these two lists; NULL: there is none. */
+static size_t
+found_beside(const char *reach, const char *signs, const char *text)
+{
+	static const char lint[] =
+		"rules:\n" RULE("A", "{check: orders, list: w, except: e}", "")
+			RULE("B", "{check: authority, list: a}", "");
+	struct library_file files[7] = { CONTACTS,
+		{ "rules/lint.yaml", lint, sizeof(lint) - 1 },
+		{ "rules/lists/w.yaml", ORDERS, sizeof(ORDERS) - 1 },
+		{ "rules/lists/e.yaml", IN_CHARGE, sizeof(IN_CHARGE) - 1 },
+		{ "rules/lists/a.yaml", SUBJECTS, sizeof(SUBJECTS) - 1 } };
+	size_t count = 5, n;
+	struct read r = { .pool = pool_new() };
+
+	if (reach)
+		files[count++] =
+			(struct library_file){ "rules/lists/orders-reach.yaml",
+				reach, strlen(reach) };
+	if (signs)
+		files[count++] = (struct library_file){
+			"rules/lists/authority-signs.yaml", signs, strlen(signs)
+		};
+	faults_init(&r.faults);
+	r.rules = lint_rules_parse(r.pool, files, count, &r.faults);
+	assert_int_equal(r.faults.count, 0);
+	n = found(&r, text, TABLE_NOW, "");
+	release(&r);
+	return n;
+}
+
+/* As a library from before these lists is read: it knows none of the words. */
+static void
+table__a_list_that_a_check_reads_may_be_missing(void **state)
+{
+	static const char order[] = "明日全县停课。\n河湾镇政府";
+	static const char repost[] =
+		"气象局发出预警（编号2026-18）。\n县供水站";
+	static const char signature[] = "发出预警。\n县政府气象局";
+
+	(void)state;
+	assert_int_equal(found_beside(NULL, NULL, order), 0);
+	assert_int_equal(found_beside(REACH(""), NULL, order), 1);
+	assert_int_equal(found_beside(NULL, NULL, repost), 1);
+	assert_int_equal(found_beside(NULL, SIGNS, repost), 0);
+	assert_int_equal(found_beside(NULL, NULL, signature), 0);
+	assert_int_equal(found_beside(NULL, SIGNS, signature), 1);
+}
+
+static void
+table__a_list_that_a_check_reads_has_days_and_regions(void **state)
+{
+	static const char order[] = "明日全县停课。\n河湾镇政府";
+
+	(void)state;
+	assert_int_equal(
+		found_beside(REACH(", valid_to: 2025-12-31"), NULL, order), 0);
+	assert_int_equal(
+		found_beside(REACH(", valid_from: 2026-01-01"), NULL, order),
+		1);
+	assert_int_equal(found_beside(REACH(", region: 辽宁"), NULL, order), 0);
+}
+
 /* ---- the automaton ---- */
 
 struct hits {
@@ -242,6 +325,10 @@ main(void)
 		cmocka_unit_test(table__a_row_holds_on_its_days_only),
 		cmocka_unit_test(
 			table__a_library_from_before_the_rules_still_reads),
+		cmocka_unit_test(
+			table__a_list_that_a_check_reads_may_be_missing),
+		cmocka_unit_test(
+			table__a_list_that_a_check_reads_has_days_and_regions),
 		cmocka_unit_test(automaton__finds_every_word_at_every_place),
 	};
 
