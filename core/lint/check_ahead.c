@@ -17,22 +17,18 @@ ahead_has(const char *text, size_t at, const char *word)
 	return strncmp(text + at, word, strlen(word)) == 0;
 }
 
-/* 至15时, 15时前, 9时起: an end or a beginning, and no moment. */
+/* 至15时, 15时前, 9时起: an end or a beginning, and no moment; 截至 is one. */
 static bool
-is_bound(const struct lint_text *t, const struct clock_said *said)
+is_bound(const struct lint_scan *s, const struct lint_list *list,
+	const struct lint_text *t, const struct clock_said *said)
 {
-	static const char *const behind[] = { "前", "起", "至", "之前", "以前",
-		"后", "到", "-", "—", NULL };
 	const char *text = t->f.data;
-	size_t at = said->start;
 
-	for (size_t i = 0; behind[i]; i++)
-		if (ahead_has(text, said->end, behind[i]))
-			return true;
-	return at >= 3 &&
-		((ahead_has(text, at - 3, "至") &&
-			 !(at >= 6 && ahead_has(text, at - 6, "截"))) ||
-			ahead_has(text, at - 3, "到"));
+	return scan_list_begins(s, list, "zh:bound", text, said->end) ||
+		(scan_list_ends(
+			 s, list, "zh:bound-before", text, said->start) &&
+			!scan_list_ends(
+				s, list, "zh:as-of", text, said->start));
 }
 
 /* The time is told as past, in its clause. */
@@ -44,7 +40,7 @@ is_told_as_done(const struct lint_scan *s, const struct lint_text *t,
 		lint_list_named(s->c->rules, "told-times");
 	size_t from = said->start, to = said->end;
 
-	if (zh && is_bound(t, said))
+	if (zh && is_bound(s, list, t, said))
 		return false;
 	while (from && said->start - from < CLAUSE &&
 		!strchr(zh ? ",;\n" : ".;\n", t->f.data[from - 1]) &&

@@ -362,19 +362,64 @@ lint_quotes_reach(struct lint_quotes *q, const struct lint_text *t, size_t to)
 	return q->open;
 }
 
+/* Where in a list a walk of its words stands. */
+struct lint_list_at {
+	size_t row, word;
+};
+
+/* The next word of the rows in force with this note; NULL after the last. */
+static const char *
+scan_list_next(struct lint_list_at *at, const struct lint_scan *s,
+	const struct lint_list *list, const char *note)
+{
+	for (; list && at->row < list->row_count; at->row++, at->word = 0) {
+		const struct lint_row *row = &list->rows[at->row];
+
+		if (at->word < row->word_count &&
+			strcmp(row->note, note) == 0 && scan_row_holds(s, row))
+			return row->words[at->word++];
+	}
+	return NULL;
+}
+
 bool
 scan_list_within(const struct lint_scan *s, const struct lint_list *list,
 	const char *note, const char *text, size_t from, size_t to)
 {
-	for (size_t i = 0; list && i < list->row_count; i++) {
-		const struct lint_row *row = &list->rows[i];
+	struct lint_list_at at = { 0 };
+	const char *word;
 
-		if (strcmp(row->note, note) != 0 || !scan_row_holds(s, row))
-			continue;
-		for (size_t k = 0; k < row->word_count; k++)
-			if (memmem(text + from, to - from, row->words[k],
-				    strlen(row->words[k])))
-				return true;
+	while ((word = scan_list_next(&at, s, list, note)) != NULL)
+		if (memmem(text + from, to - from, word, strlen(word)))
+			return true;
+	return false;
+}
+
+bool
+scan_list_begins(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t place)
+{
+	struct lint_list_at at = { 0 };
+	const char *word;
+
+	while ((word = scan_list_next(&at, s, list, note)) != NULL)
+		if (strncmp(text + place, word, strlen(word)) == 0)
+			return true;
+	return false;
+}
+
+bool
+scan_list_ends(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t place)
+{
+	struct lint_list_at at = { 0 };
+	const char *word;
+
+	while ((word = scan_list_next(&at, s, list, note)) != NULL) {
+		size_t n = strlen(word);
+
+		if (n <= place && memcmp(text + place - n, word, n) == 0)
+			return true;
 	}
 	return false;
 }

@@ -140,6 +140,12 @@ void scan_run_unless(struct lint_scan *s,
 bool scan_list_within(const struct lint_scan *s, const struct lint_list *list,
 	const char *note, const char *text, size_t from, size_t to);
 
+/* Such a word begins at that place of the text, or ends there. */
+bool scan_list_begins(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t place);
+bool scan_list_ends(const struct lint_scan *s, const struct lint_list *list,
+	const char *note, const char *text, size_t place);
+
 /* A slot of the case; "" where it is not given. */
 const char *scan_slot(const struct lint_scan *s, const char *name);
 
