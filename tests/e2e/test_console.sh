@@ -140,7 +140,7 @@ noise_changes_nothing()
 	terminal send-keys -t "$2" -l $'\e]11;rgb:1d1d/Help/dadd\e\\'
 	terminal send-keys -t "$2" -l "The road is closed" # a paste without marks
 	sees "$2" "d (Disarm) came together with other keys"
-	terminal send-keys -t "$1" -l "Help"
+	terminal send-keys -t "$1" -l "Help us"
 	sees "$1" "请单独再按一次 H"
 	sleep 0.5
 	is "$(message_state "$MESSAGE")" armed

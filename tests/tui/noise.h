@@ -56,7 +56,7 @@ noise_words(struct noise *n)
 		"HALT", "d\r", "H\rH\r", "f\ra\r", "请沿河群众立即转移。",
 		"ddddd", "2026-0001 1 4731\r", ":halt\r", ":disarm\r",
 		"W\r\r\r\r", "x\rno\r", "p\r", "\t\023\024", "rgb:1e1e/1e1e",
-		"E\r\x18\r", "aHdfCWEpsrx", "0;1;2;H", "q\rq\r" };
+		"E\r\x18\r", "aHdfCWETSpsrx", "0;1;2;H", "q\rq\r" };
 
 	for (unsigned i = 1 + noise_dice(n, 3); i > 0; i--)
 		noise_puts(n,

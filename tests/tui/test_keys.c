@@ -62,6 +62,29 @@ keys__fire_is_on_one_key_of_one_view(void **state)
 	assert_int_equal(keys_find(IN_RELEASE, false, 'f'), REQ_FIRE);
 }
 
+/* A hand that means the text, or to settle, appoints nothing. */
+static void
+keys__appointing_has_letters_of_its_own(void **state)
+{
+	static const struct {
+		int key;
+		enum request request;
+	} own[] = { { 'T', REQ_APPOINT }, { 'S', REQ_SET } };
+	const struct key_row *rows;
+	size_t count;
+
+	(void)state;
+	rows = keys_table(&count);
+	for (size_t n = 0; n < 2; n++) {
+		assert_int_equal(
+			keys_of(IN_RELEASE, own[n].request), own[n].key);
+		for (size_t i = 0; i < count; i++)
+			if (rows[i].key == own[n].key)
+				assert_int_equal(
+					rows[i].request, own[n].request);
+	}
+}
+
 /* Wherever it stands: a pasted letter must not carry it out. */
 static void
 keys__what_changes_a_release_counts_only_alone(void **state)
@@ -231,6 +254,7 @@ main(void)
 			keys__every_request_has_a_word_a_name_and_help),
 		cmocka_unit_test(keys__letters_are_text_while_typing),
 		cmocka_unit_test(keys__fire_is_on_one_key_of_one_view),
+		cmocka_unit_test(keys__appointing_has_letters_of_its_own),
 		cmocka_unit_test(
 			keys__what_changes_a_release_counts_only_alone),
 		cmocka_unit_test(keys__that_do_nothing_say_so),

@@ -228,7 +228,7 @@ next_words(const struct release *w, char out[WORDS])
 			STYLE_STRONG },
 		{ "appointed",
 			N_("Approved, with a time. Another releaser sets it "
-			   "with s; until then nothing goes out."),
+			   "with S; until then nothing goes out."),
 			STYLE_STRONG },
 		{ "arming", N_("Being armed: accounts are being prepared."),
 			STYLE_STRONG },
