@@ -191,6 +191,47 @@ possible__names_nobody_in_vain(void **state)
 	}
 }
 
+/* Setting a time is seldom possible: it stands in the bar when it is, behind the
+ * key that halts, and takes no room and gives no reason when it is not. */
+static void
+possible__setting_a_time_is_in_the_bar_when_it_can_be(void **state)
+{
+	static const struct {
+		const char *acts;
+		int cols;
+		bool set;
+	} rows[] = { { "\"release.set\":{\"may\":true}", 80, true },
+		{ "\"release.set\":{\"may\":true}", 120, true },
+		{ "\"release.set\":{\"may\":true}", 40, false },
+		{ "\"release.arm\":{\"may\":false},\"release.fire\":{"
+		  "\"may\":false},\"release.set\":{\"may\":true}",
+			40, true },
+		{ "\"release.set\":{\"may\":false,\"refusal\":{\"code\":"
+		  "\"state\",\"what\":\"no time is appointed\"}}",
+			120, false },
+		{ "", 120, false } };
+	char text[400];
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		(void)snprintf(
+			text, sizeof(text), "{\"acts\":{%s}}", rows[n].acts);
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "acts.possible", text);
+		rig_answer(&r, "message.show", sample_armed);
+		rig_start(&r, LANG_EN, 24, rows[n].cols);
+		app_open(&r.app, "release", "D2026-0001/1");
+		app_pump(&r.app);
+		app_pump(&r.app);
+		rig_sees(&r, "H HALT");
+		(rows[n].set ? rig_sees : rig_sees_not)(&r, "S Set time");
+		rig_sees_not(&r, "no time is appointed");
+		rig_stop(&r);
+	}
+}
+
 /* Who may not write it reads it: letters are keys, and nothing is typed that
  * would only be refused when it is saved. */
 static void
@@ -259,6 +300,8 @@ main(void)
 			possible__a_row_without_a_message_has_no_key_for_one),
 		cmocka_unit_test(
 			possible__the_walk_asks_about_what_its_cursor_is_on),
+		cmocka_unit_test(
+			possible__setting_a_time_is_in_the_bar_when_it_can_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -259,6 +259,16 @@ app_draw_dialog_bar(struct area a, const struct dialog *g)
 	}
 }
 
+static bool
+is_in_bar(const struct app *app, const struct key_row *row)
+{
+	const struct view *v = app_top(app);
+
+	return row->flags & KEY_MAY
+		? possible_may(v, row)
+		: (row->flags & KEY_BAR) && !possible_hides(v, row);
+}
+
 /* The keys of the view while there is room, and always the one for help. */
 static void
 app_draw_bar(
@@ -276,8 +286,7 @@ app_draw_bar(
 	own.cols -= bar_width(REQ_HELP, help) + 2;
 	rows = keys_table(&count);
 	for (i = 0; i < count && next > 0; i++) {
-		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
-			possible_hides(app_top(app), &rows[i]))
+		if (rows[i].context != context || !is_in_bar(app, &rows[i]))
 			continue;
 		next = bar_item(own, col, rows[i].request, rows[i].key);
 		col = next > 0 ? next : col;

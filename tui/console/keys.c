@@ -10,7 +10,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/typed.h"
 
-enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE };
+enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE, MAY = KEY_MAY };
 
 static const struct key_row keys[] = {
 	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR, NULL },
@@ -74,9 +74,9 @@ static const struct key_row keys[] = {
 	{ IN_RELEASE, 'f', REQ_FIRE, BAR | ALONE, "release.fire" },
 	{ IN_RELEASE, 'd', REQ_DISARM, BAR | ALONE, "release.disarm" },
 	{ IN_RELEASE, 'H', REQ_HALT, BAR | ALONE, "release.halt" },
-	{ IN_RELEASE, 'T', REQ_APPOINT, ALONE, "release.arm" },
-	{ IN_RELEASE, 'S', REQ_SET, ALONE, "release.set" },
+	{ IN_RELEASE, 'S', REQ_SET, MAY | ALONE, "release.set" },
 	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR, NULL },
+	{ IN_RELEASE, 'T', REQ_APPOINT, ALONE, "release.arm" },
 	{ IN_RELEASE, 'W', REQ_WITHDRAW, ALONE, "message.correct" },
 	{ IN_RELEASE, 'E', REQ_CORRECT, ALONE, "message.correct" },
 	{ IN_RELEASE, 'v', REQ_REVIEW, 0, NULL },
@@ -337,7 +337,7 @@ static const struct request_row requests[] = {
 	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
 	[REQ_APPOINT] = { "appoint", N_("Time"),
 		N_("appoint a time at which it goes out by itself") },
-	[REQ_SET] = { "set", N_("Set the time"),
+	[REQ_SET] = { "set", N_("Set time"),
 		N_("set the time that another has appointed; asks for a word "
 		   "and a code") },
 	[REQ_DISARM] = { "disarm", N_("Disarm"),

@@ -42,8 +42,11 @@ enum key_flags {
 	 * came by itself. Pasted text and a terminal's noise come in bursts.
 	 */
 	KEY_ALONE = 2,
-	KEY_MESSAGE =
-		4 /* about the message under the cursor, if there is one */
+	/* about the message under the cursor, if there is one */
+	KEY_MESSAGE = 4,
+	/* shown in the key bar only while the station says it is possible: what is
+	 * seldom so needs no room, and no reason, where it is not */
+	KEY_MAY = 8
 };
 
 struct key_row {

@@ -167,6 +167,12 @@ possible_hides(const struct view *v, const struct key_row *row)
 		json_is_false(json_object_get(possible_row(v, row), "may"));
 }
 
+bool
+possible_may(const struct view *v, const struct key_row *row)
+{
+	return json_is_true(json_object_get(possible_row(v, row), "may"));
+}
+
 /* "Zheng 0000-1007, Wang 0000-1008": who could; "" nobody that is known. */
 static void
 possible_say_who(char out[SAY], const json_t *who)

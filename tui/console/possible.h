@@ -27,6 +27,9 @@ void possible_take(struct view *v, const json_t *asked, const json_t *answer);
 /* Has the station said that this key would be refused? For what is shown. */
 bool possible_hides(const struct view *v, const struct key_row *row);
 
+/* Has it been said that it would not? Nothing was said of many. */
+bool possible_may(const struct view *v, const struct key_row *row);
+
 /* Why it would be, and who could instead; false: nothing is known of it. */
 bool possible_why(char *out, size_t size, const struct view *v,
 	const struct key_row *row);
