@@ -5,6 +5,7 @@
 #include "tests/tui/sample.h"
 
 #include "tui/console/dialog.h"
+#include "tui/console/list.h"
 
 static void
 start(struct rig *r)
@@ -545,6 +546,62 @@ deliveries__what_needs_a_person_stands_first(void **state)
 	rig_stop(&r);
 }
 
+/* The chosen one in full, once the cursor has rested; a move asks nothing. */
+static void
+deliveries__from_180_columns_the_chosen_one_stands_beside(void **state)
+{
+	static const char shown[] =
+		"{\"id\":\"D2026-0001/1:weibo\",\"account\":\"weibo\","
+		"\"name\":\"柳河发布\",\"state\":\"human\",\"taken\":[],"
+		"\"remote\":\"receipt-77\",\"title\":\"通报\","
+		"\"text\":\"请立即转移。\",\"waiting\":{\"for\":\"hand\","
+		"\"due\":1795500900000,\"officers\":[{\"name\":\"Zheng\","
+		"\"phone\":\"0000-1007\"}]}}";
+	static const int cols[] = { 179, 180, 200 };
+	struct rig r;
+	json_t *doc;
+	char *text;
+	size_t asked;
+
+	(void)state;
+	for (size_t n = 0; n < 3; n++) {
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "delivery.show", shown);
+		rig_answer(&r, "delivery.list", sample_prepared);
+		rig_answer(&r, "message.show", sample_armed);
+		rig_start(&r, LANG_EN, 50, cols[n]);
+		app_open(&r.app, "deliveries", "D2026-0001/1");
+		app_pump(&r.app);
+		rig_type(&r, "<Down>");
+		(void)rig_screen(&r);
+		asked = json_array_size(r.asked);
+		rig_type(&r, "<Up>");
+		assert_int_equal(json_array_size(r.asked), asked);
+		rig_wait(&r, LIST_REST_MS + 1);
+		(cols[n] < 180 ? rig_sees_not : rig_sees)(&r, "receipt-77");
+		if (cols[n] < 180) {
+			rig_stop(&r);
+			continue;
+		}
+		rig_sees(&r, "Zheng 0000-1007");
+		rig_sees(&r, "t takes the text over and shows it.");
+		rig_sees_not(&r, "请立即转移。");
+		doc = rig_json(shown); /* and somebody has taken it */
+		doc_put(doc, "taken",
+			rig_json("[{\"name\":\"Sun\",\"phone\":\"1\"}]"));
+		text = doc_format(doc);
+		rig_answer(&r, "delivery.show", text);
+		rig_push(&r, "delivery", "D2026-0001/1:weibo");
+		(void)rig_screen(&r);
+		rig_wait(&r, LIST_REST_MS + 1);
+		rig_sees(&r, "请立即转移。");
+		rig_stop(&r);
+		json_decref(doc);
+		free(text);
+	}
+}
+
 static void
 deliveries__settling_says_what_was_seen(void **state)
 {
@@ -598,6 +655,8 @@ main(void)
 		cmocka_unit_test(
 			deliveries__a_long_text_is_shown_and_copied_to_its_end),
 		cmocka_unit_test(deliveries__settling_says_what_was_seen),
+		cmocka_unit_test(
+			deliveries__from_180_columns_the_chosen_one_stands_beside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@
 #include "tui/pages/waiting.h"
 #include "tui/console/views.h"
 #include "tui/console/views/awaited.h"
+#include "tui/console/views/one_delivery.h"
 #include "tui/console/views/outgoing.h"
 
 enum {
@@ -40,6 +41,8 @@ struct deliveries {
 	struct view v;
 	struct outgoing out;
 	struct list list;
+	struct one_delivery one; /* beside the list */
+	bool wide; /* at the last drawing: it stands there */
 };
 
 static void
@@ -52,6 +55,7 @@ static void
 deliveries_close(struct view *v)
 {
 	outgoing_release(&((struct deliveries *)v)->out);
+	one_release(&((struct deliveries *)v)->one);
 }
 
 /* Those that hold what is looked for. */
@@ -167,8 +171,11 @@ deliveries_reply(struct view *v, const struct reply *r)
 			return;
 		awaited_sort(w->out.rows.rows);
 		list_keep(&w->list, deliveries_rows(w), "id", id);
+		one_outdate(&w->one);
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
+	} else if (r->tag == ONE_TAG) {
+		one_reply(&w->one, r);
 	} else if (!r->ok) {
 		if (v->app->dialog == NULL) /* else the dialog shows it */
 			app_refused(v->app, r);
@@ -254,6 +261,33 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 	list_mark(&w->list, a, row, i);
 }
 
+/* The pane and the line before it; the area that is left for the list. */
+static struct area
+deliveries_beside(struct deliveries *w, struct area a, int row)
+{
+	int list = a.cols * 56 / 100;
+
+	w->wide = a.cols >= ONE_COLS;
+	if (!w->wide)
+		return a;
+	for (int r = row; r < a.rows; r++)
+		(void)area_put(a, r, list, STYLE_DIM, "│");
+	one_draw(&w->one, w->v.app, area_sub(a, row, list + 2, -1, -1),
+		name_of(w, w->one.doc));
+	if (w->v.wake_at == 0 && !one_is_of(&w->one, deliveries_chosen(w)))
+		app_wake(&w->v, LIST_REST_MS);
+	return area_sub(a, 0, 0, -1, list);
+}
+
+static void
+deliveries_wake(struct view *v)
+{
+	struct deliveries *w = (struct deliveries *)v;
+
+	if (w->wide && !one_is_of(&w->one, deliveries_chosen(w)))
+		one_rest(&w->one, v, deliveries_chosen(w));
+}
+
 static void
 deliveries_draw(struct view *v, struct area a)
 {
@@ -264,7 +298,9 @@ deliveries_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	row = list_heading(&w->list, a, draw_sum(w, a), _("Accounts"));
+	row = draw_sum(w, a);
+	a = deliveries_beside(w, a, row);
+	row = list_heading(&w->list, a, row, _("Accounts"));
 	if (n == 0)
 		(void)area_put(
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
@@ -351,8 +387,12 @@ deliveries_request(struct view *v, enum request request)
 	struct deliveries *w = (struct deliveries *)v;
 	const char *id = doc_str(deliveries_chosen(w), "id");
 
-	if (list_request(&w->list, request) ||
-		correct_request(v, request, v->id))
+	if (list_request(&w->list, request)) {
+		if (w->wide)
+			app_wake(v, LIST_REST_MS);
+		return true;
+	}
+	if (correct_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT) {
 		app_act(v->app, v, TAG_HALT, "release.halt",
@@ -399,4 +439,5 @@ const struct view_ops deliveries_view = {
 	.reply = deliveries_reply,
 	.dialog = deliveries_dialog,
 	.changed = deliveries_changed,
+	.wake = deliveries_wake,
 };
