@@ -51,6 +51,8 @@ without_the_load_programs_there_is_no_figure()
 	done
 	exits 1 env B="$WORK/b" tests/bench/run.sh claims
 	has "$out" "claims: failed" "0 aims met"
+	exits 1 env B="$WORK/b" tests/bench/run.sh moves
+	has "$out" "moves: failed" "0 aims met"
 	exits 1 env B="$WORK/b" tests/bench/run.sh no-such-part
 }
 
