@@ -79,7 +79,7 @@ another_users_token_after_the_approval_does_not_pass()
 	refused account-identity arm_now
 	# and stands on the board of those who could
 	has "$(as "$(officer_with signer zhao)" --lang en status)" \
-		"other account" "it is 2 now, and was 1" zhao
+		"other account" "it is 2 now, and was 1" 赵值班
 	attack held "another user's token sealed after the approval"
 	refused identity-self as zhao account confirm swapped 2
 	refused identity-other as "$(officer_with signer zhao)" account \

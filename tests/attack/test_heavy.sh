@@ -45,7 +45,7 @@ what_each_load_came_to_is_said()
 {
 	has "$(cat "$WORK/heavy/fifo.said")" "no git repository"
 	has "$(cat "$WORK/heavy/big.said")" "larger than 2 MiB"
-	has "$(cat "$WORK/heavy/bundle.said")" "more than 2097152 bytes"
+	has "$(cat "$WORK/heavy/bundle.said")" "larger than 2 MiB"
 	has "$(cat "$WORK/heavy/draft.said")" '"too-large"'
 	hasnt "$(cat "$WORK/heavy/drafts.said")" '"refusal"'
 	hasnt "$(cat "$WORK/heavy/push.said")" "under way"

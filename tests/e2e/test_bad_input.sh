@@ -373,7 +373,7 @@ a_filter_word_that_is_none_is_refused_with_those_possible()
 	exits 65 crier ledger list --kind message.pased
 	has "$out" "message.passed"
 	exits 65 crier ledger list --kind foo
-	has "$out" "Possible: station, library"
+	has "$out" "Possible: station, clock, library"
 	crier ledger list --kind message.passed
 }
 

@@ -255,7 +255,7 @@ an_incident_that_turns_out_graver_voids_what_asked_for_less()
 	types wu ":${INCIDENT,,}"
 	sees wu "${INCIDENT,,}"
 	press wu Enter
-	sees wu "zhao提议"
+	sees wu "赵值班提议"
 	press wu i
 	sees wu "后来获知"
 	press wu Tab Tab

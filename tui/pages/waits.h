@@ -11,7 +11,7 @@
 
 #include "base/lang.h"
 
-enum { WAITS_TEXT = 700 };
+enum { WAITS_TEXT = 480 };
 
 /* "ACTUAL" or the like; "" where it is no incident's, but the office's own. */
 const char *waits_mode(const json_t *row, bool demo);
