@@ -90,7 +90,7 @@ another_organs_number_is_shown_before_anyone_signs()
 		| .gate] | unique | join(" ")' review "$draft")" policy
 	said=$(as "$reviewer" review "$draft" policy pass --digest "$(ask \
 		.digest message show "$draft")" 2>&1) && return 1
-	has "$said" 县消防救援大队 遇难4，本稿3
+	has "$said" 县消防救援大队 dead 4, here 3
 	# with its author's reason it goes on
 	as "$reviewer" review "$draft" policy return --reason 与消防核对 \
 		--digest "$(ask .digest message show "$draft")"
