@@ -35,7 +35,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 # WordPress, MariaDB, PHP, OpenSMTPD and OpenSSH below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
-	clang-format clang-tidy unicode-data screen python3-feedparser
+	clang-format clang-tidy unicode-data bzip2 screen python3-feedparser
 DEB_BENCH := tig
 # Where the machine has no Node.js of its own.
 DEB_SDKS := nodejs npm

@@ -1,8 +1,14 @@
 # Sourced: consoles in tmux, driven as by a hand, and what stands on them.
 
+# The server stays while no console is open: one that ends with the last of them
+# may meet the next on its way out.
+at_end sh -c 'tmux -S "$1" kill-server 2>/dev/null || :' terminal "$WORK/tmux"
+
 terminal()
 {
-	tmux -S "$WORK/tmux" -f /dev/null "$@"
+	[ -f "$WORK/terminal.conf" ] ||
+		echo "set -g exit-empty off" >"$WORK/terminal.conf"
+	tmux -S "$WORK/tmux" -f "$WORK/terminal.conf" "$@"
 }
 
 # console OFFICER [COLS ROWS LANG WINDOW]: opens one in a window of the
