@@ -340,7 +340,7 @@ say_all(bool may)
 	json_t *acts = json_object();
 	const struct key_row *rows;
 	size_t count;
-	char *text;
+	char *text, *list;
 
 	rows = keys_table(&count);
 	for (size_t n = 0; n < count; n++) {
@@ -361,7 +361,9 @@ say_all(bool may)
 					       "\"0000\"}]}"));
 		}
 	}
-	text = mem_printf("{\"acts\":%s}", doc_format(acts));
+	list = doc_format(acts);
+	text = mem_printf("{\"acts\":%s}", list);
+	free(list);
 	json_decref(acts);
 	return text;
 }
