@@ -116,7 +116,8 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	flight_forget(e, t); /* a warm-up that is still out */
 	fire_queue(e, t, 0);
 	t->due = fanout->start;
-	fire_wait_for_first(t);
+	if (t->connector->transport != WIRE_HAND)
+		fire_wait_for_first(t);
 }
 
 void

@@ -15,7 +15,7 @@ kernel_keeps(void)
 	struct timex t = { .modes = 0 };
 
 	return adjtimex(&t) != -1 && !(t.status & STA_UNSYNC) &&
-		t.esterror < ERROR_US;
+		t.maxerror < ERROR_US;
 }
 
 bool

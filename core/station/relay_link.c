@@ -162,8 +162,7 @@ relay_link_fired(struct relay_link *d, const struct incident *i,
 	doc_put_str(doc, "job", "fire");
 	doc_put_str(doc, "message", m->id);
 	doc_put_int(doc, "release", m->release);
-	doc_put_int(doc, "at",
-		doc_int(e->body, "at") ? doc_int(e->body, "at") : e->time);
+	doc_put_int(doc, "at", m->fired.time);
 	doc_put(doc, "deliveries",
 		json_incref(json_object_get(e->body, "deliveries")));
 	if (*doc_str(e->body, "first"))

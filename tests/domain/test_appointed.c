@@ -2,6 +2,8 @@
  * A release at an appointed time: two persons, a clock that somebody is sure
  * of, and nothing that goes out late or wrong by itself.
  */
+#include "base/fixed.h"
+#include "domain/message/message_standing.h"
 #include "tests/domain/appointed.h"
 
 #define MINUTE INT64_C(60000)
@@ -191,6 +193,90 @@ appointed__asks_again_for_both_and_for_the_clock(void **state)
 	}
 }
 
+/* Fired late it went out then; and what was missed is told until somebody does
+ * something about it. */
+static void
+appointed__says_when_it_really_went_and_that_it_was_missed(void **state)
+{
+	struct scene s;
+	struct world w;
+	struct judged j;
+	int64_t at = SCENE_NOW + 30 * MINUTE;
+
+	(void)state;
+	set_for(&s, at);
+	assert_string_equal(looked(&s, at - 4 * MINUTE), "release.armed");
+	prepared(&s);
+	assert_string_equal(looked(&s, at + MINUTE), "release.fired");
+	assert_int_equal(scene_message(&s, 1)->fired.time, at + MINUTE);
+	scene_close(&s);
+
+	set_for(&s, at);
+	assert_string_equal(looked(&s, at - 4 * MINUTE), "release.armed");
+	prepared(&s);
+	assert_string_equal(looked(&s, at + 3 * MINUTE), "release.missed");
+	w = (struct world){ .office = &s.office,
+		.library = s.lib,
+		.incident = &s.incident,
+		.message = scene_message(&s, 1),
+		.now = at + 9 * MINUTE };
+	judged_init(&j);
+	judge_expired(&j, &w);
+	scene_fold(&s, &j, "station");
+	judged_release(&j);
+	assert_int_equal(scene_message(&s, 1)->state, MESSAGE_APPROVED);
+	assert_string_equal(why_missed(&s), "set-late");
+	/* who arms it again knows */
+	scene_must(&s, "rel1", ACT_RELEASE_ARM, scene_with_digest(&s, 1));
+	assert_string_equal(why_missed(&s), "");
+	scene_close(&s);
+}
+
+static void
+appointed__does_not_go_out_of_a_closed_incident(void **state)
+{
+	struct scene s;
+	struct judged j;
+	int64_t at = SCENE_NOW + 30 * MINUTE;
+
+	(void)state;
+	set_for(&s, at);
+	judged_init(&j);
+	FIXED_SET(j.incident, s.incident.id);
+	judged_add(&j, "incident.closed", json_pack("{s:s}", "reason", "终止"));
+	scene_fold(&s, &j, "sign");
+	judged_release(&j);
+	assert_string_equal(looked(&s, at - 4 * MINUTE), "release.missed");
+	assert_string_equal(why_missed(&s), "incident-closed");
+	scene_close(&s);
+}
+
+/* A halt before it was fired was the end of that arming, and no more. */
+static void
+appointed__halted_and_set_again_is_not_told_to_be_halted(void **state)
+{
+	struct scene s;
+	json_t *doc;
+	int64_t at = SCENE_NOW + 30 * MINUTE;
+
+	(void)state;
+	set_for(&s, at);
+	scene_must(&s, "dora", ACT_RELEASE_HALT, scene_on(&s, 1));
+	scene_must(&s, "rel1", ACT_RELEASE_ARM, timed(&s, at));
+	scene_must(&s, "rel2", ACT_RELEASE_SET, second_key(&s, at));
+	assert_string_equal(looked(&s, at - 4 * MINUTE), "release.armed");
+	prepared(&s);
+	assert_string_equal(looked(&s, at), "release.fired");
+	assert_false(message_is_halted(scene_message(&s, 1)));
+	doc = message_standing_doc(
+		&s.incident, scene_message(&s, 1), &s.office);
+	assert_string_equal(doc_str(doc, "is"), "sending");
+	json_decref(doc);
+	scene_must(&s, "dora", ACT_RELEASE_HALT, scene_on(&s, 1));
+	assert_true(message_is_halted(scene_message(&s, 1)));
+	scene_close(&s);
+}
+
 static void
 appointed__is_void_with_the_text(void **state)
 {
@@ -230,7 +316,7 @@ appointed__clock_is_stated_by_one_and_agreed_by_another(void **state)
 	assert_int_equal(s.office.clock_kept.confirmed, 0);
 	assert_string_equal(
 		scene_try(&s, "adam", ACT_CLOCK_AGREE, json_object()),
-		"clock-self");
+		"own-proposal");
 	scene_must(&s, "rel1", ACT_CLOCK_AGREE, json_object());
 	assert_int_not_equal(s.office.clock_kept.confirmed, 0);
 	scene_must(
@@ -250,6 +336,12 @@ main(void)
 			appointed__with_gaps_waits_for_a_person_unless_they_were_accepted),
 		cmocka_unit_test(
 			appointed__asks_again_for_both_and_for_the_clock),
+		cmocka_unit_test(
+			appointed__says_when_it_really_went_and_that_it_was_missed),
+		cmocka_unit_test(
+			appointed__does_not_go_out_of_a_closed_incident),
+		cmocka_unit_test(
+			appointed__halted_and_set_again_is_not_told_to_be_halted),
 		cmocka_unit_test(appointed__is_void_with_the_text),
 		cmocka_unit_test(
 			appointed__clock_is_stated_by_one_and_agreed_by_another),

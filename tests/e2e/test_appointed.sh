@@ -46,7 +46,10 @@ the_time_is_right_for_two_persons_and_the_clock_for_all()
 	open_incident zhao actual
 	approved truth
 	as chu clock keep --kept-by "宿主机以北斗授时校准，信息中心负责"
+	# and another is told that it waits for them
+	has "$(as wang --lang zh status)" 本机时钟 宿主机以北斗授时校准
 	as wang clock agree
+	hasnt "$(as wang --lang zh status)" 本机时钟
 	refused set-soon appoint -60
 	appoint 3600
 	is "$(ask .state message show "$MESSAGE")" approved

@@ -67,6 +67,13 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 		say_account(out, row);
 		return;
 	}
+	if (strcmp(doc_str(row, "what"), "clock") == 0) {
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("the machine's clock is kept from outside, says %s: "
+			  "%s"),
+			say_who(row, "by"), doc_str(row, "kept_by"));
+		return;
+	}
 	say_roles(had, row, "had", lang);
 	say_roles(gives, row, "gives", lang);
 	say_employer(employer, row);

@@ -364,6 +364,7 @@ say_waits(const char *word, enum lang lang)
 		{ "officer", N_("officer change") },
 		{ "library", N_("new library") },
 		{ "account", N_("other account") },
+		{ "clock", N_("clock") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

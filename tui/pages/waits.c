@@ -125,6 +125,7 @@ static const struct {
 	{ "officer", "proposals", office_text, true },
 	{ "library", "proposals", office_text, true },
 	{ "account", "proposals", office_text, true },
+	{ "clock", "proposals", office_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

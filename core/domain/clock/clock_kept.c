@@ -5,6 +5,8 @@
  */
 #include "domain/judge.h"
 
+#include <string.h>
+
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/office/office_fold.h"
@@ -23,6 +25,26 @@ judge_clock_keep(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/* Another person, where the office asks for one, who saw what stands there. */
+static enum err_code
+check_clock(const struct world *w, const struct second *s, const json_t *act,
+	struct err *err)
+{
+	static const struct second_refusals no = { REFUSE_OWN_PROPOSAL, "",
+		REFUSE_PROPOSAL_CHANGED, "digest" };
+	static const struct both clock =
+		BOTH("the machine's clock", "本机时钟");
+	bool any = doc_bool(act, "decline") ||
+		!office_asks_second(w->office, s->by, "");
+	const char *seen = doc_str(act, "digest");
+	char digest[HASH_HEX];
+
+	second_digest(digest, s);
+	return second_confirm(s, &no, arg_named("", &clock),
+		any ? arg_officer("", "", "") : officer_arg(w->officer),
+		*seen == '\0' || strcmp(seen, digest) == 0, err);
+}
+
 enum err_code
 judge_clock_agree(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -36,10 +58,8 @@ judge_clock_agree(struct judged *out, const struct world *w, const json_t *act,
 	if (!s->waits && !(decline && s->confirmed))
 		return refuse(err, REFUSE_NOT_FOUND, "",
 			WITH(arg_noun(NOUN_PROPOSAL), arg_text("clock")));
-	if (!decline && office_asks_second(w->office, s->by, "") &&
-		strcmp(s->by, w->officer->id) == 0)
-		return refuse(err, REFUSE_CLOCK_SELF, "",
-			WITH(officer_arg(w->officer)));
+	if (check_clock(w, s, act, err) != ERR_OK)
+		return err->code;
 	body = body_copied(s->what, names);
 	second_put(body, s);
 	judged_add(out, decline ? "clock.declined" : "clock.agreed", body);

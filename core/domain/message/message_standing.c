@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/instant.h"
+#include "domain/message/message.h"
 #include "domain/message/message_follow.h"
 
 enum standing {
@@ -161,7 +162,7 @@ message_standing(const struct incident *i, const struct message *m)
 				     : STANDING_WITHDRAWING;
 	if (by)
 		return is_online(by) ? STANDING_CORRECTED : STANDING_CORRECTING;
-	if (m->halted.by[0])
+	if (message_is_halted(m))
 		return STANDING_HALTED;
 	count_accounts(&c, m);
 	if (c.moving > 0)

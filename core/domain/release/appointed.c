@@ -25,8 +25,8 @@ as_officer(const struct world *w, const char *id)
 	return as;
 }
 
-static void
-add_missed(struct judged *out, const struct world *w, const struct err *why)
+void
+judge_missed(struct judged *out, const struct world *w, const struct err *why)
 {
 	char what[600], remedy[600];
 	json_t *body = body_of(w->message), *words = json_object();
@@ -55,7 +55,9 @@ ask_arm(const struct world *w, struct err *err)
 {
 	struct world first = as_officer(w, w->message->appointed.by);
 
-	return guards_foresee(&first, ACT_RELEASE_ARM, NULL, err);
+	return judge_open(w, ACT_RELEASE_ARM, err) == ERR_OK
+		? guards_foresee(&first, ACT_RELEASE_ARM, NULL, err)
+		: err->code;
 }
 
 /* The first officer could still take it back: so long it is theirs as well. */
@@ -65,9 +67,11 @@ ask_fire(const struct world *w, struct err *err)
 	struct world first = as_officer(w, w->message->appointed.by);
 	struct world second = as_officer(w, w->message->set.by);
 	json_t *doc = json_object();
-	enum err_code rc = guards_foresee(&first, ACT_RELEASE_DISARM, doc, err);
+	enum err_code rc = judge_open(w, ACT_RELEASE_FIRE, err);
 
 	doc_put_str(doc, "gaps", w->message->gaps);
+	if (rc == ERR_OK)
+		rc = guards_foresee(&first, ACT_RELEASE_DISARM, doc, err);
 	if (rc == ERR_OK)
 		rc = guards_foresee(&second, ACT_RELEASE_FIRE, doc, err);
 	if (rc == ERR_OK)
@@ -105,7 +109,7 @@ add_fired(struct judged *out, const struct world *w)
 	}
 }
 
-/* What is due of it at this moment; NULL nothing. */
+/* Before its time: how long, what is asked then, and what comes of it. */
 static const struct due {
 	int64_t before;
 	enum err_code (*ask)(const struct world *w, struct err *err);
@@ -141,6 +145,6 @@ judge_appointed(struct judged *out, const struct world *w)
 	if (rc == ERR_OK)
 		d->add(out, w);
 	else
-		add_missed(out, w, &err);
+		judge_missed(out, w, &err);
 	quota_follow(out, w);
 }

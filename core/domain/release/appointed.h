@@ -43,7 +43,12 @@ bool appointed_waits(const struct message *m, int64_t now);
  */
 void judge_appointed(struct judged *out, const struct world *w);
 
-/* Folding: nothing is appointed any more. */
+/* What two have set did not go out, for this reason. */
+void judge_missed(
+	struct judged *out, const struct world *w, const struct err *why);
+
+/* Folding: no time is appointed any more; and none is told to be missed. */
+void appointed_end(struct message *m);
 void appointed_drop(struct message *m);
 
 /* For people: who appointed and set it, for when; or why it was missed. */

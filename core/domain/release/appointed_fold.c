@@ -63,11 +63,17 @@ appointed_put(json_t *doc, const struct message *m)
 /* ---- folding ---- */
 
 void
-appointed_drop(struct message *m)
+appointed_end(struct message *m)
 {
 	m->at = 0;
 	fold_unmark(&m->appointed);
 	fold_unmark(&m->set);
+}
+
+void
+appointed_drop(struct message *m)
+{
+	appointed_end(m);
 	fold_doc(&m->missed, NULL);
 }
 
@@ -98,7 +104,7 @@ enum err_code
 fold_appointed_missed(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
-	appointed_drop(m);
+	appointed_end(m);
 	fold_doc(&m->missed, e->body);
 	if (m->state == MESSAGE_SET)
 		m->state = MESSAGE_APPROVED;

@@ -4,6 +4,7 @@
  * so that the relay learns from the entry what it may go on with.
  */
 #include "domain/judge.h"
+#include "domain/message/message.h"
 
 #include <string.h>
 
@@ -154,7 +155,7 @@ may_be_sent(const struct world *w, const struct delivery *d)
 	if (d->state == DELIVERY_DUE || d->state == DELIVERY_RETRY)
 		return true;
 	if (d->state != DELIVERY_UNKNOWN || d->settled ||
-		w->message->halted.time != 0 || w->office == NULL)
+		message_is_halted(w->message) || w->office == NULL)
 		return false;
 	a = office_account(w->office, d->account);
 	return a != NULL &&

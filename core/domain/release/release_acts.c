@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/refusal.h"
 #include "domain/message/message_follow.h"
 #include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
@@ -188,9 +189,16 @@ judge_unready(struct judged *out, const struct world *w)
 void
 judge_expired(struct judged *out, const struct world *w)
 {
+	struct err err;
+
 	FIXED_SET(out->incident, w->incident->id);
 	out->drill = w->incident->drill;
 	judged_add(
 		out, "release.disarmed", disarmed_body(w->message, "expired"));
+	if (appointed_is_set(w->message)) { /* a clock that was set back */
+		(void)refuse(&err, REFUSE_EXPIRED, w->message->id,
+			WITH(arg_time(w->message->expires, w->office->zone)));
+		judge_missed(out, w, &err);
+	}
 	quota_follow(out, w);
 }

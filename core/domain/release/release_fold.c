@@ -151,7 +151,11 @@ fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 	(void)err;
 	fold_unmark(&m->armed);
 	m->expires = 0;
-	appointed_drop(m);
+	/* that a time was missed stays true when nobody has done anything */
+	if (strcmp(doc_str(e->body, "why"), "expired") == 0)
+		appointed_end(m);
+	else
+		appointed_drop(m);
 	m->disarmed = e->time;
 	m->state = MESSAGE_APPROVED;
 	fold_plan(m);
@@ -179,7 +183,8 @@ fold_fired(struct message *m, const struct entry *e, struct err *err)
 	fold_mark(&m->fired, e);
 	if (*doc_str(e->body, "for")) {
 		FOLD_WORD(m->fired.by, e->body, "for");
-		m->fired.time = doc_int(e->body, "at");
+		if (doc_int(e->body, "at") > e->time) /* it is given ahead */
+			m->fired.time = doc_int(e->body, "at");
 	}
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
 	FOLD_WORD(m->first, e->body, "first");

@@ -90,6 +90,16 @@ waits_put_account(json_t *list, const struct world *w, const struct account *a)
 	json_array_append_new(list, row);
 }
 
+static void
+put_clock(json_t *list, const struct world *w, const struct second *s)
+{
+	json_t *row = office_put(list, w, ACT_CLOCK_AGREE, s,
+		act_row(ACT_CLOCK_AGREE)->roles, "");
+
+	doc_put_str(row, "what", "clock");
+	doc_put_str(row, "kept_by", doc_str(s->what, "kept_by"));
+}
+
 void
 waits_put_office(json_t *list, const struct world *w)
 {
@@ -102,6 +112,8 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->account_count; n++)
 		if (w->office->accounts[n].identity.waits)
 			waits_put_account(list, w, &w->office->accounts[n]);
+	if (w->office->clock_kept.waits)
+		put_clock(list, w, &w->office->clock_kept);
 	if (!s->waits)
 		return;
 	row = office_put(
