@@ -27,6 +27,35 @@ rig_act_of(const struct rig *r, const char *name)
 	return NULL;
 }
 
+/* The last question of this name; NULL if none. */
+static inline const json_t *
+rig_asked(const struct rig *r, const char *question)
+{
+	const json_t *q;
+
+	for (size_t i = json_array_size(r->asked); i-- > 0;) {
+		q = json_array_get(r->asked, i);
+		if (strcmp(doc_str(q, "question"), question) == 0)
+			return q;
+	}
+	return NULL;
+}
+
+/* How often it was asked. */
+static inline int
+rig_asked_times(const struct rig *r, const char *question)
+{
+	size_t i;
+	json_t *q;
+	int n = 0;
+
+	json_array_foreach(r->asked, i, q)
+	{
+		n += strcmp(doc_str(q, "question"), question) == 0;
+	}
+	return n;
+}
+
 static inline int
 rig_acts(const struct rig *r, const char *name)
 {

@@ -2,32 +2,15 @@
  * What the playbook says by default: marked in the form until somebody has
  * said it, and not submitted before.
  */
-#include "tests/tui/sample.h"
-
-static char *kept;
+#include "tests/tui/sample_unsaid.h"
 
 static void
 start(struct rig *r, enum lang lang)
 {
-	json_t *show = rig_json(sample_draft_message);
-
-	doc_put(show, "slots",
-		rig_json(
-			"{\"place\":\"柳河县城关镇\",\"situation\":\"有序\"}"));
-	doc_put(show, "assumed",
-		rig_json("[{\"slot\":\"situation\",\"label\":{\"en\":"
-			 "\"Situation\",\"zh\":\"情况\"}}]"));
-	free(kept);
-	kept = doc_format(show);
-	json_decref(show);
-	memset(r, 0, sizeof(*r));
-	sample_answers(r);
-	rig_answer(r, "message.show", kept);
-	rig_answer(r, "message.revise", "[]");
-	rig_answer(r, "message.submit", "[]");
-	rig_start(r, lang, 24, 80);
-	app_open(&r->app, "compose", "D2026-0001/2");
-	app_pump(&r->app);
+	sample_unsaid(r, lang, "assumed",
+		"[{\"slot\":\"situation\",\"label\":{\"en\":"
+		"\"Situation\",\"zh\":\"情况\"}}]",
+		"{}");
 }
 
 static const char *

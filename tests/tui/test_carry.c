@@ -2,61 +2,35 @@
  * An update that begins with what the bulletin before has told: marked until
  * it is touched or confirmed, and no figure submitted before.
  */
-#include "tests/tui/sample.h"
+#include "tests/tui/sample_unsaid.h"
 
-static char *kept;
+static const char carried[] =
+	"[{\"name\":\"place\",\"number\":3,\"message\":\"D2026-0001/9\","
+	"\"label\":{\"en\":\"Place\",\"zh\":\"地点\"}},{\"name\":\"moved\","
+	"\"figure\":true,\"number\":3,\"message\":\"D2026-0001/9\",\"label\":"
+	"{\"en\":\"People moved\",\"zh\":\"转移人数\"}}]";
 
 static void
 start(struct rig *r)
 {
-	json_t *show = rig_json(sample_draft_message);
-
-	doc_put(show, "carried",
-		rig_json("[{\"name\":\"place\",\"number\":3,\"message\":"
-			 "\"D2026-0001/9\",\"label\":{\"en\":\"Place\",\"zh\":"
-			 "\"地点\"}},{\"name\":\"moved\",\"figure\":true,"
-			 "\"number\":3,\"message\":\"D2026-0001/9\",\"label\":{"
-			 "\"en\":\"People moved\",\"zh\":\"转移人数\"}}]"));
-	doc_put(show, "slots",
-		rig_json(
-			"{\"place\":\"柳河县城关镇\",\"situation\":\"有序\"}"));
-	free(kept);
-	kept = doc_format(show);
-	json_decref(show);
-	memset(r, 0, sizeof(*r));
-	sample_answers(r);
-	rig_answer(r, "message.show", kept);
-	rig_answer(r, "message.revise", "[]");
-	rig_answer(r, "message.submit", "[]");
-	rig_start(r, LANG_ZH, 24, 80);
-	app_open(&r->app, "compose", "D2026-0001/2");
-	app_pump(&r->app);
-}
-
-/* The last question of this name. */
-static const json_t *
-asked(const struct rig *r, const char *question)
-{
-	for (size_t i = json_array_size(r->asked); i-- > 0;) {
-		const json_t *q = json_array_get(r->asked, i);
-
-		if (strcmp(doc_str(q, "question"), question) == 0)
-			return q;
-	}
-	return NULL;
+	sample_unsaid(r, LANG_ZH, "carried", carried, "{}");
 }
 
 static bool
 is_affirmed(const struct rig *r, const char *id)
 {
-	return doc_list_has(json_object_get(rig_act(r), "affirmed"), id);
+	const json_t *act = rig_act_of(r, "message.revise");
+
+	assert_non_null(act);
+	return doc_list_has(json_object_get(act, "affirmed"), id);
 }
 
 /* How many rows of figures the save brought. */
 static size_t
 figures_sent(const struct rig *r)
 {
-	return json_array_size(json_object_get(rig_act(r), "figures"));
+	return json_array_size(
+		json_object_get(rig_act_of(r, "message.revise"), "figures"));
 }
 
 static void
@@ -70,7 +44,7 @@ carried__is_marked_and_its_as_of_is_not_told_again(void **state)
 	rig_sees(&r, "地点 + 同第3号：属实按 ^R");
 	rig_sees(&r, "转移人数 同第3号：属实按 ^R");
 	rig_sees(&r, "1200");
-	q = asked(&r, "message.preview"); /* the text is shown with it */
+	q = rig_asked(&r, "message.preview"); /* the text is shown with it */
 	assert_int_equal(
 		doc_int(json_array_get(json_object_get(q, "figures"), 0),
 			"value"),

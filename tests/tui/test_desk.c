@@ -371,19 +371,6 @@ desk__as_it_looks(void **state)
 	}
 }
 
-static size_t
-questions(const struct rig *r, const char *question)
-{
-	size_t i, count = 0;
-	json_t *ask;
-
-	json_array_foreach(r->asked, i, ask)
-	{
-		count += strcmp(doc_str(ask, "question"), question) == 0;
-	}
-	return count;
-}
-
 /* A move changes two cells: nothing is asked, nothing beside is drawn. */
 static void
 desk__what_is_beside_is_read_when_the_cursor_rests(void **state)
@@ -398,15 +385,15 @@ desk__what_is_beside_is_read_when_the_cursor_rests(void **state)
 	rig_wait(&r, 100);
 	rig_sees(&r, "│ 2026-0014/1  已退回");
 	rig_sees(&r, "周边 420 名职工撤离");
-	assert_int_equal(questions(&r, "message.show"), 1);
+	assert_int_equal(rig_asked_times(&r, "message.show"), 1);
 
 	rig_type(&r, "<Down><Down>");
 	rig_sees(&r, "│ 2026-0014/1  已退回");
-	assert_int_equal(questions(&r, "message.show"), 1);
+	assert_int_equal(rig_asked_times(&r, "message.show"), 1);
 	rig_wait(&r, 200);
 	rig_sees(&r, "│ 2026-0012/c3  待核查");
 	rig_sees_not(&r, "周边 420 名职工撤离");
-	assert_int_equal(questions(&r, "message.show"), 1);
+	assert_int_equal(rig_asked_times(&r, "message.show"), 1);
 	rig_stop(&r);
 }
 
@@ -421,8 +408,8 @@ desk__on_80_columns_asks_nothing_more(void **state)
 	(void)rig_screen(&r);
 	rig_type(&r, "<Down>");
 	rig_wait(&r, 500);
-	assert_int_equal(questions(&r, "message.show"), 0);
-	assert_int_equal(questions(&r, "incident.show"), 0);
+	assert_int_equal(rig_asked_times(&r, "message.show"), 0);
+	assert_int_equal(rig_asked_times(&r, "incident.show"), 0);
 	rig_stop(&r);
 }
 

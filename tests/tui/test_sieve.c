@@ -13,19 +13,6 @@ start(struct rig *r, enum lang lang)
 	app_pump(&r->app);
 }
 
-/* The last question of this name. */
-static const json_t *
-asked(const struct rig *r, const char *question)
-{
-	for (size_t i = json_array_size(r->asked); i-- > 0;) {
-		const json_t *q = json_array_get(r->asked, i);
-
-		if (strcmp(doc_str(q, "question"), question) == 0)
-			return q;
-	}
-	return NULL;
-}
-
 static void
 board__asks_the_station_for_what_is_typed(void **state)
 {
@@ -35,7 +22,7 @@ board__asks_the_station_for_what_is_typed(void **state)
 	(void)state;
 	start(&r, LANG_ZH);
 	rig_type(&r, "/lhx");
-	q = asked(&r, "incident.list");
+	q = rig_asked(&r, "incident.list");
 	assert_string_equal(doc_str(q, "filter"), "lhx");
 	assert_string_equal(doc_str(q, "state"), ""); /* closed ones, too */
 	rig_sees(&r, "找到的事件（含已结束）");
@@ -44,7 +31,7 @@ board__asks_the_station_for_what_is_typed(void **state)
 	rig_sees(&r, "D2026-0001/1");
 	rig_sees_not(&r, "网传大坝决口不实");
 	rig_type(&r, "<Esc>");
-	q = asked(&r, "incident.list");
+	q = rig_asked(&r, "incident.list");
 	assert_string_equal(doc_str(q, "filter"), "");
 	assert_string_equal(doc_str(q, "state"), "open");
 	rig_sees(&r, "网传大坝决口不实");
@@ -129,7 +116,7 @@ palette__finds_incidents_by_number_title_and_initials(void **state)
 		rig_type(&r, ":");
 		rig_type(&r, rows[n].typed);
 		assert_string_equal(
-			doc_str(asked(&r, "incident.list"), "filter"),
+			doc_str(rig_asked(&r, "incident.list"), "filter"),
 			rows[n].filter);
 		rig_stop(&r);
 	}

@@ -19,20 +19,6 @@ open_draft(struct rig *r)
 	app_pump(&r->app);
 }
 
-static int
-previews(const struct rig *r)
-{
-	size_t i;
-	json_t *ask;
-	int n = 0;
-
-	json_array_foreach(r->asked, i, ask)
-	{
-		n += strcmp(doc_str(ask, "question"), "message.preview") == 0;
-	}
-	return n;
-}
-
 static void
 compose__typing_is_kept_within_a_second(void **state)
 {
@@ -101,11 +87,11 @@ compose__the_preview_follows_a_pause_not_every_key(void **state)
 
 	(void)state;
 	open_draft(&r);
-	before = previews(&r);
+	before = rig_asked_times(&r, "message.preview");
 	rig_type(&r, "0123456789");
-	assert_int_equal(previews(&r), before);
+	assert_int_equal(rig_asked_times(&r, "message.preview"), before);
 	rig_wait(&r, 300);
-	assert_int_equal(previews(&r), before + 1);
+	assert_int_equal(rig_asked_times(&r, "message.preview"), before + 1);
 	rig_stop(&r);
 }
 
