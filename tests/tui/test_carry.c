@@ -10,6 +10,17 @@ static const char carried[] =
 	"\"figure\":true,\"number\":3,\"message\":\"D2026-0001/9\",\"label\":"
 	"{\"en\":\"People moved\",\"zh\":\"转移人数\"}}]";
 
+/* A draft as a console keeps it: by whom, how many were moved, what was said
+ * to be so. */
+#define DRAFT(officer, moved, affirmed)                                          \
+	"{\"session\":\"ab\",\"by\":\"" officer                                  \
+	"\",\"at\":1795500001000,\"draft\":{\"base\":1,\"field\":\"place\","     \
+	"\"slots\":{\"place\":\"柳河县城关镇\",\"situation\":\"有序\"}," \
+	"\"variants\":{},\"affirmed\":" affirmed                                 \
+	",\"figures\":[{\"name\":\"moved\",\"value\":\"" moved                   \
+	"\",\"source\":\"县应急局\",\"as_of\":\"\",\"reason\":\"\","         \
+	"\"verified\":true}]}}"
+
 static void
 start(struct rig *r)
 {
@@ -123,6 +134,35 @@ carried__stays_as_it_was_where_nobody_says_anything(void **state)
 	rig_stop(&r);
 }
 
+static void
+carried__figure_is_theirs_once_their_draft_is_taken_over(void **state)
+{
+	/* what only they changed, or all that is theirs */
+	static const char *const ways[] = { "<Down><Enter>",
+		"<Down><Down><Enter>" };
+	const json_t *row;
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(ways) / sizeof(ways[0]); n++) {
+		start(&r);
+		rig_answer(&r, "draft.show", DRAFT("li", "1362", "[]"));
+		rig_push(&r, "draft", "D2026-0001/2 ab");
+		rig_key(&r, K_F1 + 2);
+		rig_type(&r, ways[n]);
+		rig_sees(&r, "1362");
+		rig_sees_not(&r, "转移人数 同第3号");
+		rig_type(&r, "<^S>");
+		assert_int_equal(figures_sent(&r), 1);
+		row = json_array_get(
+			json_object_get(
+				rig_act_of(&r, "message.revise"), "figures"),
+			0);
+		assert_int_equal(doc_int(row, "value"), 1362);
+		rig_stop(&r);
+	}
+}
+
 /* What was typed last is kept while one reads what submitting does: the dialog
  * is not the draft's, and stays. */
 static void
@@ -176,6 +216,8 @@ main(void)
 		cmocka_unit_test(carried__figure_is_ones_own_once_it_is_typed),
 		cmocka_unit_test(
 			carried__stays_as_it_was_where_nobody_says_anything),
+		cmocka_unit_test(
+			carried__figure_is_theirs_once_their_draft_is_taken_over),
 		cmocka_unit_test(submit__dialog_stays_while_the_draft_is_kept),
 		cmocka_unit_test(carried__is_shown_to_the_reviewer),
 	};

@@ -29,7 +29,7 @@ static const char slot[] =
 	"\"required\":[]}";
 
 static void
-start(struct rig *r, bool as_of)
+start_with(struct rig *r, bool as_of, const char *show, const char *draft)
 {
 	json_t *playbook = rig_json(sample_playbook);
 
@@ -42,13 +42,20 @@ start(struct rig *r, bool as_of)
 	json_decref(playbook);
 	memset(r, 0, sizeof(*r));
 	sample_answers(r);
-	rig_answer(r, "message.show", sample_draft_message);
+	rig_answer(r, "message.show", show);
+	rig_answer(r, "draft.show", draft);
 	rig_answer(r, "playbook.show", book);
 	rig_answer(r, "incident.figures", told);
 	rig_answer(r, "message.revise", "[]");
 	rig_start(r, LANG_ZH, 24, 80);
 	app_open(&r->app, "compose", "D2026-0001/2");
 	app_pump(&r->app);
+}
+
+static void
+start(struct rig *r, bool as_of)
+{
+	start_with(r, as_of, sample_draft_message, "{}");
 }
 
 static const json_t *
@@ -186,6 +193,40 @@ table__head_is_kept_in_the_draft(void **state)
 	rig_stop(&r);
 }
 
+/* Also where what was carried over has an as-of that is not told again. */
+static void
+table__head_is_as_it_was_typed_when_one_comes_back(void **state)
+{
+	json_t *show = rig_json(sample_draft_message), *kept = json_object();
+	struct rig r;
+	char *shown, *draft;
+
+	(void)state;
+	start(&r, false);
+	rig_type(&r, "<Tab><Tab><Tab>市防指<Tab>14:10");
+	rig_wait(&r, 900);
+	doc_put(kept, "draft",
+		json_deep_copy(json_object_get(
+			rig_act_of(&r, "draft.save"), "draft")));
+	doc_put_str(kept, "by", "wang");
+	rig_stop(&r);
+	doc_put(show, "carried",
+		rig_json("[{\"name\":\"moved\",\"figure\":true,\"number\":4,"
+			 "\"message\":\"D2026-0001/9\",\"label\":{}}]"));
+	shown = doc_format(show);
+	draft = doc_format(kept);
+	start_with(&r, false, shown, draft);
+	rig_sees(&r, "市防指");
+	rig_sees(&r, "截至 14:10");
+	rig_push(&r, "message", "D2026-0001/2");
+	rig_sees(&r, "截至 14:10");
+	rig_stop(&r);
+	json_decref(show);
+	json_decref(kept);
+	free(shown);
+	free(draft);
+}
+
 int
 main(void)
 {
@@ -199,6 +240,8 @@ main(void)
 		cmocka_unit_test(
 			table__asks_why_where_something_changed_and_only_there),
 		cmocka_unit_test(table__head_is_kept_in_the_draft),
+		cmocka_unit_test(
+			table__head_is_as_it_was_typed_when_one_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

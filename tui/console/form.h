@@ -145,19 +145,15 @@ const struct form_field *form_missing(const struct form *f);
 const struct form_field *form_masked(const struct form *f);
 
 /*
- * Marks the slots of `rows` ([{slot}]) whose words stand as in `slots`: they
- * are the playbook's, and count only once they are changed or affirmed.
+ * Marks what stands as in `show`, an answer of message.show, and that nobody
+ * has said. Slots of `assumed` are the playbook's, and count only once they are
+ * changed or affirmed. The as-of times of what is `carried` are not told again:
+ * who affirms it says that it is so as of the time that the text names.
  */
-void form_assume(struct form *f, const json_t *rows, const json_t *slots);
-/* The first that is neither; NULL if none is. */
+void form_mark_unsaid(struct form *f, const json_t *show);
+
+/* The first assumed that is neither; NULL if none is. */
 const struct form_field *form_assumed(const struct form *f);
-/*
- * Marks what of `rows` (`carried` of message.show) stands as in `slots` and
- * `figures`. Their as-of times are not told again: who affirms them says that
- * they are so as of the time that the text names.
- */
-void form_carry(struct form *f, const json_t *rows, const json_t *slots,
-	const json_t *figures);
 /* The first carried figure, or slot, that nobody has said; NULL if none is. */
 const struct form_field *form_carried(const struct form *f, bool figure);
 /* Says of all that is carried that it is so; false if nothing was. */

@@ -23,7 +23,7 @@ is_row_of(const json_t *rows, const char *slot)
 	return false;
 }
 
-void
+static void
 form_assume(struct form *f, const json_t *rows, const json_t *slots)
 {
 	for (int i = 0; i < f->count; i++) {
@@ -117,7 +117,7 @@ field_carry(struct form *f, struct form_field *field, const json_t *row,
 						 doc_str(slots, field->id))));
 	if (field->carried)
 		carried_mark(field->mark, sizeof(field->mark), row);
-	else
+	else if (!field->head)
 		field->typed = false;
 	if (field->carried && field->figure && !field->typed) {
 		editor_set(as_of, "");
@@ -131,12 +131,15 @@ field_carry(struct form *f, struct form_field *field, const json_t *row,
 }
 
 void
-form_carry(struct form *f, const json_t *rows, const json_t *slots,
-	const json_t *figures)
+form_mark_unsaid(struct form *f, const json_t *show)
 {
+	const json_t *slots = json_object_get(show, "slots");
+	const json_t *rows = json_object_get(show, "carried");
+
 	for (int i = 0; i < f->count; i++)
 		field_carry(f, &f->field[i], form_row_of(rows, &f->field[i]),
-			slots, figures);
+			slots, json_object_get(show, "figures"));
+	form_assume(f, json_object_get(show, "assumed"), slots);
 }
 
 const struct form_field *

@@ -78,7 +78,8 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 		struct form_field *field = &f->field[i];
 		const json_t *figure = form_find_figure(figures, field->id);
 
-		field->affirmed = field->typed = false;
+		field->affirmed = field->carried = false;
+		field->typed = field->head && doc_bool(figure, "typed");
 		if (!field->figure) {
 			editor_set(&field->part[0], doc_str(slots, field->id));
 			continue;
@@ -274,6 +275,8 @@ form_typed_figures(const struct form *f)
 			doc_put_str(
 				figure, names[k], editor_text(&field->part[k]));
 		doc_put_bool(figure, "verified", field->verified);
+		if (field->head)
+			doc_put_bool(figure, "typed", field->typed);
 		(void)json_array_append_new(out, figure);
 	}
 	return out;

@@ -24,16 +24,6 @@ use_variants(struct compose *c, const json_t *from)
 }
 
 static void
-compose_assume(struct compose *c)
-{
-	form_carry(&c->form, json_object_get(c->show, "carried"),
-		json_object_get(c->show, "slots"),
-		json_object_get(c->show, "figures"));
-	form_assume(&c->form, json_object_get(c->show, "assumed"),
-		json_object_get(c->show, "slots"));
-}
-
-static void
 no_draft(struct compose *c)
 {
 	json_decref(c->draft);
@@ -61,7 +51,7 @@ compose_fill(struct compose *c)
 	c->base = doc_int(c->show, "revision");
 	form_fill(&c->form, json_object_get(from, "slots"),
 		json_object_get(from, "figures"));
-	compose_assume(c);
+	form_mark_unsaid(&c->form, c->show);
 	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
 	c->edits = draft != NULL;
 	if (draft != NULL) {
@@ -109,7 +99,7 @@ compose_take_message(struct compose *c, const json_t *doc)
 	view_keep(&c->show, doc);
 	view_about_message(&c->v, doc);
 	if (c->built && !newer)
-		compose_assume(c);
+		form_mark_unsaid(&c->form, c->show);
 	if (newer && c->edits == 0) {
 		compose_fill(c);
 		compose_preview(c); /* of what stands in the form now */

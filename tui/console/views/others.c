@@ -248,6 +248,7 @@ others_fill(struct compose *c, const json_t *slots, const json_t *figures,
 	const json_t *variants)
 {
 	form_fill(&c->form, slots, figures);
+	form_mark_unsaid(&c->form, c->show);
 	json_decref(c->variants);
 	c->variants = json_is_object(variants) ? json_deep_copy(variants)
 					       : json_object();
