@@ -135,6 +135,46 @@ carried__stays_as_it_was_where_nobody_says_anything(void **state)
 }
 
 static void
+carried__is_still_confirmed_when_one_comes_back_to_the_draft(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<F5>");
+	rig_wait(&r, 900);
+	assert_true(doc_list_has(
+		json_object_get(
+			json_object_get(rig_act_of(&r, "draft.save"), "draft"),
+			"affirmed"),
+		"moved"));
+	rig_stop(&r);
+	sample_unsaid(&r, LANG_ZH, "carried", carried,
+		DRAFT("wang", "1200", "[\"moved\"]"));
+	rig_sees(&r, "转移人数 同第3号，属实");
+	rig_sees(&r, "地点 + 同第3号：属实按 ^R");
+	rig_type(&r, "<^S>");
+	assert_true(is_affirmed(&r, "moved"));
+	assert_false(is_affirmed(&r, "place"));
+	rig_stop(&r);
+}
+
+/* In the ledger it would be theirs who save. */
+static void
+carried__is_not_confirmed_by_who_goes_on_from_anothers_draft(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	sample_unsaid(&r, LANG_ZH, "carried", carried,
+		DRAFT("li", "1200", "[\"moved\"]"));
+	rig_sees(&r, "转移人数 同第3号：属实按 ^R");
+	rig_type(&r, "<^S>");
+	assert_false(is_affirmed(&r, "moved"));
+	rig_stop(&r);
+}
+
+static void
 carried__figure_is_theirs_once_their_draft_is_taken_over(void **state)
 {
 	/* what only they changed, or all that is theirs */
@@ -216,6 +256,10 @@ main(void)
 		cmocka_unit_test(carried__figure_is_ones_own_once_it_is_typed),
 		cmocka_unit_test(
 			carried__stays_as_it_was_where_nobody_says_anything),
+		cmocka_unit_test(
+			carried__is_still_confirmed_when_one_comes_back_to_the_draft),
+		cmocka_unit_test(
+			carried__is_not_confirmed_by_who_goes_on_from_anothers_draft),
 		cmocka_unit_test(
 			carried__figure_is_theirs_once_their_draft_is_taken_over),
 		cmocka_unit_test(submit__dialog_stays_while_the_draft_is_kept),

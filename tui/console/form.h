@@ -161,6 +161,8 @@ bool form_affirm_all(struct form *f);
 
 /* The ids of those affirmed; new reference. */
 json_t *form_affirmed(const struct form *f);
+/* Affirms those of them that are still to be: of a draft gone on from. */
+void form_affirm(struct form *f, const json_t *ids);
 
 /* A time or number typed where the cursor is, in full; false where the field
  * is for neither, it is none, or a time is whole as it stands. */

@@ -58,6 +58,18 @@ form_affirmed(const struct form *f)
 	return list;
 }
 
+void
+form_affirm(struct form *f, const json_t *ids)
+{
+	for (int i = 0; i < f->count; i++) {
+		struct form_field *field = &f->field[i];
+
+		if ((field->assumed || field->carried) &&
+			doc_list_has(ids, field->id))
+			field->affirmed = true;
+	}
+}
+
 /* ---- carried over ------------------------------------------------------- */
 
 static const json_t *

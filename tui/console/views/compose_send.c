@@ -23,6 +23,7 @@ compose_typed(const struct compose *c)
 	doc_put(draft, "slots", form_slots(&c->form));
 	doc_put(draft, "figures", form_typed_figures(&c->form));
 	doc_put(draft, "variants", json_deep_copy(c->variants));
+	doc_put(draft, "affirmed", form_affirmed(&c->form));
 	doc_put_int(draft, "base", c->base);
 	doc_put_str(draft, "field", form_focused(&c->form));
 	return draft;

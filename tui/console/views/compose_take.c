@@ -52,6 +52,9 @@ compose_fill(struct compose *c)
 	form_fill(&c->form, json_object_get(from, "slots"),
 		json_object_get(from, "figures"));
 	form_mark_unsaid(&c->form, c->show);
+	/* what another said is not said by who goes on from that draft */
+	if (strcmp(doc_str(kept, "by"), c->v.app->officer) == 0)
+		form_affirm(&c->form, json_object_get(draft, "affirmed"));
 	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
 	c->edits = draft != NULL;
 	if (draft != NULL) {
