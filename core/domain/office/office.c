@@ -248,7 +248,9 @@ office_fold_library(struct office *o, const struct entry *e)
 	FOLD_GIVEN(o->library, e->body, "head");
 	FOLD_GIVEN(o->rules, e->body, "rules");
 	o->library_alone = doc_bool(e->body, "alone");
-	second_settle(&o->library_next, e);
+	/* the first one nobody proposed: its row keeps nothing of it either */
+	if (o->library_next.time != 0)
+		second_settle(&o->library_next, e);
 }
 
 static role_set
