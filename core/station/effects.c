@@ -288,11 +288,13 @@ effect_library_import(struct judged *out, struct station *st,
 	rc = effect_check_head(b, err);
 	if (rc != ERR_OK)
 		return rc;
-	if (!library_cache_has(st->library_cache, doc_str(b, "head"))) {
+	if (!doc_bool(b, "read")) {
 		path = station_path(st->dir, "library");
-		rc = quarantine_take(path, doc_str(b, "scratch"), err);
+		if (!library_cache_has(st->library_cache, doc_str(b, "head")))
+			rc = quarantine_take(path, doc_str(b, "scratch"), err);
 		free(path);
-		/* once accepted it is needed at once: parsed before that */
+		/* once accepted it is needed at once: parsed before that; and
+		 * what it changes is read in it, not in the child's answer */
 		f->ask->library = doc_str(b, "head");
 		f->ask->keep = json_incref(doc_borrow(b));
 		return rc;

@@ -64,22 +64,28 @@ errand_ended(void *ctx, const struct err *why)
 	else if (e->brought == NULL && e->err.code == ERR_OK)
 		(void)refuse(&e->err, REFUSE_CHILD, "",
 			WITH(ARG_BOTH("no answer", "没有结果")));
-	if (e->brought != NULL)
+	if (e->brought != NULL) {
 		doc_put_str(e->brought, "scratch", child_scratch(e->child));
+		/* the station's own word, whatever the child says */
+		(void)json_object_del(e->brought, "read");
+	}
 	if (e->done != NULL)
 		e->done(e->st, e->peer, e->act, e->brought,
 			e->err.code == ERR_OK ? NULL : &e->err);
 	errand_free(e);
 }
 
-/* The library is in the cache, or it cannot be read. */
+/* The library is in the cache, or it cannot be read. What is said of it is
+ * what the station has seen in it. */
 static void
-errand_read(void *ctx, const struct err *why)
+errand_read(void *ctx, json_t *told, const struct err *why)
 {
 	struct station_errand *e = ctx;
 
 	if (why != NULL)
 		e->err = *why;
+	(void)json_object_update(e->brought, told);
+	doc_put_bool(e->brought, "read", true);
 	if (e->done != NULL)
 		e->done(e->st, e->peer, e->act, e->brought,
 			e->err.code == ERR_OK ? NULL : &e->err);

@@ -17,6 +17,7 @@
 #include "station/child_jobs.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/library_told.h"
 #include "station/scratch.h"
 
 /* ---- a library from elsewhere ---- */
@@ -39,39 +40,22 @@ job_judge(void *ctx, const char *where, const char *text, size_t len,
 	return rc;
 }
 
-/* What it changes is said by the station, so it is judged as well. */
 static enum err_code
-job_compare(json_t *answer, struct quarantine *q, const struct library *lib,
+job_tell(json_t *answer, struct quarantine *q, const struct library *lib,
 	const char *library, const char *accepted, struct err *err)
 {
+	char commit[RECORD_COMMIT];
 	struct library_blobs blobs;
 	enum err_code rc = quarantine_read(&blobs, q, err);
 
 	if (rc != ERR_OK)
 		return rc;
-	rc = library_cache_compare(
-		answer, library, accepted, &blobs, station_now(), err);
-	if (rc == ERR_OK)
-		rc = leak_check_doc(doc_get(answer, "changes"), "source",
-			lib->rules.lint, err);
+	rc = library_told(answer, lib, &blobs, library, accepted, err);
 	library_blobs_release(&blobs);
-	return rc;
-}
-
-static void
-job_library_answer(json_t *answer, const struct quarantine *q,
-	const struct library *lib, const char *accepted)
-{
-	char commit[RECORD_COMMIT];
-	json_t *list = json_array();
-
 	quarantine_commit(commit, q);
-	for (size_t n = 0; n < lib->playbook_count; n++)
-		json_array_append_new(list, json_string(lib->playbooks[n].id));
 	doc_put_str(answer, "accepted", accepted);
 	doc_put_str(answer, "head", commit);
-	doc_put_str(answer, "rules", lib->rules.digest);
-	doc_put(answer, "playbooks", list);
+	return rc;
 }
 
 static enum err_code
@@ -120,13 +104,11 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 		rc = quarantine_judge(q, &judge, told, err);
 	}
 	if (rc == ERR_OK)
-		rc = job_compare(answer, q, lib, library, accepted, err);
+		rc = job_tell(answer, q, lib, library, accepted, err);
 	if (rc == ERR_OK)
 		rc = quarantine_keep(q, err);
-	if (rc == ERR_OK) {
-		job_library_answer(answer, q, lib, accepted);
+	if (rc == ERR_OK)
 		child_say("answer", json_incref(answer));
-	}
 	json_decref(answer);
 	library_free(lib);
 	quarantine_close(q);

@@ -14,30 +14,48 @@
 #include "crier/refusal.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/library_told.h"
 
 struct library_reader {
 	struct station *st;
 	char commit[COMMIT_ID];
+	char was[COMMIT_ID]; /* the one in force */
 	char *path;
 	pthread_t thread;
 	int ends[2];
 	struct library *library; /* what it read */
+	json_t *told; /* and what is said of it */
 	struct err err; /* or why not */
-	void (*done)(void *ctx, const struct err *why);
+	library_reader_done *done;
 	void *ctx;
 };
+
+static enum err_code
+library_reader_read(struct library_reader *r, struct err *err)
+{
+	struct library_blobs files = { 0 };
+	struct faults faults;
+	enum err_code rc = library_read(&files, r->path, r->commit, err);
+
+	faults_init(&faults);
+	if (rc == ERR_OK)
+		rc = library_cache_parse_blobs(
+			&r->library, &files, &faults, err);
+	if (rc == ERR_OK)
+		rc = library_told(
+			r->told, r->library, &files, r->path, r->was, err);
+	faults_release(&faults);
+	library_blobs_release(&files);
+	return rc;
+}
 
 static void *
 library_reader_run(void *ctx)
 {
 	struct library_reader *r = ctx;
-	struct faults faults;
 
 	station_rank(RANK_HEAVY);
-	faults_init(&faults);
-	(void)library_cache_parse(
-		&r->library, r->path, r->commit, &faults, &r->err);
-	faults_release(&faults);
+	(void)library_reader_read(r, &r->err);
 	(void)!write(r->ends[1], "", 1);
 	return NULL;
 }
@@ -48,8 +66,20 @@ library_reader_free(struct library_reader *r)
 	r->st->library_reader = NULL;
 	(void)close(r->ends[0]);
 	(void)close(r->ends[1]);
+	json_decref(r->told);
 	free(r->path);
 	free(r);
+}
+
+/* It may be there already: then that one stays, since others look at it. */
+static void
+library_reader_keep(struct library_reader *r)
+{
+	if (r->library == NULL || r->err.code != ERR_OK ||
+		library_cache_has(r->st->library_cache, r->commit))
+		library_free(r->library);
+	else
+		library_cache_put(r->st->library_cache, r->commit, r->library);
 }
 
 static void
@@ -60,18 +90,19 @@ library_reader_ended(void *ctx, int fd, short revents)
 	(void)revents;
 	server_unwatch(r->st->server, fd);
 	(void)pthread_join(r->thread, NULL);
+	library_reader_keep(r);
 	was = *r;
-	if (r->library != NULL)
-		library_cache_put(r->st->library_cache, r->commit, r->library);
+	json_incref(was.told);
 	library_reader_free(r);
 	if (was.done != NULL)
-		was.done(was.ctx, was.library ? NULL : &was.err);
+		was.done(was.ctx, was.told,
+			was.err.code == ERR_OK ? NULL : &was.err);
+	json_decref(was.told);
 }
 
 enum err_code
 library_reader_start(struct station *st, const char *commit,
-	void (*done)(void *ctx, const struct err *why), void *ctx,
-	struct err *err)
+	library_reader_done *done, void *ctx, struct err *err)
 {
 	struct library_reader *r;
 
@@ -80,10 +111,13 @@ library_reader_start(struct station *st, const char *commit,
 	r = mem_new(sizeof(*r));
 	r->st = st;
 	FIXED_SET(r->commit, commit);
+	FIXED_SET(r->was, st->office.library);
+	r->told = json_object();
 	r->path = station_path(st->dir, "library");
 	r->done = done;
 	r->ctx = ctx;
 	if (pipe2(r->ends, O_CLOEXEC) != 0) {
+		json_decref(r->told);
 		free(r->path);
 		free(r);
 		return refuse_system(

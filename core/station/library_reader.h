@@ -1,7 +1,7 @@
 /*
- * Parses a library in a thread, so that the loop does not wait for it: some
- * ten thousand words and patterns take longer than halt may. Parsing is pure;
- * what it makes is handed over whole.
+ * Parses a library in a thread and says what it changes, so that the loop does
+ * not wait for it: some ten thousand words and patterns take longer than halt
+ * may. Parsing is pure; what it makes is handed over whole.
  */
 #ifndef CRIER_STATION_LIBRARY_READER_H
 #define CRIER_STATION_LIBRARY_READER_H
@@ -10,13 +10,16 @@
 
 struct library_reader;
 
+/* `told`: of library_told.h, against the library in force; or why not. */
+typedef void
+library_reader_done(void *ctx, json_t *told, const struct err *why);
+
 /*
- * Reads the library at the commit into the station's library_cache, then
- * calls `done` with NULL, or with why not. One at a time; ERR_BUSY otherwise.
+ * Reads the library at the commit into the station's library_cache, then calls
+ * `done`. One at a time; ERR_BUSY otherwise.
  */
 enum err_code library_reader_start(struct station *st, const char *commit,
-	void (*done)(void *ctx, const struct err *why), void *ctx,
-	struct err *err);
+	library_reader_done *done, void *ctx, struct err *err);
 
 /* `done` is not called any more; what is read is kept all the same. */
 void library_reader_forget(struct station *st, void *ctx);

@@ -160,8 +160,34 @@ one_that_was_taken_over_ends_no_station()
 	is "$(ask '.rows | length' ledger list --kind library.proposed)" 0
 }
 
+# Whether a library asks for less says who must confirm it.
+one_that_was_taken_over_does_not_say_what_a_library_changes()
+{
+	local accepted head told
+	git clone -q "$STATION/library" "$WORK/library"
+	rm -r "$WORK/library/rumor"
+	git -C "$WORK/library" -c user.name=chu -c user.email=chu@example.org \
+		commit -qam "without rumors"
+	as chu playbook import "$WORK/library" >/dev/null
+	told=$(ask '.rows[0].body' ledger list --kind library.proposed)
+	is "$(jq .less <<<"$told")" true
+	head=$(jq -r .head <<<"$told")
+	accepted=$(ask '.rows[0].body.head' ledger list --kind station.library)
+	jq -c "{answer: (. + {accepted: \"$accepted\", less: false, count: 0,
+		changes: [], rules: \"7\", read: true})}" <<<"$told" |
+		sed 's/^/lie /' >"$DO"
+	as chu playbook import "$WORK/library" >/dev/null
+	: >"$DO"
+	is "$(ask '.rows | length' ledger list --kind library.proposed)" 2
+	is "$(ask "[.rows[] | select(.kind == \"library.proposed\") | .body |
+		[.head, .less, .count, .changes, .rules, .playbooks]] | unique |
+		length" ledger list --kind library.proposed)" 1
+	is "$head" "$(git -C "$WORK/library" rev-parse HEAD)"
+}
+
 run_cases a_station_is_made \
 	one_that_was_taken_over_ends_no_station \
+	one_that_was_taken_over_does_not_say_what_a_library_changes \
 	an_export_has_limits_of_time_memory_and_file \
 	each_limit_ends_it_and_is_named \
 	one_that_hangs_keeps_nobody_else_waiting \
