@@ -124,6 +124,40 @@ carry__lets_no_figure_through_that_nobody_has_said_again(void **state)
 	scene_close(&s);
 }
 
+/* Why it was withdrawn may be the very words that are carried. */
+static void
+carry__lets_nothing_through_of_what_was_withdrawn_since(void **state)
+{
+	struct scene s;
+	const struct message *m;
+	struct err err;
+
+	(void)state;
+	m = begin(&s, "update");
+	write_news(&s);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		revise(m, "affirmed", json_pack("[s,s]", "dead", "missing")));
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:s,s:{s:s,s:s,s:s,s:s}}", "incident",
+			s.incident.id, "kind", "withdrawal", "corrects",
+			scene_message(&s, 1)->id, "slots", "actual",
+			"灾情不在青河镇", "resume", "请以后续通报为准",
+			"contact", "12345", "next_update", "2026-07-21 05:00"));
+	scene_release(&s, 3);
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "carried-taken");
+	assert_int_equal(strncmp(err.where, "slots.", 6), 0);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		revise(m, "affirmed",
+			json_pack("[s,s,s,s]", "place", "event", "instruction",
+				"contact")));
+	scene_submit(&s, 2);
+	assert_int_equal(m->state, MESSAGE_REVIEW);
+	scene_close(&s);
+}
+
 static void
 carry__ends_where_something_else_is_said(void **state)
 {
@@ -196,6 +230,8 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			carry__lets_nothing_through_of_what_was_withdrawn_since),
 		cmocka_unit_test(
 			carry__takes_what_lasts_and_leaves_what_must_be_fresh),
 		cmocka_unit_test(

@@ -58,6 +58,9 @@ json_t *figures_published(const struct incident *i, const struct message *m);
 size_t incident_published(const struct message **out, size_t max,
 	const struct incident *i, const struct message *m);
 
+/* A withdrawal of it is out. */
+bool message_is_taken_back(const struct incident *i, const struct message *m);
+
 /*
  * "遇难5人（较第3号增加2人，原因：…），失联情况正在核实": all figures in the
  * playbook's order, with the change where `before` has the same figure and it

@@ -39,6 +39,15 @@ message_is_among(const struct message *m, const struct message *const *rows,
 	return false;
 }
 
+bool
+message_is_taken_back(const struct incident *i, const struct message *m)
+{
+	const struct message *taken[TAKEN_MAX];
+	size_t back = taken_back(taken, i);
+
+	return message_is_among(m, taken, back);
+}
+
 /* By time of fire; numbers are nearly in that order already. */
 static void
 sort_by_fire(const struct message **rows, size_t count)

@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/figure/figure.h"
+#include "domain/message/message.h"
 
 enum { TOLD_MAX = 200 };
 
@@ -213,25 +214,34 @@ carried_label(const struct world *w, const json_t *row)
 	return s ? &s->label : NULL;
 }
 
+static enum err_code
+carried_refuse(
+	const struct world *w, const json_t *row, bool taken, struct err *err)
+{
+	const struct both *label = carried_label(w, row);
+	const char *name = doc_str(row, "name");
+	char where[100];
+
+	fixed_cut_format(where, sizeof(where), "%s.%.80s",
+		doc_bool(row, "figure") ? "figures" : "slots", name);
+	return refuse(err, taken ? REFUSE_CARRIED_TAKEN : REFUSE_CARRIED, where,
+		WITH(label ? arg_slot(name, label) : arg_key(name),
+			arg_id(doc_str(row, "message"))));
+}
+
 enum err_code
 carried_check(const struct world *w, struct err *err)
 {
-	const struct both *label;
-	char where[100];
 	json_t *row;
 	size_t n;
+	bool taken;
 
 	json_array_foreach(w->message->carried, n, row)
 	{
-		if (!doc_bool(row, "figure") || *doc_str(row, "by"))
-			continue;
-		label = carried_label(w, row);
-		fixed_cut_format(where, sizeof(where), "figures.%.80s",
-			doc_str(row, "name"));
-		return refuse(err, REFUSE_CARRIED, where,
-			WITH(label ? arg_slot(doc_str(row, "name"), label)
-				   : arg_key(doc_str(row, "name")),
-				arg_id(doc_str(row, "message"))));
+		taken = message_is_taken_back(w->incident,
+			incident_message(w->incident, doc_str(row, "message")));
+		if (!*doc_str(row, "by") && (taken || doc_bool(row, "figure")))
+			return carried_refuse(w, row, taken, err);
 	}
 	return ERR_OK;
 }

@@ -3,8 +3,9 @@
  * are to do, whom to ring, and the figures. Each row of `carried` names a slot
  * or figure that stands "as in No. 3" and who has said that it still is:
  * {"name", "figure", "message", "number", "by"}. What is given anew leaves the
- * list. Of figures, none is submitted before somebody has said it; of the rest
- * whoever reviews is told.
+ * list. Of figures, none is submitted before somebody has said it, and of a
+ * bulletin that was withdrawn since nothing is; of the rest whoever reviews is
+ * told.
  *
  * What has to be fresh is never carried: the time as of which it is told, the
  * next promise, and what is new.
@@ -33,7 +34,8 @@ json_t *carried_at_first(json_t *slots, json_t *figures, const struct world *w,
 void carried_put(json_t *body, const json_t *was, const struct facts *old,
 	const json_t *act, const struct world *w);
 
-/* REFUSE_CARRIED names the first figure that nobody has said since. */
+/* REFUSE_CARRIED names the first figure that nobody has said since, and
+ * REFUSE_CARRIED_TAKEN what stood in a bulletin that is withdrawn by now. */
 enum err_code carried_check(const struct world *w, struct err *err);
 
 /* For people: the rows with label and the name of who said it; new. */
