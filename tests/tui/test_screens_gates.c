@@ -270,6 +270,24 @@ concur__what_was_asked_and_what_was_answered(void **state)
 	rig_stop(&r);
 }
 
+static void
+stages__say_which_gate_one_may_sign_oneself(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_ZH, 24, 80);
+	rig_sees_not(&r, "您：");
+	rig_stop(&r);
+	open_this(&r,
+		"{\"stages\":[{\"stage\":\"first\",\"gates\":[{},{\"gate\":"
+		"\"policy\",\"may\":[{\"id\":\"chen\"},{\"id\":\"wang\"}]}]}]}",
+		LANG_ZH, 24, 80);
+	rig_sees(&r, "[ ] 政策关        您：审核人");
+	rig_sees(&r, "[ ] 发布权限      签发人");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -284,6 +302,7 @@ main(void)
 		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),
 		cmocka_unit_test(
 			say__a_reason_and_a_suspension_name_their_rule),
+		cmocka_unit_test(stages__say_which_gate_one_may_sign_oneself),
 		cmocka_unit_test(say__a_suspended_rule_is_put_in_force_again),
 	};
 

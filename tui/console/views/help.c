@@ -80,6 +80,7 @@ static const struct {
 	{ "[x]", N_("done, or verified") },
 	{ "[-]", N_("begun") },
 	{ "[ ]", N_("not begun, or not verified") },
+	{ "[!]", N_("late, or sent back") },
 };
 
 /* One sign, if it is looked for; the heading before the first of them. */

@@ -142,14 +142,33 @@ review_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
+/* Has the station said that who sits here may sign the gate? */
+static bool
+is_own_gate(const struct review *w, size_t stage, size_t gate)
+{
+	const json_t *row =
+		json_array_get(json_object_get(w->page_doc, "stages"), stage);
+	const json_t *one;
+	size_t n;
+
+	row = json_array_get(json_object_get(row, "gates"), gate);
+	json_array_foreach(json_object_get(row, "may"), n, one)
+	{
+		if (strcmp(doc_str(one, "id"), w->v.app->officer) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int
-review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
+review_draw_gate(
+	struct review *w, struct area a, int row, const json_t *gate, bool own)
 {
 	struct app *app = w->v.app;
 	const char *state = doc_str(gate, "state");
 	bool passed = strcmp(state, "passed") == 0;
 	bool returned = strcmp(state, "returned") == 0;
-	char at[SAY], roles[SAY];
+	char at[SAY], roles[SAY], who[SAY];
 	enum style style = passed ? STYLE_GOOD
 		: returned	  ? STYLE_BAD
 				  : STYLE_TEXT;
@@ -163,12 +182,14 @@ review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 	/* any one of them is enough */
 	say_words(roles, sizeof(roles), json_object_get(gate, "roles"), "/",
 		say_role, app->lang);
+	fixed_cut_format(who, sizeof(who), own ? _("YOU: %s") : "%s", roles);
 	say_clock(at, doc_int(gate, "time"), app_now(app), app->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
 			say_who(gate, "by"), at);
 	else
-		(void)area_column(a, row, 19, a.cols - 19, STYLE_DIM, roles);
+		(void)area_column(a, row, 19, a.cols - 19,
+			own ? STYLE_STRONG : STYLE_DIM, who);
 	row++;
 	if (returned && *doc_str(gate, "reason"))
 		row += area_wrap(area_sub(a, 0, 5, -1, -1), row, 0, STYLE_BAD,
@@ -220,7 +241,8 @@ draw_gates(struct review *w, struct area a)
 			a, row, say_stage(doc_str(stage, "stage"), app->lang));
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row = review_draw_gate(w, a, row, gate);
+			row = review_draw_gate(
+				w, a, row, gate, is_own_gate(w, i, k));
 		}
 	}
 	if (approved) {
