@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/doc.h"
 #include "tui/pages/say.h"
 
 static json_t *
@@ -64,6 +65,19 @@ list__is_cut_where_a_character_ends_and_then_ends(void **state)
 	json_decref(words);
 }
 
+static void
+delivery__is_not_said_twice(void **state)
+{
+	json_t *row = parsed("{\"state\":\"prepared\",\"detail\":\"就绪\"}");
+
+	(void)state;
+	assert_string_equal(say_delivery_of(row, LANG_ZH), "就绪");
+	assert_string_equal(say_delivery_detail(row, LANG_ZH), "");
+	doc_put_str(row, "detail", "令牌过期");
+	assert_string_equal(say_delivery_detail(row, LANG_ZH), "令牌过期");
+	json_decref(row);
+}
+
 int
 main(void)
 {
@@ -72,6 +86,7 @@ main(void)
 		cmocka_unit_test(people__have_names_or_titles_and_numbers),
 		cmocka_unit_test(
 			list__is_cut_where_a_character_ends_and_then_ends),
+		cmocka_unit_test(delivery__is_not_said_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -470,6 +470,14 @@ say_delivery_of(const json_t *row, enum lang lang)
 	return say_delivery(doc_str(row, "state"), lang);
 }
 
+const char *
+say_delivery_detail(const json_t *row, enum lang lang)
+{
+	const char *detail = doc_str(row, "detail");
+
+	return strcmp(detail, say_delivery_of(row, lang)) == 0 ? "" : detail;
+}
+
 char *
 say_address(const json_t *row)
 {

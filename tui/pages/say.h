@@ -85,6 +85,8 @@ const char *say_delivery(const char *word, enum lang lang);
 const char *say_latest(const json_t *incident, enum lang lang);
 /* The state of a row; in a drill nothing was published. */
 const char *say_delivery_of(const json_t *row, enum lang lang);
+/* What the platform said; "" where that is no more than the state's word. */
+const char *say_delivery_detail(const json_t *row, enum lang lang);
 const char *say_delivery_sign(const char *word);
 /* Where the post of a row is, to be freed; in a drill it says of what. */
 char *say_address(const json_t *row);

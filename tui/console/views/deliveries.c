@@ -256,7 +256,7 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
 	col = area_column(a, row, col + 1, 14, STYLE_TEXT, time);
 	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
-		*url ? url : doc_str(line, "detail"));
+		*url ? url : say_delivery_detail(line, app->lang));
 	free(url);
 	list_mark(&w->list, a, row, i);
 }

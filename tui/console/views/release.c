@@ -337,7 +337,7 @@ release_draw_row(struct release *w, struct area a, int row, int i)
 	col = area_column(
 		a, row, col + 1, 16, style, say_delivery_of(line, lang));
 	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
-		doc_str(line, "detail"));
+		say_delivery_detail(line, lang));
 	list_mark(&w->list, a, row, i);
 }
 
