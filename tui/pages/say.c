@@ -363,8 +363,7 @@ say_waits(const char *word, enum lang lang)
 		{ "level", N_("to be confirmed") },
 		{ "officer", N_("officer change") },
 		{ "library", N_("new library") },
-		{ "account", N_("other account") },
-		{ "clock", N_("clock") },
+		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 
