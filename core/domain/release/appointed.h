@@ -44,8 +44,8 @@ bool appointed_waits(const struct message *m, int64_t now);
 void judge_appointed(struct judged *out, const struct world *w);
 
 /* What two have set did not go out, for this reason. */
-void judge_missed(
-	struct judged *out, const struct world *w, const struct err *why);
+void
+judge_missed(struct judged *out, const struct world *w, const struct err *why);
 
 /* Folding: no time is appointed any more; and none is told to be missed. */
 void appointed_end(struct message *m);

@@ -91,7 +91,7 @@ waits_put_account(json_t *list, const struct world *w, const struct account *a)
 }
 
 static void
-put_clock(json_t *list, const struct world *w, const struct second *s)
+put_clock_kept(json_t *list, const struct world *w, const struct second *s)
 {
 	json_t *row = office_put(list, w, ACT_CLOCK_AGREE, s,
 		act_row(ACT_CLOCK_AGREE)->roles, "");
@@ -113,7 +113,7 @@ waits_put_office(json_t *list, const struct world *w)
 		if (w->office->accounts[n].identity.waits)
 			waits_put_account(list, w, &w->office->accounts[n]);
 	if (w->office->clock_kept.waits)
-		put_clock(list, w, &w->office->clock_kept);
+		put_clock_kept(list, w, &w->office->clock_kept);
 	if (!s->waits)
 		return;
 	row = office_put(
