@@ -43,12 +43,6 @@ message_is_only_author(const struct message *m, const char *officer)
 		doc_list_has(m->authors, officer);
 }
 
-bool
-message_is_halted(const struct message *m)
-{
-	return m->state >= MESSAGE_FIRED && m->halted.seq > m->fired.seq;
-}
-
 const char *
 message_waits(const struct message *m)
 {

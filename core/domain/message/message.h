@@ -12,9 +12,6 @@ struct message *incident_message(const struct incident *i, const char *id);
 bool message_is_author(const struct message *m, const char *officer);
 bool message_is_only_author(const struct message *m, const char *officer);
 
-/* Stopped after it was fired; a halt before was the end of that arming. */
-bool message_is_halted(const struct message *m);
-
 /* What has to happen next: a word for lists ("first", "arm" …). */
 const char *message_waits(const struct message *m);
 

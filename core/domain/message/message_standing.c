@@ -480,6 +480,12 @@ put_stop(json_t *doc, const struct said *s)
 	json_decref(list);
 }
 
+bool
+message_is_halted(const struct message *m)
+{
+	return m->state >= MESSAGE_FIRED && m->halted.seq > m->fired.seq;
+}
+
 json_t *
 message_standing_doc(const struct incident *i, const struct message *m,
 	const struct office *o)

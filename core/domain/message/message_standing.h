@@ -28,4 +28,7 @@
 json_t *message_standing_doc(const struct incident *i, const struct message *m,
 	const struct office *o);
 
+/* Stopped after it was fired; a halt before was the end of that arming. */
+bool message_is_halted(const struct message *m);
+
 #endif

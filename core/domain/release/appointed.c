@@ -25,23 +25,6 @@ as_officer(const struct world *w, const char *id)
 	return as;
 }
 
-void
-judge_missed(struct judged *out, const struct world *w, const struct err *why)
-{
-	char what[600], remedy[600];
-	json_t *body = body_of(w->message), *words = json_object();
-
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		refusal_format(what, sizeof(what), remedy, sizeof(remedy), why,
-			(enum lang)lang);
-		doc_put_str(words, lang_word((enum lang)lang), what);
-	}
-	doc_put_int(body, "at", w->message->at);
-	doc_put_str(body, "rule", why->id);
-	doc_put(body, "why", words);
-	judged_add(out, "release.missed", body);
-}
-
 /* Not there yet, but may come: it is waited for as long as it is not late. */
 static bool
 may_still_come(const struct err *err)

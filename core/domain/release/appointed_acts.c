@@ -1,10 +1,12 @@
 /*
- * Judging the two keys of an appointed release.
+ * Judging the two keys of an appointed release, and its being missed.
  */
 #include "domain/release/appointed.h"
 
 #include "base/doc.h"
+#include "crier/refusal.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
 #include "domain/office/login.h"
 #include "domain/office/signature.h"
@@ -46,4 +48,21 @@ judge_set(struct judged *out, const struct world *w, const json_t *act,
 	login_put(body, w);
 	judged_add(out, "release.set", body);
 	return ERR_OK;
+}
+
+void
+judge_missed(struct judged *out, const struct world *w, const struct err *why)
+{
+	char what[600], remedy[600];
+	json_t *body = body_of(w->message), *words = json_object();
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), why,
+			(enum lang)lang);
+		doc_put_str(words, lang_word((enum lang)lang), what);
+	}
+	doc_put_int(body, "at", w->message->at);
+	doc_put_str(body, "rule", why->id);
+	doc_put(body, "why", words);
+	judged_add(out, "release.missed", body);
 }

@@ -5,6 +5,7 @@
  */
 #include "domain/judge.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 
 #include <string.h>
 
