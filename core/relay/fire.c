@@ -41,12 +41,14 @@ fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
 
 /* ---- the lead account before the others ---- */
 
+/* What a person posts is handed out at its time, whatever the order. */
 static bool
 fire_waits_for_first(const struct task *t)
 {
 	const struct fanout *fanout = t->fanout;
 
 	return fanout->first[0] && !fanout->first_out &&
+		t->connector->transport != WIRE_HAND &&
 		strcmp(fanout->first, t->delivery) != 0;
 }
 

@@ -33,12 +33,38 @@ ahead__of_its_time_nothing_starts_by_hand_neither(void **state)
 	}
 }
 
+static void
+ahead__what_is_posted_by_hand_waits_for_no_lead_account(void **state)
+{
+	struct rig r;
+	json_t *doc, *row;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_prepare(&r, 1, "manual", "");
+	rig_pass(&r, REPORT_WAIT_MS);
+	rig_acknowledge(&r, rig_take(&r, "relay.prepared"));
+	doc = rig_fire_doc(&r);
+	doc_put_int(doc, "at", r.now.utc + 3000);
+	doc_put_str(doc, "first", MESSAGE ":lead");
+	rig_say(&r, doc);
+	rig_pass(&r, 3000);
+	row = rig_outcome(&r);
+	assert_non_null(row);
+	assert_string_equal(doc_str(row, "state"), "human");
+	assert_null(strstr(doc_str(row, "detail"), "lead"));
+	json_decref(row);
+	rig_close(&r);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			ahead__of_its_time_nothing_starts_by_hand_neither),
+		cmocka_unit_test(
+			ahead__what_is_posted_by_hand_waits_for_no_lead_account),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
