@@ -39,6 +39,14 @@ fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
 	t->due = e->now.boot + wait_ms;
 }
 
+int64_t
+fire_ahead(const struct engine *e, int64_t at)
+{
+	int64_t ahead = at - e->now.utc;
+
+	return ahead < START_AHEAD_MS ? ahead : START_AHEAD_MS;
+}
+
 /* ---- the lead account before the others ---- */
 
 /* What a person posts is handed out at its time, whatever the order. */
@@ -131,9 +139,7 @@ fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc)
 
 	if (at <= 0)
 		at = e->now.utc;
-	ahead = at - e->now.utc;
-	if (ahead > START_AHEAD_MS)
-		ahead = START_AHEAD_MS;
+	ahead = fire_ahead(e, at);
 	fanout->fired = true;
 	fixed_cut(fanout->first, sizeof(fanout->first), doc_str(doc, "first"));
 	fanout->first_out = false;

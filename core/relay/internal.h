@@ -166,6 +166,8 @@ void fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc);
 void fire_halt(struct engine *e, struct fanout *fanout);
 void fire_lost(struct engine *e); /* the connection is gone */
 void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
+/* How long until a release of this UTC instant starts, below 0: it has. */
+int64_t fire_ahead(const struct engine *e, int64_t at);
 /* Where the playbook lets the lead account go first: a task of the others waits
  * until it is out, and not beyond its 120 s; and the lead is. */
 void fire_wait_for_first(struct task *t);

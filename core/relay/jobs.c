@@ -318,6 +318,8 @@ job_deadline(const struct engine *e, const json_t *doc, enum wire_step step)
 static void
 job_begin(struct engine *e, struct task *t, enum wire_step step)
 {
+	int64_t ahead = fire_ahead(e, t->fired_at);
+
 	t->phase = PHASE_FOLLOW;
 	t->step = step;
 	t->unknown = step == STEP_LOOKUP;
@@ -327,7 +329,7 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 	if (t->attempt == 0 || step == STEP_PUBLISH)
 		t->attempt++;
 	if (step == STEP_PUBLISH) {
-		fire_queue(e, t, 0);
+		fire_queue(e, t, ahead > 0 ? ahead : 0);
 		fire_wait_for_first(t);
 	}
 	if (step != STEP_LOOKUP)

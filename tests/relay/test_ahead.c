@@ -33,6 +33,26 @@ ahead__of_its_time_nothing_starts_by_hand_neither(void **state)
 	}
 }
 
+/* A relay that died with the release in hand, and is back before its time. */
+static void
+ahead__a_relay_that_comes_back_keeps_the_time(void **state)
+{
+	struct rig r;
+	json_t *doc;
+
+	(void)state;
+	rig_open(&r, false);
+	doc = job_of(&r, "retry", "fake");
+	doc_put_int(doc, "at", r.now.utc + 2500);
+	doc_put_int(doc, "until", r.now.utc + 100000);
+	rig_say(&r, doc);
+	rig_pass(&r, 2400);
+	assert_null(rig_take(&r, "relay.sending"));
+	rig_pass(&r, 101);
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_close(&r);
+}
+
 static void
 ahead__what_is_posted_by_hand_waits_for_no_lead_account(void **state)
 {
@@ -63,6 +83,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			ahead__of_its_time_nothing_starts_by_hand_neither),
+		cmocka_unit_test(ahead__a_relay_that_comes_back_keeps_the_time),
 		cmocka_unit_test(
 			ahead__what_is_posted_by_hand_waits_for_no_lead_account),
 	};
