@@ -87,6 +87,7 @@ crew_unhold(struct crew *c)
 {
 	assert(c->held > 0);
 	c->held--;
+	crew_set_to_work(c);
 }
 
 /* What was held a thread goes before what merely asks. */

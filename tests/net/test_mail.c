@@ -379,6 +379,34 @@ crew__a_letter_goes_before_those_that_ask(void **state)
 	postman_free(p);
 }
 
+/* A halt gives threads back, and nothing else is at work that would end. */
+static void
+crew__what_waits_gets_the_thread_that_is_given_back(void **state)
+{
+	static const struct manners kind = { .end = "250 queued" };
+	static const char *const to[] = { "a@x", NULL };
+	struct postman *p = postman_new(&kind);
+	struct seen_letter s = { 0 };
+	struct http_config config = { .done = letter_seen, .ctx = &s };
+	struct wire_request r;
+	struct pollfd pfd;
+	struct crew *crew;
+
+	(void)state;
+	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
+	for (int i = 0; i < CREW_MAX; i++)
+		assert_true(crew_hold(crew));
+	letter_make(&r, p->port, "NOOP", to, false);
+	crew_start(crew, &r, &s);
+	crew_unhold(crew);
+	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
+	assert_int_equal(poll(&pfd, 1, 5000), 1);
+	crew_collect(crew);
+	assert_int_equal(s.done, 1);
+	crew_close(crew);
+	postman_free(p);
+}
+
 static void
 mail__a_check_logs_in_and_names_nobody(void **state)
 {
@@ -481,6 +509,7 @@ main(void)
 		T(mail__a_server_without_tls_gets_no_password),
 		T(crew__a_held_thread_is_kept_for_what_cannot_be_taken_back),
 		T(crew__a_letter_goes_before_those_that_ask),
+		T(crew__what_waits_gets_the_thread_that_is_given_back),
 		T(crew__closing_does_not_wait_for_a_silent_server),
 	};
 
