@@ -582,6 +582,8 @@ fsm_decide_barred(struct decision *d, const struct engine *e,
 	};
 	const char *why =
 		relay_note(e->ops.demo ? NOTE_DEMO : NOTE_INSIDE, e->lang);
+	enum delivery_state is =
+		t->unknown ? DELIVERY_UNKNOWN : doubt_state(t, DELIVERY_FAILED);
 	struct fsm f = { .d = d };
 
 	if (step != STEP_PUBLISH || t->phase == PHASE_DONE ||
@@ -591,7 +593,8 @@ fsm_decide_barred(struct decision *d, const struct engine *e,
 	}
 	/* what may have been sent before is never called unsent */
 	decision_init(d, t);
-	fsm_tell(&f, t->unknown ? OUTCOME_UNKNOWN : OUTCOME_NOT_SENT,
-		t->unknown ? DELIVERY_UNKNOWN : DELIVERY_FAILED, NULL, why);
+	fsm_tell(&f,
+		is == DELIVERY_UNKNOWN ? OUTCOME_UNKNOWN : OUTCOME_NOT_SENT, is,
+		NULL, why);
 	d->end = true;
 }

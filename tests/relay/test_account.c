@@ -7,6 +7,7 @@
 #include "base/fixed.h"
 
 #include "relay/internal.h"
+#include "wire/memo.h"
 
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 #define FRESH "{\"outcome\":\"accepted\",\"secret\":{\"token\":\"new\"}}"
@@ -243,6 +244,25 @@ demo__what_leads_beyond_this_machine_fails_at_once(void **state)
 	rig_close(&r);
 }
 
+/* Some of its files are there from the attempt before. */
+static void
+demo__what_stands_in_part_is_not_called_unsent(void **state)
+{
+	struct rig r;
+	json_t *doc;
+
+	(void)state;
+	rig_open_for(&r, false, true);
+	doc = job_of(&r, "retry", "fake");
+	doc_put(json_array_get(doc_get(doc, "deliveries"), 0), "memo",
+		json_pack("{s:s}", MEMO_PARTLY, MEMO_YES));
+	rig_say(&r, doc);
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_respond(&r, "publish", &barred);
+	rig_expect(&r, "unknown");
+	rig_close(&r);
+}
+
 /* A relay that could reach further is not told what a demo wants sent. */
 static void
 demo__is_served_by_a_relay_that_was_started_for_one(void **state)
@@ -383,6 +403,7 @@ main(void)
 		T(quota__is_kept_across_messages),
 		T(pause__is_kept_where_too_many_requests_leaves_an_unknown),
 		T(demo__what_leads_beyond_this_machine_fails_at_once),
+		T(demo__what_stands_in_part_is_not_called_unsent),
 		T(demo__is_served_by_a_relay_that_was_started_for_one),
 		T(demo__is_kept_in_mind_by_the_relay_and_never_forgotten),
 		T(demo__a_drills_relay_serves_it_as_it_is),
