@@ -2,27 +2,12 @@
  * The half of a release that can be undone: what is taken, what is refused,
  * what is reported, and what disarming removes.
  */
-#include "tests/relay/station.h"
-
-/* The only prepared report, acknowledged; its rows are the caller's. */
-static json_t *
-prepared(struct rig *r)
-{
-	json_t *act, *rows;
-
-	rig_pass(r, REPORT_WAIT_MS);
-	act = rig_take(r, "relay.prepared");
-	assert_non_null(act);
-	assert_string_equal(doc_str(act, "digest"), r->digest);
-	rows = json_incref(doc_get(act, "results"));
-	rig_acknowledge(r, act);
-	return rows;
-}
+#include "tests/relay/prepared.h"
 
 static void
 assert_gap(struct rig *r, const char *word)
 {
-	json_t *rows = prepared(r), *row = json_array_get(rows, 0);
+	json_t *rows = rig_prepared(r), *row = json_array_get(rows, 0);
 
 	assert_int_equal(json_array_size(rows), 1);
 	assert_false(doc_bool(row, "ok"));
@@ -53,7 +38,7 @@ arm__an_account_is_checked_and_reported(void **state)
 	assert_int_equal(rig_out(&r, "check " MESSAGE ":a0"), 1);
 	rig_answer(&r, "check",
 		"{\"outcome\":\"accepted\",\"memo\":{\"post\":\"9\"}}");
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
 	assert_string_equal(
 		doc_str(doc_get(json_array_get(rows, 0), "memo"), "post"), "9");
@@ -75,7 +60,7 @@ arm__steps_follow_one_another_before_it_is_ready(void **state)
 	rig_pass(&r, 1000);
 	assert_null(rig_take(&r, "relay.prepared"));
 	rig_answer(&r, "prepare", ACCEPTED);
-	json_decref(prepared(&r));
+	json_decref(rig_prepared(&r));
 	rig_close(&r);
 }
 
@@ -215,7 +200,7 @@ arm__a_job_that_cannot_be_built_is_a_gap(void **state)
 	doc_put_str(job, "digest", r.digest);
 	rig_say(&r, job);
 	rig_answer(&r, "check", ACCEPTED);
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
 	json_decref(rows);
 	rig_close(&r);
@@ -252,7 +237,7 @@ arm__what_passes_is_tried_again_and_then_is_a_gap(void **state)
 		rig_answer(&r, "check", "{\"outcome\":\"not-sent\"}");
 		rig_pass(&r, 20000);
 	}
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
 	assert_int_equal(rig_started(&r, "check"), 5);
 	json_decref(rows);
@@ -368,7 +353,7 @@ arm_again(struct rig *r)
 	rig_open(r, false);
 	rig_prepare(r, 1, "fake", "h.example");
 	rig_answer(r, "check", ACCEPTED);
-	json_decref(prepared(r));
+	json_decref(rig_prepared(r));
 	rig_say(r, json_pack("{s:s,s:s}", "job", "disarm", "message", MESSAGE));
 	assert_int_equal(rig_out(r, "undo"), 1);
 	rig_prepare(r, 1, "fake", "h.example");
@@ -389,7 +374,7 @@ arm__arming_again_waits_for_the_undo_and_goes_on(void **state)
 	rig_tick(&r);
 	assert_int_equal(rig_out(&r, "check"), 1);
 	rig_answer(&r, "check", ACCEPTED);
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
 	json_decref(rows);
 	rig_say(&r, rig_fire_doc(&r));
@@ -406,7 +391,7 @@ arm__a_long_undo_is_a_gap_with_a_reason_that_is_filled(void **state)
 	(void)state;
 	arm_again(&r);
 	rig_pass(&r, 2000);
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
 	assert_non_null(strstr(
 		doc_str(json_array_get(rows, 0), "detail"), "being removed"));
@@ -416,7 +401,7 @@ arm__a_long_undo_is_a_gap_with_a_reason_that_is_filled(void **state)
 	rig_answer(&r, "undo", "{\"outcome\":\"permanent\"}");
 	rig_tick(&r);
 	rig_answer(&r, "check", ACCEPTED);
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
 	json_decref(rows);
 	rig_close(&r);
@@ -468,7 +453,7 @@ arm__firing_what_is_being_undone_says_that_it_is_not_held(void **state)
 	rig_open(&r, false);
 	rig_prepare(&r, 1, "fake", "h.example");
 	rig_answer(&r, "check", ACCEPTED);
-	json_decref(prepared(&r));
+	json_decref(rig_prepared(&r));
 	rig_say(&r,
 		json_pack("{s:s,s:s}", "job", "disarm", "message", MESSAGE));
 	fire = rig_fire_doc(&r);
@@ -490,7 +475,7 @@ arm__what_is_still_on_its_way_is_a_gap_with_its_reason(void **state)
 	rig_open(&r, false);
 	rig_fly(&r, 1, "fake");
 	rig_prepare(&r, 1, "fake", "one.example");
-	rows = prepared(&r);
+	rows = rig_prepared(&r);
 	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
 	assert_non_null(strstr(
 		doc_str(json_array_get(rows, 0), "detail"), "on its way"));

@@ -2,22 +2,7 @@
  * Accounts of one server that are armed together: what the server is, is asked
  * once.
  */
-#include "tests/relay/station.h"
-
-/* The only prepared report, acknowledged; its rows are the caller's. */
-static json_t *
-look_prepared(struct rig *r)
-{
-	json_t *act, *rows;
-
-	rig_pass(r, REPORT_WAIT_MS);
-	act = rig_take(r, "relay.prepared");
-	assert_non_null(act);
-	assert_string_equal(doc_str(act, "digest"), r->digest);
-	rows = json_incref(doc_get(act, "results"));
-	rig_acknowledge(r, act);
-	return rows;
-}
+#include "tests/relay/prepared.h"
 
 #define ASKS                                                                   \
 	"{\"outcome\":\"accepted\",\"next\":\"check\",\"memo\":{\"asks\":"     \
@@ -50,7 +35,7 @@ look__what_accounts_of_a_host_share_is_asked_once(void **state)
 	assert_int_equal(rig_started(&r, "instance"), 1);
 	assert_int_equal(rig_started(&r, "check"), 11); /* one has ended */
 	rig_answer_all(&r, "check", ACCEPTED);
-	rows = look_prepared(&r);
+	rows = rig_prepared(&r);
 	assert_int_equal(json_array_size(rows), 6);
 	json_decref(rows);
 	rig_close(&r);
