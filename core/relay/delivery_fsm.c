@@ -219,14 +219,21 @@ fsm_pending(const struct fsm *f)
 	fsm_again(f, STEP_POLL, v->wait_ms);
 }
 
+/* What may be there is unknown, also while it waits to be sent once more. */
+static void
+fsm_tell_doubted(
+	const struct fsm *f, enum delivery_state state, const char *why)
+{
+	enum delivery_state is = doubt_state(f->t, state);
+
+	fsm_tell(f, is == state ? f->v->outcome : OUTCOME_UNKNOWN, is, f->v,
+		*why ? why : f->v->detail);
+}
+
 static void
 fsm_ended(const struct fsm *f, enum delivery_state state, const char *why)
 {
-	const struct wire_judgment *v = f->v;
-	enum delivery_state is = doubt_state(f->t, state);
-
-	fsm_tell(f, is == state ? v->outcome : OUTCOME_UNKNOWN, is, v,
-		*why ? why : v->detail);
+	fsm_tell_doubted(f, state, why);
 	f->d->end = true;
 }
 
@@ -253,7 +260,7 @@ fsm_resend(const struct fsm *f)
 	}
 	d->tries++;
 	fsm_queue(f, wait);
-	fsm_tell(f, v->outcome, DELIVERY_RETRY, v, v->detail);
+	fsm_tell_doubted(f, DELIVERY_RETRY, "");
 	d->attempt = true;
 }
 
@@ -509,14 +516,13 @@ static void (*const after[STEP_COUNT])(const struct fsm *) = {
 static void
 fsm_refresh(const struct fsm *f)
 {
-	const struct wire_judgment *v = f->v;
 	struct decision *d = f->d;
 
 	d->step = f->step;
 	d->due = f->now;
 	if (d->phase == PHASE_FLYING) {
 		fsm_queue(f, 0);
-		fsm_tell(f, v->outcome, DELIVERY_RETRY, v, v->detail);
+		fsm_tell_doubted(f, DELIVERY_RETRY, "");
 		d->attempt = true;
 	}
 	d->refresh = true;
@@ -568,18 +574,8 @@ void
 fsm_decide_barred(struct decision *d, const struct engine *e,
 	const struct task *t, enum wire_step step)
 {
-	static const enum outcome outcomes[STEP_COUNT] = {
-		[STEP_NONE] = OUTCOME_PERMANENT,
-		[STEP_CHECK] = OUTCOME_PERMANENT,
-		[STEP_PREPARE] = OUTCOME_PERMANENT,
-		[STEP_PUBLISH] = OUTCOME_NOT_SENT,
-		/* of a post that is out from before: nobody can look */
-		[STEP_POLL] = OUTCOME_UNKNOWN,
-		[STEP_LOOKUP] = OUTCOME_UNKNOWN,
-		[STEP_READBACK] = OUTCOME_PERMANENT,
-		[STEP_REFRESH] = OUTCOME_PERMANENT,
-		[STEP_UNDO] = OUTCOME_PERMANENT,
-	};
+	/* of a post that is out from before: nobody can look */
+	bool looks = step == STEP_POLL || step == STEP_LOOKUP;
 	const char *why =
 		relay_note(e->ops.demo ? NOTE_DEMO : NOTE_INSIDE, e->lang);
 	enum delivery_state is =
@@ -588,7 +584,8 @@ fsm_decide_barred(struct decision *d, const struct engine *e,
 
 	if (step != STEP_PUBLISH || t->phase == PHASE_DONE ||
 		t->phase == PHASE_UNDOING) {
-		fsm_decide_failed(d, e, t, step, outcomes[step], why);
+		fsm_decide_failed(d, e, t, step,
+			looks ? OUTCOME_UNKNOWN : OUTCOME_PERMANENT, why);
 		return;
 	}
 	/* what may have been sent before is never called unsent */

@@ -300,6 +300,20 @@ fire_build(struct engine *e, struct task *t)
 	return t->built;
 }
 
+/*
+ * The station lets go out what is absent, and what its office rather sends
+ * twice. Files of which some are there are neither; writing them again changes
+ * nothing, and so they are a retry from the moment in which it begins.
+ */
+static void
+fire_tell_again(struct engine *e, struct task *t)
+{
+	if (t->connector->pages != PAGES_NONE &&
+		doubt_state(t, DELIVERY_RETRY) == DELIVERY_UNKNOWN)
+		report_outcome(
+			e, t, OUTCOME_RETRY_LATER, DELIVERY_RETRY, NULL, "");
+}
+
 static void
 fire_ask(struct engine *e, struct fanout *fanout, struct blocked *b)
 {
@@ -311,6 +325,7 @@ fire_ask(struct engine *e, struct fanout *fanout, struct blocked *b)
 
 		if (!fire_may_start(e, t, b))
 			continue;
+		fire_tell_again(e, t);
 		t->phase = PHASE_ASKED;
 		t->ask = 0;
 		account_count(e, t->account);

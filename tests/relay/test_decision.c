@@ -136,6 +136,10 @@ static const struct {
 		"{\"outcome\":\"retry-later\"}",
 		"flying publish +0 tries 1; tells unknown unknown: ; end" },
 	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER | UNSETTLED, 1,
+		"{\"outcome\":\"not-sent\"}",
+		"queued publish +1000 tries 2; tells unknown unknown: ; "
+		"attempt" },
+	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER | UNSETTLED, 1,
 		"{\"outcome\":\"accepted\"}",
 		"flying publish +0 tries 1 online; receipt; tells accepted "
 		"published: ; end" },

@@ -266,6 +266,68 @@ site__without_an_address_is_a_gap_at_arming(void **state)
 	site_close(&s);
 }
 
+/* The look after a relay was lost: some of the pages are there. */
+static void
+find_in_part(struct site *s)
+{
+	json_t *job = prepare(s, 2, "", json_array());
+
+	assert_int_equal(
+		folder_write(s->dir, "2026-0001/2.html", "x", 1, NULL), ERR_OK);
+	doc_put_str(job, "job", "lookup");
+	doc_put_int(job, "until", s->r.now.utc + 100000);
+	rig_say(&s->r, job);
+	rig_pass(&s->r, 2000);
+	perform(s);
+	rig_expect(&s->r, "unknown");
+}
+
+/* The state of the first result that is told next. */
+static void
+told(struct site *s, const char *state)
+{
+	json_t *act, *row;
+
+	rig_pass(&s->r, REPORT_WAIT_MS);
+	act = rig_take(&s->r, "relay.outcomes");
+	row = json_array_get(doc_get(act, "results"), 0);
+	assert_string_equal(doc_str(row, "state"), state);
+	rig_acknowledge(&s->r, act);
+}
+
+static void
+site__what_stands_in_part_is_unknown_until_it_is_written_again(void **state)
+{
+	struct site s;
+
+	(void)state;
+	site_open(&s);
+	find_in_part(&s);
+	rig_pass(&s.r, 1000);
+	told(&s, "retry"); /* so that the station lets it go */
+	assert_int_equal(rig_confirm(&s.r), 1);
+	perform(&s);
+	told(&s, "published");
+	site_close(&s);
+}
+
+static void
+site__what_stands_in_part_is_unknown_when_it_is_halted(void **state)
+{
+	struct site s;
+
+	(void)state;
+	site_open(&s);
+	find_in_part(&s);
+	rig_say(&s.r,
+		json_pack(
+			"{s:s,s:s}", "job", "halt", "message", "2026-0001/2"));
+	rig_expect(&s.r, "unknown");
+	rig_pass(&s.r, 100000);
+	assert_null(rig_take(&s.r, "relay.sending"));
+	site_close(&s);
+}
+
 #define T(name) cmocka_unit_test(name)
 
 int
@@ -277,6 +339,8 @@ main(void)
 		T(site__the_office_s_list_names_other_incidents_of_this_address),
 		T(site__nothing_is_written_before_fire),
 		T(site__without_an_address_is_a_gap_at_arming),
+		T(site__what_stands_in_part_is_unknown_until_it_is_written_again),
+		T(site__what_stands_in_part_is_unknown_when_it_is_halted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
