@@ -52,6 +52,13 @@ doubt_says(const struct task *t, const char *key)
 	return strcmp(doc_str(t->memo, key), MEMO_YES) == 0;
 }
 
+void
+doubt_end(struct task *t)
+{
+	if (doubt_says(t, MEMO_UNSETTLED))
+		doc_put_str(t->memo, MEMO_UNSETTLED, MEMO_NONE);
+}
+
 enum delivery_state
 doubt_state(const struct task *t, enum delivery_state state)
 {

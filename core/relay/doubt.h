@@ -15,6 +15,10 @@ bool doubt_is_open(const struct task *t);
 /* The step that settles an unknown of it; STEP_NONE: a person. */
 enum wire_step doubt_settled_by(const struct task *t);
 
+/* A person has said what became of the attempt that nothing settled: only what
+ * is absent is asked for again. */
+void doubt_end(struct task *t);
+
 /*
  * The state it may be said to have ended in: what is not known to be absent,
  * files of which some are there or an attempt before that nothing settled, is

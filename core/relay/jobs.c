@@ -329,6 +329,7 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 	if (t->attempt == 0 || step == STEP_PUBLISH)
 		t->attempt++;
 	if (step == STEP_PUBLISH) {
+		doubt_end(t);
 		fire_queue(e, t, ahead > 0 ? ahead : 0);
 		fire_wait_for_first(t);
 	}

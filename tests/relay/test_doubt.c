@@ -4,6 +4,8 @@
  */
 #include "tests/relay/station.h"
 
+#include "wire/memo.h"
+
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 
 /* What a platform that stored it said to it, and what a look then shows. */
@@ -238,6 +240,30 @@ job__a_look_after_a_no_never_goes_on_to_publish(void **state)
 	}
 }
 
+/* It was settled as not published before it could be asked for again. */
+static void
+job__after_a_person_s_word_a_no_is_a_no(void **state)
+{
+	struct rig r;
+	json_t *doc, *row;
+
+	(void)state;
+	rig_open(&r, false);
+	doc = job_of(&r, "retry", "blind");
+	doc_put(json_array_get(doc_get(doc, "deliveries"), 0), "memo",
+		json_pack("{s:s}", MEMO_UNSETTLED, MEMO_YES));
+	rig_say(&r, doc);
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_answer(&r, "publish", V("content", "none"));
+	row = rig_outcome(&r);
+	assert_string_equal(doc_str(row, "state"), "refused");
+	/* the ledger adds to its memo: what is so no longer must say so */
+	assert_string_equal(
+		doc_str(doc_get(row, "memo"), MEMO_UNSETTLED), MEMO_NONE);
+	json_decref(row);
+	rig_close(&r);
+}
+
 #define T(name) cmocka_unit_test(name)
 
 int
@@ -250,6 +276,7 @@ main(void)
 		T(found__waits_for_a_post_of_the_same_words_that_is_out),
 		T(found__is_no_other_deliverys_receipt),
 		T(job__a_look_after_a_no_never_goes_on_to_publish),
+		T(job__after_a_person_s_word_a_no_is_a_no),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
