@@ -87,6 +87,22 @@ carried__figure_is_not_submitted_before_it_is_confirmed(void **state)
 }
 
 static void
+carried__says_of_each_in_which_bulletin_it_stood(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	sample_unsaid(&r, LANG_ZH, "carried",
+		"[{\"name\":\"place\",\"number\":3},"
+		"{\"name\":\"situation\",\"number\":4}]",
+		"{}");
+	rig_type(&r, "<^T>");
+	rig_sees(&r, "仍同第3号：地点。");
+	rig_sees(&r, "仍同第4号：情况。");
+	rig_stop(&r);
+}
+
+static void
 carried__is_confirmed_by_one_key_for_all(void **state)
 {
 	struct rig r;
@@ -252,6 +268,8 @@ main(void)
 			carried__is_marked_and_its_as_of_is_not_told_again),
 		cmocka_unit_test(
 			carried__figure_is_not_submitted_before_it_is_confirmed),
+		cmocka_unit_test(
+			carried__says_of_each_in_which_bulletin_it_stood),
 		cmocka_unit_test(carried__is_confirmed_by_one_key_for_all),
 		cmocka_unit_test(carried__figure_is_ones_own_once_it_is_typed),
 		cmocka_unit_test(

@@ -24,23 +24,47 @@ ask_course(struct dialog *g)
 		  "sign signs afterwards, in time."));
 }
 
+static bool
+is_unsaid(const struct form_field *field)
+{
+	return field->carried && !field->affirmed;
+}
+
+/* The names of those that are as in the same bulletin as this one; "" where
+ * one before it is. */
+static void
+names_as_in(
+	char *out, size_t size, const struct form *f, int from, enum lang lang)
+{
+	const char *mark = f->field[from].mark;
+
+	out[0] = '\0';
+	for (int i = 0; i < f->count; i++) {
+		const struct form_field *field = &f->field[i];
+
+		if (!is_unsaid(field) || strcmp(field->mark, mark) != 0)
+			continue;
+		if (i < from)
+			return;
+		(void)say_add(out, size, _(", "),
+			say_both(field->def, "label", lang));
+	}
+}
+
 /* What goes out as a bulletin before has told it, without anybody's word. */
 static void
 note_carried(struct dialog *g, const struct form *f, enum lang lang)
 {
-	char names[SAY * 2] = "", mark[FORM_MARK] = "";
+	char names[SAY * 2];
 
 	for (int i = 0; i < f->count; i++) {
-		const struct form_field *field = &f->field[i];
-
-		if (!field->carried || field->affirmed)
+		if (!is_unsaid(&f->field[i]))
 			continue;
-		FIXED_SET(mark, field->mark);
-		(void)say_add(names, sizeof(names), _(", "),
-			say_both(field->def, "label", lang));
+		names_as_in(names, sizeof(names), f, i, lang);
+		if (*names)
+			dialog_note(g, STYLE_WARN, _("Still %s: %s."),
+				f->field[i].mark, names);
 	}
-	if (*names)
-		dialog_note(g, STYLE_WARN, _("Still %s: %s."), mark, names);
 }
 
 void
