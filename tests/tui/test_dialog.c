@@ -92,6 +92,35 @@ dialog__the_last_of_many_options_can_be_chosen(void **state)
 	rig_stop(&r);
 }
 
+static void
+dialog__what_is_cut_can_be_pasted_but_not_where_one_has_to_type(void **state)
+{
+	struct dialog_field *typed;
+	struct dialog *g;
+	struct rig r;
+
+	(void)state;
+	open_board(&r);
+	g = dialog_open(app_top(&r.app), 7, "Say why");
+	(void)dialog_line(g, "why", "Why", "moved on", true);
+	typed = dialog_line(g, "word", "The word", "", true);
+	typed->typed_only = true;
+	dialog_request(&r.app, REQ_EDIT_START);
+	for (int i = 0; i < 5; i++)
+		dialog_request(&r.app, REQ_EDIT_SELECT_RIGHT);
+	dialog_request(&r.app, REQ_EDIT_CUT);
+	assert_string_equal(
+		editor_text(&dialog_named(g, "why")->editor), " on");
+	assert_string_equal(r.copied, "moved");
+	dialog_request(&r.app, REQ_EDIT_PASTE);
+	assert_string_equal(
+		editor_text(&dialog_named(g, "why")->editor), "moved on");
+	dialog_request(&r.app, REQ_NEXT_FIELD);
+	dialog_request(&r.app, REQ_EDIT_PASTE);
+	assert_string_equal(editor_text(&typed->editor), "");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -102,6 +131,8 @@ main(void)
 			dialog__what_stands_above_the_field_is_read_too),
 		cmocka_unit_test(
 			dialog__the_last_of_many_options_can_be_chosen),
+		cmocka_unit_test(
+			dialog__what_is_cut_can_be_pasted_but_not_where_one_has_to_type),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

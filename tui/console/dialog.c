@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "tui/console/clipboard.h"
 #include "tui/pages/i18n.h"
 
 enum {
@@ -305,8 +306,10 @@ dialog_enter(struct app *app)
 static bool
 dialog_is_edit(enum request request)
 {
-	return request >= REQ_EDIT_NEWLINE && request <= REQ_EDIT_REDO &&
-		request != REQ_EDIT_START && request != REQ_EDIT_FINISH;
+	return request == REQ_EDIT_CUT || request == REQ_EDIT_PASTE ||
+		(request >= REQ_EDIT_NEWLINE && request <= REQ_EDIT_REDO &&
+			request != REQ_EDIT_START &&
+			request != REQ_EDIT_FINISH);
 }
 
 /* What a field has no use for itself moves what stands above it. */
@@ -344,12 +347,23 @@ dialog_list(struct app *app, struct dialog_field *f, enum request request)
 		(void)list_request(&f->list, request);
 }
 
+/* What is cut or copied is kept before the editor lets go of it. */
+static bool
+dialog_edit(struct app *app, struct dialog_field *f, enum request request)
+{
+	bool changed = false;
+
+	if (request == REQ_EDIT_CUT || request == REQ_EDIT_COPY)
+		clipboard_keep(app, editor_selected(&f->editor));
+	return editor_request(&f->editor, request, &changed);
+}
+
 void
 dialog_request(struct app *app, enum request request)
 {
 	struct dialog *g = app->dialog;
 	struct dialog_field *f = focused(g);
-	bool changed = false;
+	struct input in;
 
 	if (request == REQ_TAKE && (f == NULL || f->kind != DIALOG_MANY))
 		request = REQ_PAGE_DOWN; /* a blank, where nothing is taken */
@@ -381,7 +395,10 @@ dialog_request(struct app *app, enum request request)
 			f, request); /* of many lines: one line scrolls above */
 	} else if (g->shows && dialog_is_edit(request)) {
 		return; /* what is shown is not to be changed */
-	} else if (!editor_request(&f->editor, request, &changed)) {
+	} else if (request == REQ_EDIT_PASTE) {
+		if (clipboard_input(&in, app))
+			dialog_input(app, &in);
+	} else if (!dialog_edit(app, f, request)) {
 		if (request == REQ_EDIT_NEWLINE)
 			dialog_enter(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
