@@ -44,3 +44,21 @@ figure_word_at(int i)
 {
 	return figure_role_word((enum figure_role)i);
 }
+
+const char *
+rank_word_at(int i)
+{
+	return partner_rank_row((enum partner_rank)i)->word;
+}
+
+const char *
+partner_order_word_at(int i)
+{
+	return partner_order_row((enum partner_order)i)->word;
+}
+
+const char *
+letter_word_at(int i)
+{
+	return letter_kind_row((enum letter_kind)i)->word;
+}

@@ -7,6 +7,7 @@
 
 #include "crier/level.h"
 #include "crier/message.h"
+#include "crier/partner.h"
 #include "crier/role.h"
 
 const char *kind_word_at(int i);
@@ -16,6 +17,9 @@ const char *gate_word_at(int i);
 const char *stage_word_at(int i);
 const char *role_word_at(int i);
 const char *figure_word_at(int i);
+const char *rank_word_at(int i);
+const char *partner_order_word_at(int i);
+const char *letter_word_at(int i);
 
 #define ALL_KINDS ((1U << KIND_COUNT) - 1)
 #define ALL_LEVELS ((1U << LEVEL_COUNT) - 1)

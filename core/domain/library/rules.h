@@ -17,6 +17,7 @@
 #include "base/lang.h"
 #include "crier/level.h"
 #include "crier/message.h"
+#include "crier/partner.h"
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
 #include "domain/library/platform.h"
@@ -105,6 +106,17 @@ struct level_row {
 	struct validity valid;
 };
 
+typedef unsigned letter_set; /* 1 << enum letter_kind */
+
+/* One row of partners.yaml. */
+struct partner_rule {
+	enum partner_rank rank;
+	letter_set may; /* what it may send us */
+	enum partner_order order; /* where it may order */
+	const char *citation;
+	struct validity valid;
+};
+
 struct rules {
 	struct platform *platforms;
 	size_t platform_count;
@@ -125,6 +137,8 @@ struct rules {
 	size_t deadline_count;
 	struct level_row *levels;
 	size_t level_count;
+	struct partner_rule *partners;
+	size_t partner_count; /* 0: nobody may send anything */
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
 	const char *region; /* whose province's rows are in force, "" none */
 	struct claim_likeness likeness; /* when two claims are the same */
@@ -158,6 +172,10 @@ rules_account(const struct rules *r, const char *kind, const char *platform);
 
 /* Whose server this web address names; NULL if no row's. */
 const struct platform *rules_host(const struct rules *r, const char *url);
+
+/* What a partner of this rank may send us at an instant; NULL: nothing. */
+const struct partner_rule *
+rules_partner(const struct rules *r, enum partner_rank rank, int64_t at);
 
 /* By id, 0 for "" and for a topic that the rules do not know. */
 int rules_topic(const struct rules *r, const char *id);

@@ -276,6 +276,8 @@ static const struct rules_file rules_files[] = {
 		COUNT(deadline_fields), deadlines_start, deadline_row, false },
 	{ "rules/levels.yaml", "levels", rules_level_fields,
 		COUNT(rules_level_fields), levels_start, level_row, true },
+	{ "rules/partners.yaml", "partners", rules_partner_fields,
+		RULES_PARTNER_FIELDS, partners_start, partner_row, true },
 	{ "rules/claims.yaml", "claims", claim_fields, COUNT(claim_fields),
 		claims_start, claim_row, true },
 };

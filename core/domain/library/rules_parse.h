@@ -36,6 +36,12 @@ extern const struct field rules_level_fields[8];
 rules_start_fn levels_start;
 rules_row_fn level_row;
 
+/* What stations of each rank may send us: rules_partners.c. */
+enum { RULES_PARTNER_FIELDS = 6 };
+extern const struct field rules_partner_fields[RULES_PARTNER_FIELDS];
+rules_start_fn partners_start;
+rules_row_fn partner_row;
+
 /* Of a row of platforms.yaml: rules_quotas.c. */
 const char **
 rules_when(size_t *count, struct yaml_reader *r, const struct yaml *node);
