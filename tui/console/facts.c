@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "tui/console/view.h"
 
-static struct look
+struct look
 facts_look(const struct app *app)
 {
 	return (struct look){ .lang = app->lang,

@@ -9,6 +9,9 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/document.h"
 
+/* With whose eyes the console looks. */
+struct look facts_look(const struct app *app);
+
 /* The value of one key; the caller frees it. */
 char *facts_say(const struct app *app, enum document of, const char *name,
 	const json_t *doc);

@@ -14,6 +14,7 @@
 #include "tui/pages/document_own.h"
 #include "tui/pages/entry.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/left.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 
@@ -257,11 +258,17 @@ say_formed(const struct look *look, const struct document_row *row,
 	if (row->how == HOW_FORM &&
 		(!is_nothing(value) || strchr(row->form.in[LANG_EN], '|')))
 		return say_form(look, row->of, row->form.in[look->lang], doc);
-	if (is_nothing(value) && row->how != HOW_SPAN)
+	if (row->how == HOW_DUE)
+		left_words(
+			text, json_integer_value(value), look->now, look->zone);
+	else if (is_nothing(value) && row->how != HOW_SPAN)
 		return mem_strdup("");
 	if (row->how == HOW_TIME)
 		return say_instant(look, json_integer_value(value));
-	if (row->how == HOW_LEFT)
+	if (row->how == HOW_CLOCK)
+		say_clock(
+			text, json_integer_value(value), look->now, look->zone);
+	else if (row->how == HOW_LEFT)
 		say_countdown(text, json_integer_value(value) - look->now);
 	else if (value && row->how == HOW_SPAN)
 		say_span(text, json_integer_value(value));

@@ -33,6 +33,8 @@ enum how {
 	HOW_NUMBER, /* the same, at the right of its column */
 	HOW_COUNT, /* how many a list has */
 	HOW_TIME, /* an instant; 0 is none */
+	HOW_CLOCK, /* the same to the minute */
+	HOW_DUE, /* a limit, short enough for a column: left.h; 0 is none */
 	HOW_LEFT, /* how long until then */
 	HOW_SPAN, /* so many ms */
 	HOW_PEOPLE, /* names and telephones */

@@ -9,6 +9,8 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "crier/delivery.h"
 #include "crier/subject.h"
 #include "tui/pages/entry.h"
 #include "tui/pages/i18n.h"
@@ -23,7 +25,7 @@
 		__attribute__((unused)) const json_t *d,                       \
 		__attribute__((unused)) const json_t *v
 
-enum { LIST = 600 };
+enum { LIST = 600, MINUTE = 60000 };
 
 static char *
 pick(bool first, const char *a, const char *b)
@@ -129,6 +131,37 @@ own_mode(GIVEN)
 	return mem_strdup(say_mode(doc_str(d, "mode"), k->demo));
 }
 
+/* Late, or a drill: the sign before how much time is left. */
+char *
+own_due_sign(GIVEN)
+{
+	if (doc_int(d, "due") != 0 && doc_int(d, "due") < k->now)
+		return mem_strdup("!");
+	return pick(strcmp(doc_str(d, "mode"), "drill") == 0, "-", " ");
+}
+
+/* An older station tells only how many messages there are. */
+char *
+own_incident_newest(GIVEN)
+{
+	long n = (long)doc_int(d, "messages");
+
+	if (v != NULL)
+		return mem_strdup(say_latest(d, k->lang));
+	return n == 0
+		? mem_strdup(_("no message yet"))
+		: mem_printf(say_n("%lld msg", "%lld msgs", n), (long long)n);
+}
+
+char *
+own_incident_claims(GIVEN)
+{
+	long n = (long)json_integer_value(v);
+
+	return n <= 0 ? mem_strdup("")
+		      : mem_printf(say_n("%ld claim", "%ld claims", n), n);
+}
+
 /* What stands, or would. */
 char *
 own_line_words(GIVEN)
@@ -153,6 +186,31 @@ own_delivery_sign(GIVEN)
 	return mem_strdup(say_delivery_sign(doc_str(d, "state")));
 }
 
+/* For how long it has asked for a person: a unit less than a countdown, since
+ * who waits need not see it run. */
+char *
+own_delivery_since(GIVEN)
+{
+	int64_t ms = k->now - json_integer_value(v);
+	long long min = (long long)(ms / MINUTE);
+	enum delivery_state state;
+	char span[SAY];
+
+	if (json_integer_value(v) == 0 || ms < 0 ||
+		!delivery_parse(&state, doc_str(d, "state")) ||
+		(state != DELIVERY_UNKNOWN && state != DELIVERY_DIFFERS &&
+			state != DELIVERY_HUMAN))
+		return mem_strdup("");
+	if (min == 0)
+		fixed_cut_format(span, SAY, _("%lld s"), (long long)ms / 1000);
+	else if (min < 60)
+		fixed_cut_format(span, SAY, _("%lld min"), min);
+	else
+		fixed_cut_format(
+			span, SAY, _("%lld h %lld min"), min / 60, min % 60);
+	return mem_printf(_("for %s"), span);
+}
+
 char *
 own_delivery_address(GIVEN)
 {
@@ -160,6 +218,29 @@ own_delivery_address(GIVEN)
 }
 
 /* ---- claims ---- */
+
+char *
+own_claim_age(GIVEN)
+{
+	int64_t age = k->now - json_integer_value(v);
+	long minutes = age > 0 ? (long)(age / MINUTE) : 0;
+
+	if (minutes < 120)
+		return mem_printf(_("%ld min"), minutes);
+	if (minutes < 48 * 60)
+		return mem_printf(_("%ld h"), minutes / 60);
+	return mem_printf(_("%ld days"), minutes / 1440);
+}
+
+char *
+own_claim_line(GIVEN)
+{
+	char text[LIST];
+
+	text_printable(text, sizeof(text), doc_str(d, "text"),
+		strlen(doc_str(d, "text")));
+	return mem_strdup(text);
+}
 
 /* ---- the station ---- */
 
@@ -240,6 +321,46 @@ own_wait_title(GIVEN)
 	char text[WAITS_TEXT];
 
 	waits_text(text, d, k->lang);
+	return mem_strdup(text);
+}
+
+char *
+own_wait_subject(GIVEN)
+{
+	return mem_strdup(waits_subject(d));
+}
+
+/* Who can be called, and where nobody can, what is lacking. */
+char *
+own_wait_ring(GIVEN)
+{
+	const json_t *first = json_array_get(v, 0);
+	char roles[LIST];
+
+	if (first)
+		return mem_printf("%s  %s", doc_str(first, "name"),
+			doc_str(first, "phone"));
+	say_words(roles, sizeof(roles), doc_get(d, "roles"), ", ", say_role,
+		k->lang);
+	return mem_printf(_("nobody is %s"), roles);
+}
+
+/* Without the reason that stands below it. */
+char *
+own_wait_head(GIVEN)
+{
+	return doc_bool(d, "mine") &&
+			strcmp(doc_str(d, "what"), "returned") == 0
+		? mem_strdup(say_both(d, "title", k->lang))
+		: own_wait_title(k, d, v);
+}
+
+char *
+own_wait_why(GIVEN)
+{
+	char text[WAITS_TEXT];
+
+	waits_why(text, d, k->lang);
 	return mem_strdup(text);
 }
 

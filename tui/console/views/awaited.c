@@ -14,7 +14,7 @@
 #include "tui/pages/say_list.h"
 #include "tui/pages/waiting.h"
 
-enum { CALLED = 2, LINE = 500, MINUTE = 60000 };
+enum { CALLED = 2, LINE = 500 };
 
 /* The less, the sooner somebody has to look at it. */
 static const int urgency[] = {
@@ -59,34 +59,6 @@ void
 awaited_sort(json_t *rows)
 {
 	doc_sort(rows, awaited_order);
-}
-
-/* One unit less than a countdown: who waits need not see it run. */
-static void
-age_words(char out[SAY], int64_t ms)
-{
-	long long min = (long long)(ms / MINUTE);
-
-	if (min == 0)
-		fixed_cut_format(out, SAY, _("%lld s"), (long long)ms / 1000);
-	else if (min < 60)
-		fixed_cut_format(out, SAY, _("%lld min"), min);
-	else
-		fixed_cut_format(
-			out, SAY, _("%lld h %lld min"), min / 60, min % 60);
-}
-
-void
-awaited_age(char *out, size_t size, const json_t *row, int64_t now)
-{
-	int64_t at = doc_int(row, "at");
-	char span[SAY];
-
-	out[0] = '\0';
-	if (urgency_of(row) > urgency[DELIVERY_HUMAN] || at == 0 || at > now)
-		return;
-	age_words(span, now - at);
-	fixed_cut_format(out, size, _("for %s"), span);
 }
 
 /* "赵值班 0000-1001、…": who can do it, a few of them. */

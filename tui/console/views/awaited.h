@@ -13,9 +13,6 @@
  * out; alike ones stay as they are. */
 void awaited_sort(json_t *rows);
 
-/* How long a delivery has needed a person: "for 1 min 54 s"; "" if none. */
-void awaited_age(char *out, size_t size, const json_t *row, int64_t now);
-
 /* A line for each thing that the message waits for a person with; returns the
  * row below. */
 int awaited_draw(

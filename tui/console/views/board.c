@@ -329,7 +329,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 static int
 row_height(const json_t *row)
 {
-	return desk_wait_rows(row, strcmp(doc_str(row, "is"), "mine") == 0);
+	return desk_wait_rows(row);
 }
 
 /* What all lists would take. */
@@ -363,12 +363,11 @@ static void
 board_draw_row(const struct board *b, struct area a, int row, int i)
 {
 	const json_t *line = json_array_get(b->rows, (size_t)i);
-	const char *is = doc_str(line, "is");
 
-	if (strcmp(is, "incident") == 0)
+	if (strcmp(doc_str(line, "is"), "incident") == 0)
 		desk_draw_incident(b->v.app, a, row, line);
 	else
-		desk_draw_wait(b->v.app, a, row, line, strcmp(is, "mine") == 0);
+		desk_draw_wait(b->v.app, a, row, line);
 	list_mark(&b->list, a, row, i);
 }
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "crier/claim.h"
 #include "tui/console/border.h"
+#include "tui/console/columns.h"
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
@@ -30,7 +31,7 @@ enum {
 	TAG_ANSWER
 };
 
-enum { WHOLE_ROWS = 30, WHOLE = 12, PART = 4 };
+enum { WIDE = 121, WHOLE_ROWS = 30, WHOLE = 12, PART = 4 };
 
 struct claims {
 	struct view v;
@@ -103,57 +104,26 @@ claims_changed(struct view *v, const char *what, const char *key)
 /* ---- words ------------------------------------------------------------- */
 
 static enum style
-verdict_style(const json_t *claim)
+verdict_style(const struct look *look, const json_t *claim)
 {
+	(void)look;
 	if (doc_int(claim, "answered"))
 		return STYLE_GOOD;
 	return strcmp(doc_str(claim, "priority"), "high") == 0 ? STYLE_WARN
 							       : STYLE_TEXT;
 }
 
-static void
-say_age(char out[SAY], const struct claims *w, const json_t *claim)
-{
-	int64_t age = app_now(w->v.app) - doc_int(claim, "seen");
-	long minutes = age > 0 ? (long)(age / 60000) : 0;
-
-	if (minutes < 120)
-		fixed_cut_format(out, SAY, _("%ld min"), minutes);
-	else if (minutes < 48 * 60)
-		fixed_cut_format(out, SAY, _("%ld h"), minutes / 60);
-	else
-		fixed_cut_format(out, SAY, _("%ld days"), minutes / 1440);
-}
-
 /* ---- drawing ----------------------------------------------------------- */
 
-static void
-claims_draw_row(struct claims *w, struct area a, int row, int i)
-{
-	const json_t *claim = json_array_get(claims_rows(w), (size_t)i);
-	enum lang lang = w->v.app->lang;
-	enum style style = verdict_style(claim);
-	char age[SAY], reach[24], *answer, text[600];
-	int wide = a.cols > 120, col;
-
-	say_age(age, w, claim);
-	fixed_format(reach, sizeof(reach), "%lld",
-		(long long)doc_int(claim, "reach"));
-	answer = facts_say(w->v.app, DOCUMENT_CLAIM, "answer_is", claim);
-	text_printable(text, sizeof(text), doc_str(claim, "text"),
-		strlen(doc_str(claim, "text")));
-	col = area_column(a, row, 2, wide ? 12 : 7, style,
-		say_claim_priority(doc_str(claim, "priority"), lang));
-	col = area_column(a, row, col + 1, wide ? 14 : 7, STYLE_TEXT, age);
-	col = area_column(a, row, col + 1, 7, STYLE_TEXT, reach);
-	col = area_column(a, row, col + 1, wide ? 16 : 13, style,
-		say_claim_verdict(doc_str(claim, "verdict"), lang));
-	col = area_column(a, row, col + 1, wide ? 22 : 18, style, answer);
-	free(answer);
-	(void)area_column(
-		a, row, col + 1, a.cols - col - 2, STYLE_STRONG, text);
-	list_mark(&w->list, a, row, i);
-}
+static const struct column columns[] = {
+	{ "priority", 7, .styled = verdict_style, .wide = 12, .at = WIDE },
+	{ "age", 7, .wide = 14, .at = WIDE },
+	{ "shared", .width = 7 },
+	{ "verdict", 13, .styled = verdict_style, .wide = 16, .at = WIDE },
+	{ "answer_is", 18, .styled = verdict_style, .wide = 22, .at = WIDE },
+	{ "line", .style = STYLE_STRONG },
+	{ .name = NULL },
+};
 
 /* The claim on which the cursor rests, as much of it as there are rows. */
 static void
@@ -195,8 +165,8 @@ claims_draw(struct view *v, struct area a)
 	if (n == 0)
 		(void)area_put(list, row, 2, STYLE_DIM,
 			_("Nothing has been registered. a registers a claim."));
-	for (int i = w->list.top; i < n && row < list.rows; i++)
-		claims_draw_row(w, list, row++, i);
+	columns_list(v->app, &w->list, list, row, DOCUMENT_CLAIM, columns,
+		claims_rows(w));
 	claims_draw_chosen(w, area_sub(a, a.rows - whole, 0, whole, -1));
 }
 
@@ -303,7 +273,7 @@ claims_show(struct claims *w, const json_t *claim, const char *title)
 	char *answer = facts_say(w->v.app, DOCUMENT_CLAIM, "answer_is", claim);
 
 	claims_note(g, claim);
-	dialog_note(g, verdict_style(claim), "%s  %s  %s",
+	dialog_note(g, verdict_style(NULL, claim), "%s  %s  %s",
 		say_claim_priority(doc_str(claim, "priority"), lang),
 		say_claim_verdict(doc_str(claim, "verdict"), lang), answer);
 	free(answer);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "crier/delivery.h"
 #include "tui/console/border.h"
+#include "tui/console/columns.h"
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
@@ -167,13 +168,13 @@ deliveries_reply(struct view *v, const struct reply *r)
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		fixed_cut(id, sizeof(id), doc_str(deliveries_chosen(w), "id"));
-		if (!pager_reply(&w->out.rows, v, r))
+		if (!outgoing_reply(&w->out, v, r))
 			return;
 		awaited_sort(w->out.rows.rows);
 		list_keep(&w->list, deliveries_rows(w), "id", id);
 		one_outdate(&w->one);
 	} else if (r->tag == OUTGOING_NAMES) {
-		(void)pager_reply(&w->out.names, v, r);
+		(void)outgoing_reply(&w->out, v, r);
 	} else if (r->tag == ONE_TAG) {
 		one_reply(&w->one, r);
 	} else if (!r->ok) {
@@ -235,31 +236,14 @@ draw_sum(const struct deliveries *w, struct area a)
 	return awaited_draw(w->v.app, in, row, w->v.id);
 }
 
-static void
-deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
-{
-	const struct app *app = w->v.app;
-	const json_t *line = json_array_get(deliveries_rows(w), (size_t)i);
-	const char *state = doc_str(line, "state");
-	enum style style = say_delivery_style(state);
-	int64_t at = doc_int(line, "at");
-	char time[SAY], *url = say_address(line);
-	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
-	int col = area_put(a, row, 2, style, say_delivery_sign(state));
-
-	awaited_age(time, sizeof(time), line, app_now(app));
-	if (*time == '\0')
-		say_time(time, at, app_now(app), app->zone);
-	col = area_column(a, row, col + 1, states, style,
-		say_delivery_of(line, app->lang));
-	col = area_column(
-		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
-	col = area_column(a, row, col + 1, 14, STYLE_TEXT, time);
-	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
-		*url ? url : say_delivery_detail(line, app->lang));
-	free(url);
-	list_mark(&w->list, a, row, i);
-}
+static const struct column columns[] = {
+	{ "sign", 1, .styled = outgoing_style },
+	{ "state", 14, .styled = outgoing_style, .wide = 24, .at = 100 },
+	{ "called", 22, STYLE_STRONG, .wide = 40, .at = 121 },
+	{ "when", .width = 14 },
+	{ .name = "seen" },
+	{ .name = NULL },
+};
 
 /* The pane and the line before it; the area that is left for the list. */
 static struct area
@@ -304,8 +288,8 @@ deliveries_draw(struct view *v, struct area a)
 	if (n == 0)
 		(void)area_put(
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
-	for (int i = w->list.top; i < n && row < a.rows; i++)
-		deliveries_draw_row(w, a, row++, i);
+	columns_list(v->app, &w->list, a, row, DOCUMENT_DELIVERY, columns,
+		deliveries_rows(w));
 }
 
 /* ---- requests ---------------------------------------------------------- */

@@ -20,9 +20,9 @@ enum {
 
 /* A row of what waits for me takes two where it was returned: why stands
  * below. */
-int desk_wait_rows(const json_t *wait, bool mine);
-void desk_draw_wait(const struct app *app, struct area a, int row,
-	const json_t *wait, bool mine);
+int desk_wait_rows(const json_t *wait);
+void desk_draw_wait(
+	const struct app *app, struct area a, int row, const json_t *wait);
 void desk_draw_incident(
 	const struct app *app, struct area a, int row, const json_t *incident);
 

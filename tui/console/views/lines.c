@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
+#include "tui/console/columns.h"
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
@@ -89,28 +90,20 @@ lines_changed(struct view *v, const char *what, const char *key)
 /* ---- drawing ----------------------------------------------------------- */
 
 static enum style
-lines_style(const json_t *row)
+lines_style(const struct look *look, const json_t *row)
 {
+	(void)look;
 	if (doc_bool(row, "waits"))
 		return STYLE_WARN;
 	return *doc_str(row, "text") ? STYLE_GOOD : STYLE_DIM;
 }
 
-static void
-draw_line(struct lines *w, struct area a, int row, int i)
-{
-	const json_t *line = json_array_get(rows(w), (size_t)i);
-	char *words = facts_say(w->v.app, DOCUMENT_LINE, "words", line);
-	char *state = facts_say(w->v.app, DOCUMENT_LINE, "state", line);
-	int col;
-
-	col = area_column(a, row, 2, 16, STYLE_STRONG, doc_str(line, "topic"));
-	col = area_column(a, row, col + 1, a.cols - 44, STYLE_TEXT, words);
-	(void)area_column(a, row, col + 1, 23, lines_style(line), state);
-	free(words);
-	free(state);
-	list_mark(&w->list, a, row, i);
-}
+static const struct column columns[] = {
+	{ "topic", 16, .style = STYLE_STRONG },
+	{ .name = "words" },
+	{ "state", 23, .styled = lines_style },
+	{ .name = NULL },
+};
 
 /* The line on which the cursor rests in full, with who said it. */
 static void
@@ -181,8 +174,8 @@ lines_draw(struct view *v, struct area a)
 	}
 	height = a.rows / 2;
 	(void)list_scroll(&w->list, height);
-	for (int i = w->list.top; i < w->list.count && row < height; i++)
-		draw_line(w, a, row++, i);
+	row = columns_list(v->app, &w->list, area_sub(a, 0, 0, height, -1), row,
+		DOCUMENT_LINE, columns, rows(w));
 	lines_draw_whole(w, a, row + 1);
 }
 

@@ -3,6 +3,9 @@
  */
 #include "tui/console/views/outgoing.h"
 
+#include "base/doc.h"
+#include "tui/pages/say.h"
+
 void
 outgoing_open(struct outgoing *o, struct view *v)
 {
@@ -27,4 +30,36 @@ outgoing_load(struct outgoing *o, struct view *v)
 	app_ask(v->app, v, OUTGOING_SHOW, "message.show",
 		json_pack("{s:s}", "message", v->id));
 	pager_load(&o->rows, v);
+}
+
+static void
+outgoing_name(struct outgoing *o)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(o->rows.rows, i, row)
+	{
+		if (o->names.rows && *doc_str(row, "name") == '\0')
+			doc_put_str(row, "name",
+				pager_name(&o->names, doc_str(row, "account")));
+	}
+}
+
+bool
+outgoing_reply(struct outgoing *o, struct view *v, const struct reply *r)
+{
+	bool rows = r->tag == OUTGOING_ROWS;
+	bool whole = pager_reply(rows ? &o->rows : &o->names, v, r);
+
+	if (whole)
+		outgoing_name(o);
+	return rows && whole;
+}
+
+enum style
+outgoing_style(const struct look *look, const json_t *row)
+{
+	(void)look;
+	return say_delivery_style(doc_str(row, "state"));
 }

@@ -9,6 +9,7 @@
 
 #include "tui/console/pager.h"
 #include "tui/console/view.h"
+#include "tui/pages/document.h"
 
 /* The tags of its questions; a view's own begin behind them. */
 enum {
@@ -27,6 +28,13 @@ struct outgoing {
 /* Begins to read what belongs to the message of v->id. */
 void outgoing_open(struct outgoing *o, struct view *v);
 void outgoing_release(struct outgoing *o);
+
+/* Takes a reply with the tag of the rows or the names; true when the rows are
+ * new. Rows of an older station get the names of their accounts. */
+bool outgoing_reply(struct outgoing *o, struct view *v, const struct reply *r);
+
+/* Of a row's state. */
+enum style outgoing_style(const struct look *look, const json_t *row);
 
 /* Reads message and deliveries anew; names of accounts stay. */
 void outgoing_load(struct outgoing *o, struct view *v);

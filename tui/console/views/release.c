@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
+#include "tui/console/columns.h"
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
@@ -153,10 +154,10 @@ release_reply(struct view *v, const struct reply *r)
 	if (correct_reply(v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
-		if (pager_reply(&w->out.rows, v, r))
+		if (outgoing_reply(&w->out, v, r))
 			count_list(w);
 	} else if (r->tag == OUTGOING_NAMES) {
-		(void)pager_reply(&w->out.names, v, r);
+		(void)outgoing_reply(&w->out, v, r);
 	} else if (!r->ok) {
 		/* the dialog shows it */
 		if (r->tag != TAG_FIRE && appoint_done(r->tag) == NULL)
@@ -319,27 +320,14 @@ count_state(const struct release *w, const char *state)
 	return n;
 }
 
-static void
-release_draw_row(struct release *w, struct area a, int row, int i)
-{
-	enum lang lang = w->v.app->lang;
-	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
-	const char *state = doc_str(line, "state");
-	const char *name = doc_str(line, "name");
-	enum style style = say_delivery_style(state);
-	int col = area_put(a, row, 2, style, say_delivery_sign(state));
-
-	if (*name == '\0')
-		name = pager_name(&w->out.names, doc_str(line, "account"));
-	col = area_column(a, row, col + 1, a.cols / 3, STYLE_TEXT, name);
-	col = area_column(a, row, col + 1, 11, STYLE_DIM,
-		say_connector(doc_str(line, "kind")));
-	col = area_column(
-		a, row, col + 1, 16, style, say_delivery_of(line, lang));
-	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
-		say_delivery_detail(line, lang));
-	list_mark(&w->list, a, row, i);
-}
+static const struct column columns[] = {
+	{ "sign", 1, .styled = outgoing_style },
+	{ "called", .nth = 3 },
+	{ "kind", 11, .style = STYLE_DIM },
+	{ "state", 16, .styled = outgoing_style },
+	{ .name = "told" },
+	{ .name = NULL },
+};
 
 static int
 draw_accounts(struct release *w, struct area a, int row)
@@ -358,8 +346,8 @@ draw_accounts(struct release *w, struct area a, int row)
 				"%d accounts: %d prepared, %d gaps", n),
 			n, count_state(w, "prepared"), gaps);
 	row = list_heading(&w->list, a, row, title);
-	for (int i = w->list.top; i < n && row < a.rows; i++)
-		release_draw_row(w, a, row++, i);
+	columns_list(w->v.app, &w->list, a, row, DOCUMENT_DELIVERY, columns,
+		w->out.rows.rows);
 	return row;
 }
 
