@@ -94,7 +94,7 @@ ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
 
 # ---- layers ---------------------------------------------------------------
 
-LAYERS := base words lint domain wire export store record net link
+LAYERS := base words lint domain letter wire export store record net link
 src = $(wildcard core/$(1)/*.c core/$(1)/*/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 lib = $(patsubst %,$(B)/lib%.a,$(1))
@@ -119,7 +119,7 @@ $(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link words base)
 		$(call libs,$(LIB_tui) $(LIB_base))
 
 $(STATION): $(call obj,$(STATION_SRC)) \
-	$(call lib,store record link export wire domain lint words base)
+	$(call lib,store record link export wire letter domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $(MAP) -o $@ $^ \
 		$(call libs,$(LIB_store) $(LIB_record) $(LIB_station) \
@@ -168,20 +168,21 @@ $(MO): tui/po/zh_CN.po
 # layer may see, so an arrow in the wrong direction does not link.
 test_bins = $(patsubst tests/$(1)/%.c,$(B)/tests/$(1)/%,\
 	$(wildcard tests/$(1)/test_*.c))
-UNIT_LAYERS := base words lint domain wire export store record net link station relay tui
+UNIT_LAYERS := base words lint domain letter wire export store record net link station relay tui
 UNIT := $(foreach l,$(UNIT_LAYERS),$(call test_bins,$(l)))
 
 NEED_base := base
 NEED_words := words base
 NEED_lint := lint words base
 NEED_domain := domain lint words base
+NEED_letter := letter domain lint words base
 NEED_wire := wire domain lint words base
 NEED_export := export domain lint words base
 NEED_store := store domain lint words base
 NEED_record := record domain lint words base
 NEED_net := net wire domain lint words base
 NEED_link := link domain lint words base
-NEED_station := store record link export wire domain lint words base
+NEED_station := store record link export wire letter domain lint words base
 NEED_relay := net link export wire domain lint words base
 NEED_tui := link words base
 TLIB_store := $(LIB_store)
@@ -237,7 +238,7 @@ $(B)/tests/%.so: tests/%.c $(B)/flags
 		-Wl,--as-needed -ldl -lcrypto
 
 $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
-	export wire domain lint words base)
+	export wire letter domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
@@ -246,7 +247,7 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 # tests/fuzz/test_fuzz.sh runs each for some seconds, always the same ones.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint words base)
+$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export letter domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
 

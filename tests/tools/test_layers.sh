@@ -13,13 +13,14 @@ base
 words crier base
 lint crier base words
 domain crier base words lint
+letter crier base words domain
 wire crier base words domain
 export crier base words domain
 store crier base words domain
 record crier base words domain
 net crier base words domain wire
 link crier base words domain
-station crier base words lint domain wire export store record link
+station crier base words lint domain letter wire export store record link
 relay crier base words domain wire export net link
 tui-pages crier base words link
 tui-cli crier base words link tui-pages tui-console
@@ -122,7 +123,7 @@ each_library_has_one_place()
 the_pure_layers_call_nothing_impure()
 {
 	printf '%s\n' $impure | sort >"$WORK/impure"
-	for layer in base words lint domain wire export; do
+	for layer in base words lint domain letter wire export; do
 		archive=$B/lib$layer.a
 		[ -f "$archive" ] || { echo "no $archive"; exit 1; }
 		nm -A -u "$archive" 2>/dev/null |
