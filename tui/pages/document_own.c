@@ -170,7 +170,98 @@ own_line_words(GIVEN)
 		doc_str(d, doc_bool(d, "waits") ? "proposed" : "text"));
 }
 
+/* "/4" of 2026-0012/4, "c3" of 2026-0012/c3. */
+static char *
+number_of(const char *id)
+{
+	const char *slash = strchr(id, '/');
+
+	return mem_strdup(slash == NULL	  ? ""
+			: slash[1] == 'c' ? slash + 1
+					  : slash);
+}
+
+char *
+own_number(GIVEN)
+{
+	return number_of(json_is_string(v) ? json_string_value(v) : "");
+}
+
+char *
+own_figure_changes(GIVEN)
+{
+	char text[LIST] = "", one[SAY];
+	json_t *change;
+	size_t i;
+
+	json_array_foreach(doc_borrow(v), i, change)
+	{
+		fixed_cut_format(one, SAY, "%s %lld (%+lld)",
+			say_both(change, "label", k->lang),
+			(long long)doc_int(change, "value"),
+			(long long)doc_int(change, "change"));
+		(void)say_add(text, sizeof(text), "  ", one);
+	}
+	return mem_strdup(text);
+}
+
+/* Of bulletins that ended the same deadline again and again. */
+char *
+own_times(GIVEN)
+{
+	long long times = (long long)json_integer_value(v);
+
+	return times > 1 ? mem_printf(" x%lld", times) : mem_strdup("");
+}
+
+/* What is to be said of a step, once where the kind of its message and its
+ * own title are one word. */
+char *
+own_step_line(GIVEN)
+{
+	char *number = number_of(doc_str(d, "message")), *line;
+	const char *clock = say_both(d, "clock", k->lang);
+	const char *title = say_both(d, "title", k->lang);
+
+	if (strcmp(title, say_kind(doc_str(d, "kind"), k->lang)) == 0)
+		title = "";
+	line = mem_printf("%s%s%s%s%s", number, *number ? "  " : "", title,
+		*clock && *title ? "  " : "", clock);
+	free(number);
+	return line;
+}
+
+char *
+own_step_side(GIVEN)
+{
+	if (doc_get(d, "of"))
+		return own_message_where(k, d, v);
+	if (*doc_str(d, "kind") == '\0')
+		return mem_strdup(_("D ticks it"));
+	return pick(strcmp(doc_str(d, "is"), "next") == 0, _("the next one"),
+		_("not begun"));
+}
+
 /* ---- messages ---- */
+
+/* Where the message of a row stands, or what it waits for. */
+char *
+own_message_where(GIVEN)
+{
+	const json_t *of = doc_get(d, "of");
+	const char *state = doc_str(of, "state"), *waits = doc_str(of, "waits");
+	int64_t signature = doc_int(of, "supplement");
+
+	if (of == NULL)
+		return mem_strdup("");
+	if (signature)
+		return pick(signature <= k->now, _("! SIGN: LATE"),
+			_("signature due"));
+	if ((strcmp(state, "review") == 0 && *waits) ||
+		strcmp(waits, "resubmit") == 0)
+		return mem_printf(_("waits: %s"), say_waits(waits, k->lang));
+	return mem_strdup(say_standing(of, k->lang));
+}
 
 /* ---- deliveries ---- */
 
@@ -330,6 +421,12 @@ own_wait_subject(GIVEN)
 	return mem_strdup(waits_subject(d));
 }
 
+char *
+own_wait_number(GIVEN)
+{
+	return number_of(waits_subject(d));
+}
+
 /* Who can be called, and where nobody can, what is lacking. */
 char *
 own_wait_ring(GIVEN)
@@ -342,6 +439,8 @@ own_wait_ring(GIVEN)
 			doc_str(first, "phone"));
 	say_words(roles, sizeof(roles), doc_get(d, "roles"), ", ", say_role,
 		k->lang);
+	if (*roles == '\0')
+		return mem_strdup("");
 	return mem_printf(_("nobody is %s"), roles);
 }
 

@@ -79,10 +79,10 @@ ring_style(const struct look *look, const json_t *wait)
 
 static const struct column wait[] = {
 	{ "sign", 1, .styled = late_style },
-	{ "left", LEFT_WIDTH, .styled = wait_left_style, .below = VIEW_NARROW },
-	{ "left", LEFT_WIDTH, .styled = wait_left_style, .from = VIEW_NARROW,
+	{ "when", LEFT_WIDTH, .styled = wait_left_style, .below = VIEW_NARROW },
+	{ "when", LEFT_WIDTH, .styled = wait_left_style, .from = VIEW_NARROW,
 		.below = WIDE, .when = is_mine },
-	{ "left", LEFT_WIDTH, .styled = wait_left_style, .from = WIDE },
+	{ "when", LEFT_WIDTH, .styled = wait_left_style, .from = WIDE },
 	{ "mode", MODE, .styled = wait_style },
 	{ "subject", 13, .styled = wait_style },
 	{ "what", .below = VIEW_NARROW, .styled = wait_style },
@@ -147,7 +147,7 @@ newest_style(const struct look *look, const json_t *inc)
 
 static const struct column incident[] = {
 	{ "sign", 1, .styled = late_style },
-	{ "left", LEFT_WIDTH, .styled = late_style },
+	{ "when", LEFT_WIDTH, .styled = late_style },
 	{ "mode", MODE },
 	{ "id", 11, .style = STYLE_STRONG },
 	{ "title", .below = VIEW_NARROW },

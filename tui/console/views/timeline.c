@@ -70,12 +70,12 @@ clock_for(const json_t *show, const char *kind)
 }
 
 static json_t *
-timeline_add(json_t *rows, const json_t *from, const char *what)
+timeline_add(json_t *rows, const json_t *from, const char *is)
 {
 	json_t *row = json_copy((json_t *)(uintptr_t)from);
 
 	doc_put_str(row, "at", "due");
-	doc_put_str(row, "what", what);
+	doc_put_str(row, "is", is);
 	json_array_append_new(rows, row);
 	return row;
 }
@@ -154,7 +154,6 @@ add_waits(json_t *rows, const json_t *show, const json_t *waits)
 		if (strcmp(doc_str(wait, "incident"), doc_str(show, "id")) != 0)
 			continue;
 		row = timeline_add(rows, wait, "wait");
-		doc_put_str(row, "wait", doc_str(wait, "what"));
 		put_help(row, step_of(show, wait));
 	}
 }

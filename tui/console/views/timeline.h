@@ -10,8 +10,8 @@
 #include "tui/console/view.h"
 
 /*
- * The rows in order, each with `at` ("past" or "due"), `what` and, where there
- * is one, `message`, `claim`, `kind` (of the message that it asks for), `step`,
+ * The rows in order, each with `at` ("past" or "due"), `what` of what happened
+ * or `is` of what is due ("wait", "step", "next", "clock") and, where there is one, `message`, `claim`, `kind` (of the message that it asks for), `step`,
  * `help`, `rule`, `title`; of what waits all of its row. What happened has a
  * `time`, oldest first; what is to come `due`, the nearest first, what has no
  * limit last. New reference.

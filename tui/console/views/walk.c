@@ -55,8 +55,8 @@ walk_ask(struct view *v)
 static bool
 is_same_row(const json_t *a, const json_t *b)
 {
-	static const char *const keys[] = { "at", "what", "message", "claim",
-		"step", "rule", "organ" };
+	static const char *const keys[] = { "at", "is", "what", "message",
+		"claim", "step", "rule", "organ" };
 
 	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
 		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
@@ -181,6 +181,12 @@ draw_missing(struct walk_screen *w, struct area a, int row)
 	return row;
 }
 
+static bool
+is_wait(const json_t *row)
+{
+	return strcmp(doc_str(row, "is"), "wait") == 0;
+}
+
 /* The row under the cursor as the board has it, to be shown beside. */
 static json_t *
 row_beside(const struct walk_screen *w)
@@ -189,7 +195,8 @@ row_beside(const struct walk_screen *w)
 
 	if (row == NULL)
 		return NULL;
-	doc_put_str(row, "what", doc_str(row, "wait"));
+	if (!is_wait(row))
+		doc_put_str(row, "what", "");
 	doc_put_str(row, "incident", "");
 	return row;
 }
@@ -421,14 +428,10 @@ walk_begin(struct walk_screen *w, const json_t *row)
 static void
 choose_wait(struct walk_screen *w, const json_t *row)
 {
-	json_t *wait = json_copy((json_t *)(uintptr_t)row);
-	const char *view, *id;
+	const char *id, *view = waits_view(&id, row);
 
-	doc_put_str(wait, "what", doc_str(row, "wait"));
-	view = waits_view(&id, wait);
 	if (strcmp(view, w->v.ops->name) != 0)
 		app_open(w->v.app, view, id);
-	json_decref(wait);
 }
 
 static void
@@ -440,7 +443,7 @@ walk_choose(struct walk_screen *w)
 
 	if (row == NULL || app_waits(w->v.app, &w->v, TAG_NEW))
 		return;
-	if (*doc_str(row, "wait")) {
+	if (is_wait(row)) {
 		choose_wait(w, row);
 	} else if (m) {
 		app_open(w->v.app, view_for(doc_str(m, "state")), id);
