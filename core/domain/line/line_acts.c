@@ -22,9 +22,9 @@ check_topic(const char *topic, struct err *err)
 		topic[len - 1] == ' ' || topic[0] == '.')
 		return refuse(err, REFUSE_FIELD, "topic",
 			WITH(arg_field("topic"),
-				ARG_BOTH("is one word or phrase without",
-					"and line breaks / 须为不含 / "
-					"和换行的词语")));
+				ARG_BOTH("is one word or phrase without / and "
+					 "line breaks",
+					"须为不含 / 和换行的词语")));
 	return ERR_OK;
 }
 
