@@ -96,6 +96,35 @@ each_thing_has_its_word_of_the_glossary()
 		$(read_by_people))" ""
 }
 
+# A refusal's words and its arguments' sentences, entries, acts and their fields,
+# labels of documents, choices, and what the catalogue has. Not the head of an
+# exported copy, which is in both: nobody knows who opens it.
+a_text_is_of_one_language()
+{
+	is "$(tests/tools/language.pl $(git ls-files -co --exclude-standard -- \
+		'core/*.c' 'core/*.h' 'include/*.def' 'include/*.h' 'tui/*.c' \
+		'tui/*.h' 'tui/*.def' tui/po/zh_CN.po |
+		grep -v '^core/lint/\|^core/station/record_export\.c$' |
+		while read -r file; do
+			[ ! -f "$file" ] || echo "$file"
+		done))" ""
+}
+
+a_word_of_the_other_language_is_found()
+{
+	cat >"$WORK/b.c" <<'END'
+/* the 台账 */
+	BOTH("the ledger", "台账 ledger"), BOTH("the 台账", "台账"),
+	ARG_BOTH("is a word without",
+		"and / 须为词语"), BOTH("crier status", "执行 crier status"),
+END
+	is "$(tests/tools/language.pl "$WORK/b.c" | sed "s,^$WORK/,,")" \
+		'b.c:2: "ledger" in Chinese: 台账 ledger
+b.c:2: "the" in Chinese: the 台账
+b.c:4: "and" in Chinese: and / 须为词语
+b.c:2: Chinese in English: the 台账'
+}
+
 another_word_is_found_in_texts_and_not_in_comments()
 {
 	cat >"$WORK/a.c" <<'END'
@@ -111,6 +140,8 @@ a.c:3: "时差", say 首尾时差'
 run_cases \
 	each_thing_has_its_word_of_the_glossary \
 	another_word_is_found_in_texts_and_not_in_comments \
+	a_text_is_of_one_language \
+	a_word_of_the_other_language_is_found \
 	names_of_files_in_comments_and_readmes_exist \
 	a_file_that_does_not_exist_is_found \
 	every_text_is_translated \
