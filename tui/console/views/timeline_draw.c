@@ -40,7 +40,7 @@ document_of(const json_t *row)
 }
 
 static bool
-is_late(const struct look *look, const json_t *row)
+timeline_is_late(const struct look *look, const json_t *row)
 {
 	int64_t due = doc_int(row, "due");
 
@@ -50,9 +50,9 @@ is_late(const struct look *look, const json_t *row)
 static enum style
 when_style(const struct look *look, const json_t *row)
 {
-	return is_late(look, row)	? STYLE_BAD
-		: timeline_is_past(row) ? STYLE_DIM
-					: STYLE_TEXT;
+	return timeline_is_late(look, row) ? STYLE_BAD
+		: timeline_is_past(row)	   ? STYLE_DIM
+					   : STYLE_TEXT;
 }
 
 /* Of what became of a deadline. */
@@ -115,7 +115,7 @@ timeline_draw_row(const struct app *app, struct area a, int row,
 		(is_of(line, "step") ||
 			strcmp(doc_str(line, "what"), "message") == 0))
 		doc_put(doc, "of", json_incref((json_t *)(uintptr_t)message));
-	if (is_late(&look, line))
+	if (timeline_is_late(&look, line))
 		(void)area_put(a, row, 1, STYLE_BAD, "!");
 	columns_draw(app, a, row, 3, document_of(line), columns, doc);
 	json_decref(doc);
