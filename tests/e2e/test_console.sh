@@ -138,8 +138,8 @@ noise_changes_nothing()
 	sends "$2" 1b 1b 5b 48
 	# a late answer: the terminal's background
 	terminal send-keys -t "$2" -l $'\e]11;rgb:1d1d/Help/dadd\e\\'
-	terminal send-keys -t "$2" -l "The road is closed" # a paste without marks
-	sees "$2" "d (Disarm) came together with other keys"
+	terminal send-keys -t "$2" -l "Up the hill" # a paste without marks
+	sees "$2" "U (Disarm) came together with other keys"
 	terminal send-keys -t "$1" -l "Help us"
 	sees "$1" "请单独再按一次 H"
 	sleep 0.5
@@ -176,7 +176,7 @@ a_message_is_reviewed_approved_armed_and_fired_by_hand()
 	console "$signer" 200 50
 	press "$signer" Enter
 	sees "$signer" Manifest
-	press "$signer" a
+	press "$signer" A
 	sees "$signer" "Type the digest's first four"
 	types "$signer" "${DIGEST:0:4}"
 	press "$signer" Enter
@@ -238,7 +238,7 @@ the_night_is_replayed_and_verified()
 	sees "$auditor" "drill 6/12"
 	press "$auditor" Escape b l
 	sees "$auditor" "delivery results"
-	press "$auditor" v
+	press "$auditor" K
 	sees "$auditor" "The ledger is whole."
 }
 

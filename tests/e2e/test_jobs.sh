@@ -190,7 +190,7 @@ a_rebuttal()
 	press zhao q
 	sees zhao 经过与时限
 	begins
-	keys c a
+	keys c n
 	sees zhao 登记传言
 	commits 东安水库大坝已经决口
 	keys C-s
@@ -203,7 +203,7 @@ a_rebuttal()
 		--fact 东安水库大坝完好，水位低于汛限水位 \
 		--why 网传视频拍摄于2019年外省一座水库
 	sees zhao 市水文局
-	keys w
+	keys e
 	sees zhao "第 1 稿" 网传视频
 	keys C-t
 	sees zhao "$FIXED"
@@ -220,7 +220,7 @@ at_release()
 	sees zhao "$INCIDENT/$1"
 	press zhao Enter
 	sees zhao 校验码
-	press zhao x
+	press zhao r
 	sees zhao "发布 $INCIDENT/$1"
 }
 

@@ -132,7 +132,7 @@ a_signature_that_does_not_come_is_red_and_reported()
 	has "$(terminal capture-pane -e -p -t wu | grep "SIGN: LATE")" \
 		$'\e[31m'
 	press wu v
-	sees wu "! SIGN: LATE since" "a signs it"
+	sees wu "! SIGN: LATE since" "A signs it"
 	terminal kill-server
 	until_true 10 no_console
 	has "$(crier status --lang en)" "! SIGN: LATE"
@@ -176,8 +176,8 @@ one_that_comes_in_time_is_signed_in_the_console()
 	console wu 80 24 zh_CN.UTF-8
 	sees wu 待补签
 	press wu v
-	sees wu "补签期限" "按 a 补签"
-	press wu a
+	sees wu "补签期限" "按 A 补签"
+	press wu A
 	sees wu 您补签的是当时签发的全文
 	types wu "${DIGEST:0:4}"
 	press wu Enter
@@ -256,7 +256,7 @@ an_incident_that_turns_out_graver_voids_what_asked_for_less()
 	sees wu "${INCIDENT,,}"
 	press wu Enter
 	sees wu "赵值班提议"
-	press wu i
+	press wu I
 	sees wu "后来获知"
 	press wu Tab Tab
 	types wu "tongyi"

@@ -156,7 +156,7 @@ each_officer_comes_in_and_proves_a_key()
 	joins relb releaser wu -t ed25519
 	for each in wu zhao fa rela relb; do
 		sits "$each"
-		press "$each" p
+		press "$each" M
 		sees "$each" "Your key is proven"
 		leave "$each"
 		is "$(key_state "$each")" proven
@@ -368,9 +368,9 @@ a_second_officer_confirms_the_library_on_the_board()
 		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
 		-o StrictHostKeyChecking=accept-new li@127.0.0.1"
 	sees ssh 李四 预案库
-	press ssh s
+	press ssh 2
 	sees ssh "rainstorm-flood/playbook.yaml" "可确认" 李四
-	press ssh c
+	press ssh Y
 	sees ssh 确认此项提议
 	press ssh Enter
 	sees ssh 已确认
@@ -417,10 +417,10 @@ an_officer_proves_a_key_with_the_agent_of_the_login()
 		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
 		-o IdentityAgent=$agent -e none li@127.0.0.1"
 	sees ssh 李四 "待您验证"
-	press ssh p
+	press ssh M
 	sees ssh "没有待验证的密钥"
 	SSH_AUTH_SOCK=$agent ssh-add -q "$WORK/li"
-	press ssh p
+	press ssh M
 	sees ssh "公钥已验证"
 	leave ssh
 	until_true 10 no_console

@@ -121,7 +121,7 @@ what_others_published_is_noted_in_the_console()
 	sees "$drafter" "Steps of the playbook"
 	press "$drafter" o
 	sees "$drafter" "No lines to take yet"
-	press "$drafter" p
+	press "$drafter" O
 	sees "$drafter" "What another organ has published"
 	types "$drafter" 市防指
 	press "$drafter" Tab Tab

@@ -213,12 +213,12 @@ the_console_proves_a_key_and_signs_with_it()
 	key second -t ed25519-sk
 	as chu officer key li --file "$WORK/keys/second.pub"
 	console li
-	sees li "p on the board"
+	sees li "M on the board"
 	# the agent does not have it yet
-	press li p
+	press li M
 	sees li "holds no key that waits"
 	ssh-add -q "$WORK/keys/second"
-	press li p
+	press li M
 	sees li "Your key is proven"
 	is "$(state_of "$(print_of second)")" proven
 	press li v

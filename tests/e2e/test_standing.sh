@@ -168,7 +168,7 @@ the_console_says_it_too()
 	for n in 1 2 3 4 5 6; do
 		goes sun "$ID/$n"
 		[[ $n = [36] ]] && continue # no account has anything of it
-		press sun x
+		press sun r
 		sees sun "$(says "$ID/$n" long)"
 		press sun Enter
 		sees sun " t 正文" "$(says "$ID/$n" long)"
@@ -182,7 +182,7 @@ the_console_says_it_too()
 	goes wu "${DRILL%/*}"
 	sees wu "drill 6/12"
 	goes wu "$DRILL"
-	press wu x
+	press wu r
 	sees wu "nothing was sent"
 	crier ledger verify
 }

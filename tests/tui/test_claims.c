@@ -119,12 +119,12 @@ claims__are_registered_checked_and_answered_by_key(void **state)
 	rig_answer(&r, "claim.show",
 		"{\"id\":\"2026-0001/c1\",\"text\":\"the dam\",\"priority\":"
 		"\"high\",\"verdict\":\"false\",\"evidence\":[]}");
-	rig_type(&r, "a");
+	rig_type(&r, "n");
 	rig_paste(&r, "the dam has burst");
 	rig_type(&r, "<^S>");
 	assert_int_equal(rig_acts(&r, "claim.add"), 1);
 	rig_sees(&r, "This was said before");
-	rig_type(&r, "<Esc>v<Tab>city bureau<^S>");
+	rig_type(&r, "<Esc>V<Tab>city bureau<^S>");
 	assert_int_equal(rig_acts(&r, "claim.verdict"), 1);
 	rig_stop(&r);
 }

@@ -78,7 +78,7 @@ deliveries__a_long_text_is_shown_and_copied_to_its_end(void **state)
 	rig_sees(&r, "第0000段");
 	rig_type(&r, "<End>");
 	rig_sees(&r, "完毕。");
-	rig_type(&r, "<Esc>p<Tab>");
+	rig_type(&r, "<Esc>P<Tab>");
 	rig_paste(&r, text.data);
 	rig_sees_not(&r, "The field is full.");
 	rig_answer(&r, "delivery.proof", "[]");

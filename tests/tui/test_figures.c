@@ -188,10 +188,10 @@ lines__are_proposed_and_confirmed(void **state)
 		"  态度             全力搜救，每三小时公布一次           "
 		"待确认\n");
 	rig_sees(&r, "  zhao 确认，11:30\n");
-	rig_type(&r, "c"); /* waits for nobody */
+	rig_type(&r, "Y"); /* waits for nobody */
 	rig_sees(&r, "此条无需确认");
 	assert_int_equal(rig_acts(&r, "lines.confirm"), 0);
-	rig_type(&r, "<Down>c");
+	rig_type(&r, "<Down>Y");
 	assert_int_equal(rig_acts(&r, "lines.confirm"), 1);
 	/* it is what was seen that is confirmed */
 	assert_string_equal(doc_str(rig_act(&r), "topic"), "态度");
@@ -261,7 +261,7 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	/* what no release ends is ended by hand, with a word on it */
 	start(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "incident.show", clocks);
-	show(&r, "walk", "D2026-0001", "t<Down><Tab>9时已举行<^S>");
+	show(&r, "walk", "D2026-0001", "<Down>D<Tab>9时已举行<^S>");
 	assert_int_equal(rig_acts(&r, "clock.done"), 1);
 	assert_string_equal(doc_str(rig_act(&r), "rule"), "D-02");
 	assert_string_equal(doc_str(rig_act(&r), "reason"), "9时已举行");

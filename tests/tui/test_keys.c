@@ -19,6 +19,40 @@ keys__no_key_means_two_things_in_one_place(void **state)
 				fail_msg("rows %zu and %zu", i, k);
 }
 
+/* What each list has of its own is begun, opened, written or checked alike. */
+static bool
+is_of_every_list(int key)
+{
+	return key == 'n' || key == 'e' || key == 'K';
+}
+
+/* From the board to the deliveries: what the hand has learnt on one screen must
+ * not be something else on the next. */
+static void
+keys__a_letter_means_one_thing_on_every_screen(void **state)
+{
+	const struct key_row *rows;
+	size_t count, letters = 0;
+
+	(void)state;
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].key <= ' ' || rows[i].key >= 0x7F ||
+			is_of_every_list(rows[i].key))
+			continue;
+		letters++;
+		for (size_t k = 0; k < i; k++)
+			if (rows[k].key == rows[i].key &&
+				rows[k].request != rows[i].request)
+				fail_msg("%c is %s in one place and %s in "
+					 "another",
+					rows[i].key,
+					request_row(rows[k].request)->word,
+					request_row(rows[i].request)->word);
+	}
+	assert_true(letters > 60);
+}
+
 static void
 keys__every_request_has_a_word_a_name_and_help(void **state)
 {
@@ -250,6 +284,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys__no_key_means_two_things_in_one_place),
+		cmocka_unit_test(
+			keys__a_letter_means_one_thing_on_every_screen),
 		cmocka_unit_test(
 			keys__every_request_has_a_word_a_name_and_help),
 		cmocka_unit_test(keys__letters_are_text_while_typing),

@@ -47,7 +47,7 @@ learn__sends_what_is_other_than_known(void **state)
 
 	(void)state;
 	open_walk(&r, LANG_ZH, "");
-	rig_type(&r, "i");
+	rig_type(&r, "I");
 	rig_sees(&r, "后来获知的情况");
 	rig_sees(&r, "(*) 不变：II");
 	rig_sees(&r, "不变：无敏感类型");
@@ -70,7 +70,7 @@ learn__a_time_that_is_none_is_said_and_stays(void **state)
 
 	(void)state;
 	open_walk(&r, LANG_EN, "");
-	rig_type(&r, "i<Tab><Tab><Tab><Tab>now<^S>");
+	rig_type(&r, "I<Tab><Tab><Tab><Tab>now<^S>");
 	rig_sees(&r, "\"now\" is not a time");
 	rig_sees(&r, "What became known since");
 	assert_int_equal(rig_acts(&r, "incident.learn"), 0);
@@ -87,8 +87,8 @@ learn__a_proposal_is_shown_and_confirmed_with_the_same_key(void **state)
 
 	(void)state;
 	open_walk(&r, LANG_ZH, proposed);
-	rig_sees(&r, "! li提议级别 IV：由另一人按 i 确认");
-	rig_type(&r, "i");
+	rig_sees(&r, "! li提议级别 IV：由另一人按 I 确认");
+	rig_type(&r, "I");
 	rig_sees(&r, "li提议：级别 IV（复核）");
 	rig_sees(&r, "(*) IV");
 	rig_type(&r, "<Tab><Tab>同意<^S>");
@@ -97,7 +97,7 @@ learn__a_proposal_is_shown_and_confirmed_with_the_same_key(void **state)
 	rig_stop(&r);
 	open_walk(&r, LANG_EN, proposed);
 	rig_sees(&r,
-		"! li proposes level IV: i confirms it, by another "
+		"! li proposes level IV: I confirms it, by another "
 		"officer");
 	rig_stop(&r);
 }
@@ -120,7 +120,7 @@ learn__says_what_became_of_it(void **state)
 
 		open_walk(&r, LANG_EN, "");
 		rig_answer(&r, "incident.learn", rows[n].entries);
-		rig_type(&r, "i<Down><Tab><Tab>why<^S>");
+		rig_type(&r, "I<Down><Tab><Tab>why<^S>");
 		rig_sees(&r, rows[n].said);
 		rig_stop(&r);
 	}
@@ -163,8 +163,8 @@ signature__is_found_from_the_board_and_red_when_late(void **state)
 	app_open(&r.app, "review", "D2026-0001/1");
 	app_pump(&r.app);
 	rig_sees(&r, "补签期限 14:10");
-	rig_sees(&r, "按 a 补签");
-	rig_type(&r, "a");
+	rig_sees(&r, "按 A 补签");
+	rig_type(&r, "A");
 	rig_sees(&r, "您补签的是当时签发的全文，一字不改。");
 	rig_type(&r, "3f9a<Enter>");
 	assert_int_equal(rig_acts(&r, "message.supplement"), 1);

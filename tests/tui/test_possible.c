@@ -52,7 +52,7 @@ possible__a_key_that_would_be_refused_says_why_and_who_could(void **state)
 	open_armed(&r, 24, 80);
 	assert_int_equal(asked(&r, "D2026-0001/1"), 1);
 	rig_sees_not(&r, "f Fire");
-	rig_sees(&r, "d Disarm");
+	rig_sees(&r, "U Disarm");
 	rig_type(&r, "f");
 	rig_sees(&r, "wang armed this release  Who can: Zheng 0000-1007");
 	assert_null(r.app.dialog);

@@ -39,14 +39,14 @@ proposals__are_shown_whole_before_they_are_confirmed(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, "");
-	rig_type(&r, "c");
+	rig_type(&r, "Y");
 	assert_int_equal(rig_acts(&r, "officer.confirm"), 0);
 	rig_sees(&r, "确认此项提议");
 	rig_sees(&r, "SEh3g");
 	rig_sees(&r, "将有 撰稿人、核实人");
 	rig_type(&r, "<Esc>");
 	assert_int_equal(rig_acts(&r, "officer.confirm"), 0);
-	rig_type(&r, "c<Enter>");
+	rig_type(&r, "Y<Enter>");
 	assert_int_equal(rig_acts(&r, "officer.confirm"), 1);
 	assert_string_equal(doc_str(rig_act(&r), "officer"), "qian");
 	assert_string_equal(doc_str(rig_act(&r), "digest"), "d1");
@@ -62,7 +62,7 @@ proposals__begin_at_the_one_that_was_chosen(void **state)
 
 	(void)state;
 	start(&r, LANG_EN, "li");
-	rig_type(&r, "x");
+	rig_type(&r, "N");
 	rig_sees(&r, "Decline this proposal");
 	rig_sees(&r, "would have reviewer, signer");
 	rig_type(&r, "<Enter>");
@@ -79,9 +79,9 @@ proposals__of_another_account_are_confirmed_by_its_id(void **state)
 
 	(void)state;
 	start(&r, LANG_EN, "weibo");
-	rig_type(&r, "x");
+	rig_type(&r, "N");
 	rig_sees(&r, "seal the right credential");
-	rig_type(&r, "c");
+	rig_type(&r, "Y");
 	rig_sees(&r, "it is 8 now, and was 7");
 	rig_type(&r, "<Enter>");
 	assert_int_equal(rig_acts(&r, "account.confirm"), 1);

@@ -394,9 +394,9 @@ release__a_letter_of_a_burst_is_named_and_asked_for_again(void **state)
 	static const struct {
 		enum lang lang;
 		const char *burst, *says;
-	} rows[] = { { LANG_EN, "The road is closed", "d (Disarm) came" },
+	} rows[] = { { LANG_EN, "Up the hill", "U (Disarm) came" },
 		{ LANG_EN, "Help us", "Press H again by itself." },
-		{ LANG_ZH, "The road is closed", "d（解除）" },
+		{ LANG_ZH, "Up the hill", "U（解除）" },
 		{ LANG_ZH, "Help us", "请单独再按一次 H" } };
 	struct rig r;
 

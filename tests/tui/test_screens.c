@@ -87,13 +87,13 @@ board__confirms_the_time_read_from_another_clock(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
-	rig_type(&r, "t");
+	rig_type(&r, "Z");
 	rig_sees(&r, "发布台时钟并未落后于台账");
 	rig_answer(
 		&r, "status", "{\"station\":{\"clock_behind\":1795500060000}}");
 	rig_answer(&r, "clock.confirm", "[]");
 	rig_push(&r, "office", "");
-	rig_type(&r, "t");
+	rig_type(&r, "Z");
 	rig_sees(&r, "时钟落后于台账：其中已有");
 	rig_type(&r, "now<Enter>");
 	assert_int_equal(json_array_size(r.acts), 0);

@@ -60,7 +60,7 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	open_page(&r, LANG_ZH, 24, 80);
 	rig_type(&r, "<Tab>");
 	rig_sees(&r, "[各关]");
-	rig_sees(&r, "w 说明理由  s 本稿豁免  c 会签"); /* no room in the bar */
+	rig_sees(&r, "w 说明理由  z 本稿豁免  h 会签"); /* no room in the bar */
 	rig_sees(&r, "通过即确认: 已通读。");
 	rig_sees(&r, "[x] 文字关");
 	rig_sees(&r, "机器未发现问题");
@@ -177,7 +177,7 @@ say__a_reason_and_a_suspension_name_their_rule(void **state)
 	rig_sees(&r, "Give a reason");
 	rig_sees(&r, "L-36");
 	rig_sees_not(&r, "L-20");
-	rig_type(&r, "<Esc>s");
+	rig_type(&r, "<Esc>z");
 	rig_sees(&r, "Suspend a rule for this message");
 	rig_sees(&r, "L-20");
 	rig_sees_not(&r, "L-36");
@@ -200,7 +200,7 @@ say__a_suspended_rule_is_put_in_force_again(void **state)
 	text = doc_format(page);
 	open_this(&r, text, LANG_ZH, 24, 80);
 	rig_answer(&r, "rule.restore", "[]");
-	rig_type(&r, "s<Down>");
+	rig_type(&r, "z<Down>");
 	rig_sees(&r, "(*) 恢复 L-50");
 	rig_type(&r, "<Tab>授权已撤回<^S>");
 	assert_int_equal(rig_acts(&r, "rule.restore"), 1);
@@ -237,7 +237,7 @@ dialog__the_field_being_typed_in_is_whole_on_a_small_screen(void **state)
 	rig_answer(&r, "message.review", page);
 	app_open(&r.app, "review", "D2026-0001/1");
 	app_pump(&r.app);
-	rig_type(&r, "c");
+	rig_type(&r, "h");
 	rig_sees(&r, "单位");
 	rig_type(&r, "<Tab><Tab><Tab><Tab><Tab>agreed by phone");
 	rig_sees(&r, "理由");
@@ -258,12 +258,12 @@ concur__what_was_asked_and_what_was_answered(void **state)
 	open_page(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "concur.ask", "[]");
 	rig_answer(&r, "concur.answer", "[]");
-	rig_type(&r, "c");
+	rig_type(&r, "h");
 	rig_sees(&r, "其他单位会签");
 	rig_sees(&r, "县公安局");
 	rig_type(&r, "<^S>");
 	assert_int_equal(rig_acts(&r, "concur.ask"), 1);
-	rig_type(&r, "c<Tab><Down>");
+	rig_type(&r, "h<Tab><Down>");
 	rig_sees(&r, "同意");
 	rig_type(&r, "<^S>");
 	assert_int_equal(rig_acts(&r, "concur.answer"), 1);

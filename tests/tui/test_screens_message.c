@@ -296,7 +296,7 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Tab 换页  p 通过  r 退回  a 签发  x 发布  ? 帮助  : 命令  q "
+		" Tab 换页  p 通过  B 退回  A 签发  r 发布  ? 帮助  : 命令  q "
 		"返回  L English",
 		NULL
 	};
@@ -344,7 +344,7 @@ review__changes_in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Tab Next page  p Pass  r Return  a Approve  x Release  ? "
+		" Tab Next page  p Pass  B Return  A Approve  r Release  ? "
 		"Help  : Commands",
 		NULL
 	};
@@ -506,7 +506,7 @@ deliveries__one_row_an_account(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter 打开  t 正文  p 发布凭证  s 认定  r 重试  x 略过  H "
+		" Enter 打开  t 正文  P 发布凭证  s 认定  R 重试  x 略过  H "
 		"停发  "
 		"W 撤回  ? 帮助",
 		NULL
@@ -557,7 +557,7 @@ deliveries__for_real_on_a_wide_screen(void **state)
 		"══════════════════════════════════════════════════════════════"
 		"══════════════════════════════════════════════════════",
 		"",
-		" Enter Open  t Text  p Proof  s Settle  r Retry  x Skip  H "
+		" Enter Open  t Text  P Proof  s Settle  R Retry  x Skip  H "
 		"HALT  W WITHDRAW  ? Help  : Commands  q Back  L 中文",
 		NULL
 	};

@@ -32,7 +32,7 @@ small__reviewing_at_40_columns(void **state)
 		" 11月24日10时起，柳河县城关镇出现暴雨。",
 		" 请沿河群众立即转移。", "", "", "", "", "", "", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
-		" Tab 换页  p 通过  r 退回  ? 帮助", NULL
+		" Tab 换页  p 通过  B 退回  ? 帮助", NULL
 	};
 	static const char *const gates[] = {
 		"─ ─ 演练 DRILL  ─  审核 202…  ─ 王芳  ─",
@@ -44,9 +44,9 @@ small__reviewing_at_40_columns(void **state)
 		" 终审签发 ─────────────────────────────",
 		"  [ ] 发布权限      签发人",
 		" 发布清单 ─────────────────────────────",
-		"  w 说明理由  s 本稿豁免  c 会签", "   机器未发现问题", "", "",
+		"  w 说明理由  z 本稿豁免  h 会签", "   机器未发现问题", "", "",
 		"", "", "", "─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
-		" Tab 换页  p 通过  r 退回  ? 帮助", NULL
+		" Tab 换页  p 通过  B 退回  ? 帮助", NULL
 	};
 	struct rig r;
 
@@ -75,7 +75,7 @@ small__releasing_at_40_columns(void **state)
 		"> * 县政府网站    网站        就绪",
 		"  ! 柳河发布      practice    未就绪", "",
 		"═══ 实战 ACTUAL ════════════════════════", "",
-		" a 待发  f 发布  d 解除  H 停发  ? 帮助", NULL
+		" a 待发  f 发布  U 解除  H 停发  ? 帮助", NULL
 	};
 	struct rig r;
 

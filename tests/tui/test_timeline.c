@@ -104,8 +104,8 @@ static const char *const zh_small[] = {
 	"0000-1006",
 	"   余 27 分       时限       承诺的下次发布               14:28",
 	"   余 57 分       待核查     c3  石桥水库要垮             您",
-	"   明天 12:05     时限       新闻发布会                   11-25 12:05 "
-	" t 办结",
+	"   明天 12:05     时限       新闻发布会                   D 办结  "
+	"11-25 12:05",
 	"   不限时         步骤       交班与复盘                   D 打勾", "",
 	"", "",
 	"═══ 实战 ACTUAL "
@@ -162,7 +162,7 @@ static const char *const zh_large[] = {
 	"   余 57 分       待核查     c3  石桥水库要垮                         "
 	"您                            │",
 	"   明天 12:05     时限       新闻发布会                               "
-	"11-25 12:05  t 办结           │",
+	"D 办结  11-25 12:05           │",
 	"   不限时         步骤       交班与复盘                               "
 	"D 打勾                        │",
 	"                                                                      "
@@ -255,8 +255,8 @@ static const char *const en_small[] = {
 	"0000-1006",
 	"   27 min left    deadline     next update                14:28",
 	"   57 min left    to be check… c3  石桥水库要垮           you",
-	"   tomorrow 12:05 deadline     press conference           11-25 12:05 "
-	" t ends …",
+	"   tomorrow 12:05 deadline     press conference           D ends it  "
+	"11-25 12:…",
 	"   no limit       step         Look back                  D ticks it",
 	"", "", "",
 	"═══ 实战 ACTUAL "
@@ -313,7 +313,7 @@ static const char *const en_large[] = {
 	"   57 min left    to be check… c3  石桥水库要垮                       "
 	"you                           │",
 	"   tomorrow 12:05 deadline     press conference                       "
-	"11-25 12:05  t ends it        │",
+	"D ends it  11-25 12:05        │",
 	"   no limit       step         Look back                              "
 	"D ticks it                    │",
 	"                                                                      "
@@ -416,7 +416,7 @@ timeline__a_step_without_a_message_is_ticked(void **state)
 	start(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "step.done", "[]");
 	rig_type(&r, "D");
-	rig_sees(&r, "只有没有稿件的步骤可以打勾");
+	rig_sees(&r, "只有没有稿件的步骤和不以发布结束");
 	rig_type(&r, "<End>D");
 	rig_sees(&r, "交班与复盘");
 	rig_type(&r, "已开会<^S>");

@@ -129,7 +129,7 @@ proof__without_an_address_names_who_heard_it(void **state)
 	rig_start(&r, LANG_ZH, 24, 80);
 	app_open(&r.app, "deliveries", "D2026-0001/1");
 	app_pump(&r.app);
-	rig_type(&r, "p<Tab>王某<Tab>大喇叭<Tab>下午两点<^S>");
+	rig_type(&r, "P<Tab>王某<Tab>大喇叭<Tab>下午两点<^S>");
 	rig_sees(&r, "不是时间");
 	assert_int_equal(rig_acts(&r, "delivery.proof"), 0);
 	rig_type(&r, "<^U>2026-11-24 13:50<^S>");

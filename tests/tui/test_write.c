@@ -450,7 +450,7 @@ review__a_return_needs_a_reason(void **state)
 	(void)state;
 	open_review(&r);
 	rig_answer(&r, "review", "[]");
-	rig_type(&r, "r<Enter><Enter>");
+	rig_type(&r, "B<Enter><Enter>");
 	assert_int_equal(rig_acts(&r, "review"), 0);
 	rig_sees(&r, "Reason is needed.");
 	rig_type(&r, "时间有误<Enter>");
@@ -482,9 +482,9 @@ review__the_final_gates_are_passed_by_approving_only(void **state)
 	rig_type(&r, "p");
 	assert_null(r.app.dialog);
 	rig_sees(&r, "Only the final review is open");
-	rig_type(&r, "a");
+	rig_type(&r, "A");
 	rig_sees(&r, "political: The stance is right.");
-	rig_type(&r, "<Esc>r"); /* but any gate may return it */
+	rig_type(&r, "<Esc>B"); /* but any gate may return it */
 	rig_sees(&r, "(*) wording");
 	rig_sees(&r, "( ) political");
 	rig_stop(&r);
@@ -499,7 +499,7 @@ review__approving_asks_for_the_digest_and_sends_it(void **state)
 	open_review(&r);
 	rig_answer(&r, "approve", "[]");
 	(void)rig_screen(&r); /* short: it is shown to its end */
-	rig_type(&r, "a<Enter>");
+	rig_type(&r, "A<Enter>");
 	assert_int_equal(rig_acts(&r, "approve"), 0);
 	rig_type(&r, "0000<Enter>");
 	assert_int_equal(rig_acts(&r, "approve"), 0);
@@ -518,7 +518,7 @@ review__a_change_underneath_closes_the_dialog(void **state)
 
 	(void)state;
 	open_review(&r);
-	rig_type(&r, "a3f9");
+	rig_type(&r, "A3f9");
 	(void)snprintf(changed, sizeof(changed), "%s", sample_review);
 	memcpy(strstr(changed, "3f9a"), "4e8b", 4);
 	rig_answer(&r, "message.show", changed);

@@ -350,7 +350,7 @@ static const struct {
 		N_("Tour: fill the fields, watch the preview. ^S saves, "
 		   "^T submits.") },
 	{ IN_REVIEW,
-		N_("Tour: p passes a gate, r returns, a approves. Nobody "
+		N_("Tour: p passes a gate, B returns, A approves. Nobody "
 		   "does two stages.") },
 	{ IN_RELEASE,
 		N_("Tour: a arms. Another officer fires with f and "

@@ -12,15 +12,21 @@
 
 enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE, MAY = KEY_MAY };
 
+/*
+ * One letter means one thing on every screen where letters are keys: whoever is
+ * tired types what the screen before has taught. `Enter` opens, `n` begins a new
+ * one of what the list holds, `e` writes, `K` checks; all else has a letter of its
+ * own (tests/tui/test_keys).
+ */
 static const struct key_row keys[] = {
 	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR, NULL },
 	{ IN_BOARD, 'n', REQ_OPEN, BAR, "incident.open" },
 	{ IN_BOARD, 'l', REQ_LEDGER, BAR, NULL },
 	{ IN_BOARD, 'c', REQ_CLAIMS, 0, NULL },
 	{ IN_BOARD, 'v', REQ_REVIEW, 0, NULL },
-	{ IN_BOARD, 't', REQ_CONFIRM_TIME, 0, "clock.confirm" },
-	{ IN_BOARD, 'p', REQ_PROVE_KEY, 0, "officer.prove" },
-	{ IN_BOARD, 's', REQ_PROPOSALS, 0, NULL },
+	{ IN_BOARD, 'Z', REQ_CONFIRM_TIME, 0, "clock.confirm" },
+	{ IN_BOARD, 'M', REQ_PROVE_KEY, 0, "officer.prove" },
+	{ IN_BOARD, '2', REQ_PROPOSALS, 0, NULL },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR, NULL },
 
@@ -35,11 +41,10 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'E', REQ_CORRECT, ALONE | OF, "message.correct" },
 	{ IN_WALK, 'l', REQ_LEDGER, 0, NULL },
 	{ IN_WALK, 'u', REQ_KEEP, BAR, "message.keep" },
-	{ IN_WALK, 'f', REQ_FIGURES, 0, NULL },
+	{ IN_WALK, 'F', REQ_FIGURES, 0, NULL },
 	{ IN_WALK, 'o', REQ_LINES, 0, NULL },
-	{ IN_WALK, 't', REQ_CLOCK_DONE, 0, "clock.done" },
-	{ IN_WALK, 'D', REQ_STEP_DONE, 0, "step.done" },
-	{ IN_WALK, 'i', REQ_LEARN, 0, "incident.learn" },
+	{ IN_WALK, 'D', REQ_STEP_DONE, 0, "step.done clock.done" },
+	{ IN_WALK, 'I', REQ_LEARN, 0, "incident.learn" },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE, "incident.close" },
 	{ IN_WALK, 'H', REQ_HALT, ALONE | OF, "release.halt" },
 
@@ -59,20 +64,20 @@ static const struct key_row keys[] = {
 
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
 	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE, "review" },
-	{ IN_REVIEW, 'r', REQ_RETURN, BAR | ALONE, "review.return" },
-	{ IN_REVIEW, 'a', REQ_APPROVE, BAR | ALONE,
+	{ IN_REVIEW, 'B', REQ_RETURN, BAR | ALONE, "review.return" },
+	{ IN_REVIEW, 'A', REQ_APPROVE, BAR | ALONE,
 		"approve message.supplement" },
 	{ IN_REVIEW, 'w', REQ_EXPLAIN, 0, "message.explain" },
-	{ IN_REVIEW, 's', REQ_SUSPEND, 0, NULL },
-	{ IN_REVIEW, 'c', REQ_CONCUR, 0, NULL },
-	{ IN_REVIEW, 'o', REQ_OUTSIDE, 0, "outside.note" },
-	{ IN_REVIEW, 'x', REQ_RELEASE, BAR, NULL },
+	{ IN_REVIEW, 'z', REQ_SUSPEND, 0, NULL },
+	{ IN_REVIEW, 'h', REQ_CONCUR, 0, NULL },
+	{ IN_REVIEW, 'O', REQ_OUTSIDE, 0, "outside.note" },
+	{ IN_REVIEW, 'r', REQ_RELEASE, BAR, NULL },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, 0, "message.revise" },
 	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, 0, NULL },
 
 	{ IN_RELEASE, 'a', REQ_ARM, BAR | ALONE, "release.arm" },
 	{ IN_RELEASE, 'f', REQ_FIRE, BAR | ALONE, "release.fire" },
-	{ IN_RELEASE, 'd', REQ_DISARM, BAR | ALONE, "release.disarm" },
+	{ IN_RELEASE, 'U', REQ_DISARM, BAR | ALONE, "release.disarm" },
 	{ IN_RELEASE, 'H', REQ_HALT, BAR | ALONE, "release.halt" },
 	{ IN_RELEASE, 'S', REQ_SET, MAY | ALONE, "release.set" },
 	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR, NULL },
@@ -83,24 +88,24 @@ static const struct key_row keys[] = {
 
 	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, BAR, NULL },
 	{ IN_DELIVERIES, 't', REQ_TEXT, BAR, NULL },
-	{ IN_DELIVERIES, 'p', REQ_PROOF, BAR | ALONE, "delivery.proof" },
+	{ IN_DELIVERIES, 'P', REQ_PROOF, BAR | ALONE, "delivery.proof" },
 	{ IN_DELIVERIES, 's', REQ_SETTLE, BAR | ALONE, "delivery.settle" },
-	{ IN_DELIVERIES, 'r', REQ_RETRY, BAR | ALONE, "delivery.retry" },
+	{ IN_DELIVERIES, 'R', REQ_RETRY, BAR | ALONE, "delivery.retry" },
 	{ IN_DELIVERIES, 'x', REQ_SKIP, BAR | ALONE, "delivery.skip" },
 	{ IN_DELIVERIES, 'H', REQ_HALT, BAR | ALONE, "release.halt" },
 	{ IN_DELIVERIES, 'W', REQ_WITHDRAW, BAR | ALONE, "message.correct" },
 	{ IN_DELIVERIES, 'E', REQ_CORRECT, ALONE, "message.correct" },
 
 	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, BAR, NULL },
-	{ IN_CLAIMS, 'a', REQ_CLAIM_ADD, BAR, "claim.add" },
+	{ IN_CLAIMS, 'n', REQ_CLAIM_ADD, BAR, "claim.add" },
 	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR, "claim.evidence" },
-	{ IN_CLAIMS, 'v', REQ_VERDICT, BAR, "claim.verdict" },
-	{ IN_CLAIMS, 'w', REQ_ANSWER, BAR, "claim.answer" },
-	{ IN_CLAIMS, 'c', REQ_CLAIM_CHANGE, BAR, "claim.change" },
-	{ IN_CLAIMS, 's', REQ_CHECK, 0, NULL },
+	{ IN_CLAIMS, 'V', REQ_VERDICT, BAR, "claim.verdict" },
+	{ IN_CLAIMS, 'e', REQ_ANSWER, BAR, "claim.answer" },
+	{ IN_CLAIMS, 'm', REQ_CLAIM_CHANGE, BAR, "claim.change" },
+	{ IN_CLAIMS, 'K', REQ_CHECK, 0, NULL },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR, NULL },
-	{ IN_LEDGER, 'v', REQ_VERIFY, BAR, NULL },
+	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },
 
 	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, BAR, NULL },
 	{ IN_REPLAY, K_LEFT, REQ_LEFT, BAR, NULL },
@@ -113,11 +118,11 @@ static const struct key_row keys[] = {
 
 	{ IN_LINES, K_ENTER, REQ_CHOOSE, BAR, NULL },
 	{ IN_LINES, 'n', REQ_LINE, BAR, "lines.set" },
-	{ IN_LINES, 'c', REQ_CONFIRM, BAR, "lines.confirm" },
-	{ IN_LINES, 'p', REQ_OUTSIDE, BAR, "outside.note" },
+	{ IN_LINES, 'Y', REQ_CONFIRM, BAR, "lines.confirm" },
+	{ IN_LINES, 'O', REQ_OUTSIDE, BAR, "outside.note" },
 
-	{ IN_PROPOSALS, 'c', REQ_CONFIRM, BAR | ALONE, NULL },
-	{ IN_PROPOSALS, 'x', REQ_DECLINE, BAR | ALONE, NULL },
+	{ IN_PROPOSALS, 'Y', REQ_CONFIRM, BAR | ALONE, NULL },
+	{ IN_PROPOSALS, 'N', REQ_DECLINE, BAR | ALONE, NULL },
 
 	{ IN_ACT, K_ENTER, REQ_CHOOSE, BAR, NULL },
 
@@ -377,11 +382,9 @@ static const struct request_row requests[] = {
 	[REQ_KEEP] = { "keep", N_("No change"),
 		N_("begin the update that says 'no change' and keeps a "
 		   "promise") },
-	[REQ_STEP_DONE] = { "tick", N_("Tick step"),
-		N_("tick the step under the cursor, which is no message") },
-	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
-		N_("end a clock by hand: a report made, a press conference "
-		   "held") },
+	[REQ_STEP_DONE] = { "done", N_("Done"),
+		N_("say that the step or the report under the cursor, which "
+		   "is no message, is done") },
 	[REQ_CONFIRM_TIME] = { "time", N_("Confirm the time"),
 		N_("say what time it is, where the station's clock is behind "
 		   "its own ledger") },

@@ -119,7 +119,6 @@ enum request {
 	/* an incident, the ledger */
 	REQ_CLOSE_INCIDENT,
 	REQ_KEEP,
-	REQ_CLOCK_DONE,
 	REQ_STEP_DONE,
 	REQ_CONFIRM_TIME,
 	REQ_PROVE_KEY,

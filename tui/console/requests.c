@@ -282,7 +282,7 @@ requests_greet(struct app *app)
 	}
 	if (signing_key_waits(hello))
 		app_say(app, STYLE_WARN, "%s",
-			_("An SSH key that was brought in for you waits: p on "
+			_("An SSH key that was brought in for you waits: M on "
 			  "the board proves that it is yours."));
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
 	app_ask(app, NULL, TAG_STATUS, "status", NULL);

@@ -95,7 +95,7 @@ appoint_done(int tag)
 	if (tag == APPOINT_TIME)
 		return _("Appointed. It waits for another releaser to set it.");
 	return tag == APPOINT_SET
-		? _("Set: it goes out by itself. d takes it back, H halts it.")
+		? _("Set: it goes out by itself. U takes it back, H halts it.")
 		: NULL;
 }
 

@@ -164,7 +164,7 @@ claims_draw(struct view *v, struct area a)
 		_("Claims: priority, age, reach, verdict, answer"));
 	if (n == 0)
 		(void)area_put(list, row, 2, STYLE_DIM,
-			_("Nothing has been registered. a registers a claim."));
+			_("Nothing has been registered. n registers a claim."));
 	columns_list(v->app, &w->list, list, row, DOCUMENT_CLAIM, columns,
 		claims_rows(w));
 	claims_draw_chosen(w, area_sub(a, a.rows - whole, 0, whole, -1));

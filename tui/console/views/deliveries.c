@@ -129,16 +129,16 @@ deliveries_show_text(struct deliveries *w, const json_t *doc)
 		app->copy(app->copy_arg, whole);
 	if (strcmp(w->v.mode, "drill") == 0)
 		dialog_note(g, STYLE_DRILL, "%s",
-			_("DRILL: post it nowhere. Give any address with p, as "
+			_("DRILL: post it nowhere. Give any address with P, as "
 			  "you would in earnest."));
 	else if (app->demo)
 		dialog_note(g, STYLE_DRILL, "%s",
-			_("DEMO: post it nowhere. Give any address with p, as "
+			_("DEMO: post it nowhere. Give any address with P, as "
 			  "you would in earnest."));
 	else
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("Publish exactly this, then give the address with "
-			  "p."));
+			  "P."));
 	/* what a terminal takes less of, nobody tells: the number does */
 	dialog_note(g, STYLE_DIM,
 		say_n("Copied to your clipboard, if your terminal allows it: "

@@ -171,7 +171,7 @@ learn_draw(const struct app *app, const json_t *show, struct area a, int row)
 		return row;
 	grade_words(words, sizeof(words), app, show, p);
 	(void)area_printf(a, row, 2, STYLE_BAD,
-		_("! %s proposes %s: i confirms it, by another officer"),
+		_("! %s proposes %s: I confirms it, by another officer"),
 		say_who(p, "by"), words);
 	return row + 1;
 }

@@ -220,7 +220,7 @@ draw_signature(const struct review *w, struct area a, int row)
 				    : _("signature due by %s"),
 		at);
 	if (verdict_may_sign(app))
-		(void)area_put(a, row++, 1, STYLE_STRONG, _("a signs it"));
+		(void)area_put(a, row++, 1, STYLE_STRONG, _("A signs it"));
 	return row;
 }
 

@@ -143,7 +143,7 @@ verdict_judge(const struct verdict *w, bool pass)
 		dialog_close(w->v->app);
 		app_say(w->v->app, STYLE_WARN, "%s",
 			_("Only the final review is open: a signer approves "
-			  "with a."));
+			  "with A."));
 		return;
 	}
 	f = dialog_ask(g, ACT_REVIEW, "reason");

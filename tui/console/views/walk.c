@@ -363,10 +363,12 @@ view_for(const char *state)
 	return "deliveries";
 }
 
-/* Which of the clocks that no release ends has been met. */
+/* Which of the clocks that no release ends has been met: the row's own, if it is
+ * about one. */
 static void
 clock_done(struct walk_screen *w)
 {
+	const char *of = doc_str(list_row(&w->c.list, w->c.rows), "rule");
 	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
 	struct dialog *g =
 		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
@@ -377,6 +379,8 @@ clock_done(struct walk_screen *w)
 	json_array_foreach(clocks, i, clock)
 	{
 		state = doc_str(clock, "state");
+		if (*of && strcmp(of, doc_str(clock, "rule")) != 0)
+			continue;
 		if (doc_bool(clock, "by_hand") &&
 			(strcmp(state, "running") == 0 ||
 				strcmp(state, "overdue") == 0))
@@ -394,17 +398,22 @@ clock_done(struct walk_screen *w)
 	dialog_help(g, dialog_ask(g, ACT_CLOCK_DONE, "reason"));
 }
 
-/* Ticks the step under the cursor, which is no message. */
+/* The step under the cursor, which is no message, or the clock. */
 static void
 tick(struct walk_screen *w)
 {
 	const json_t *row = list_row(&w->c.list, w->c.rows);
 	struct dialog *g;
 
+	if (doc_bool(row, "by_hand")) {
+		clock_done(w);
+		return;
+	}
 	if (*doc_str(row, "step") == '\0' || *doc_str(row, "kind")) {
 		app_say(w->v.app, STYLE_WARN, "%s",
-			_("Only a step without a message is ticked: choose "
-			  "one below."));
+			_("Only a step without a message, or a clock that no "
+			  "release ends, is said to be done: choose one "
+			  "below."));
 		return;
 	}
 	g = dialog_open(&w->v, TAG_STEP, _("Tick a step"));
@@ -524,8 +533,6 @@ walk_request(struct view *v, enum request request)
 		walk_choose(w);
 	} else if (request == REQ_KEEP) {
 		walk_keep(w);
-	} else if (request == REQ_CLOCK_DONE) {
-		clock_done(w);
 	} else if (request == REQ_STEP_DONE) {
 		tick(w);
 	} else if (request == REQ_LEARN && w->show) {
