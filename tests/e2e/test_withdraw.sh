@@ -64,7 +64,7 @@ five_keys_and_two_officers_arm_its_withdrawal()
 	sees wu "final review"
 	counted wu v
 	sees wu Manifest
-	counted wu a
+	counted wu A
 	sees wu "byte for byte"
 	counted wu Enter
 	message=$INCIDENT/2
