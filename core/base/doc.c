@@ -191,6 +191,20 @@ doc_list_has(const json_t *list, const char *word)
 	return false;
 }
 
+json_t *
+doc_find(const json_t *list, const char *key, const char *text)
+{
+	json_t *one;
+	size_t n;
+
+	json_array_foreach(doc_borrow(list), n, one)
+	{
+		if (strcmp(doc_str(one, key), text) == 0)
+			return one;
+	}
+	return NULL;
+}
+
 enum err_code
 doc_need_str(const char **out, const json_t *doc, const char *key, size_t max,
 	bool required, struct err *err)

@@ -44,6 +44,9 @@ json_t *doc_get(const json_t *doc, const char *key); /* NULL if absent */
 /* Is the word among the texts of a list? A list that is absent has none. */
 bool doc_list_has(const json_t *list, const char *word);
 
+/* The first of a list of objects whose `key` is that text; NULL if none is. */
+json_t *doc_find(const json_t *list, const char *key, const char *text);
+
 /*
  * The string at key, at most max bytes; ERR_INVALID names the key when it is
  * absent (if required), not a string or too long.

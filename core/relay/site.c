@@ -59,20 +59,6 @@ site_own_item(const struct task *t)
 	return item;
 }
 
-static bool
-site_has_message(const json_t *items, const char *message)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(items, i, item)
-	{
-		if (strcmp(doc_str(item, "message"), message) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* An alert has its place by its name; pages stand in the folder of `page`. */
 static bool
 site_is_beside(const struct task *t, const json_t *item, const char *page)
@@ -95,7 +81,7 @@ site_add_items(json_t *items, const json_t *more, const struct task *t,
 
 	json_array_foreach(more, i, item)
 	{
-		if (!site_has_message(items, doc_str(item, "message")) &&
+		if (!doc_find(items, "message", doc_str(item, "message")) &&
 			site_is_beside(t, item, page))
 			(void)json_array_append(items, item);
 	}
@@ -157,7 +143,8 @@ site_add_others(json_t *others, const json_t *more, const struct task *t,
 	{
 		if (strcmp(doc_str(item, "incident"),
 			    doc_str(incident, "id")) != 0 &&
-			!site_has_message(others, doc_str(item, "message")) &&
+			!doc_find(
+				others, "message", doc_str(item, "message")) &&
 			site_is_below(t, item, base))
 			(void)json_array_append(others, item);
 	}
@@ -274,7 +261,7 @@ site_published(struct engine *e, const struct task *t)
 		doc_put(e->published, key, items);
 	}
 	own = site_own_item(t);
-	if (!site_has_message(items, t->fanout->message))
+	if (!doc_find(items, "message", t->fanout->message))
 		(void)json_array_insert(items, 0, own);
 	json_decref(own);
 	while (json_array_size(items) > EXPORT_ITEMS_MAX)

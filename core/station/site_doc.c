@@ -149,20 +149,6 @@ site_add_other(json_t *others, const struct station *st, const json_t *entry,
 		json_array_append_new(others, site_other_item(i, m, to));
 }
 
-static bool
-site_has(const json_t *others, const char *message)
-{
-	json_t *item;
-	size_t n;
-
-	json_array_foreach(others, n, item)
-	{
-		if (strcmp(doc_str(item, "message"), message) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* What other incidents published, newest first. */
 static json_t *
 site_others(const struct station *st, const struct incident *i,
@@ -185,7 +171,7 @@ site_others(const struct station *st, const struct incident *i,
 
 		if (json_array_size(others) < SITE_ITEMS &&
 			strcmp(doc_str(entry, "incident"), i->id) != 0 &&
-			!site_has(others, message))
+			!doc_find(others, "message", message))
 			site_add_other(others, st, entry, to);
 	}
 	json_decref(rows);

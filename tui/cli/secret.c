@@ -68,15 +68,8 @@ find_kind(
 static const json_t *
 kind_options(const json_t *kinds, const char *kind)
 {
-	const json_t *row;
-	size_t i;
-
-	json_array_foreach(doc_get(kinds, "rows"), i, row)
-	{
-		if (strcmp(doc_str(row, "kind"), kind) == 0)
-			return doc_get(row, "options");
-	}
-	return NULL;
+	return doc_get(
+		doc_find(doc_get(kinds, "rows"), "kind", kind), "options");
 }
 
 /* The name of the kind's secret; "" if it has none. */

@@ -53,14 +53,11 @@ form_draw_choice(const struct form_field *field, struct area a, int row,
 {
 	const char *word = editor_text(&field->part[0]);
 	const char *text = *word ? word : _("not chosen");
-	size_t i;
-	json_t *choice;
+	const json_t *choice =
+		doc_find(json_object_get(field->def, "choices"), "word", word);
 
-	json_array_foreach(json_object_get(field->def, "choices"), i, choice)
-	{
-		if (strcmp(doc_str(choice, "word"), word) == 0)
-			text = say_both(choice, "text", lang);
-	}
+	if (choice)
+		text = say_both(choice, "text", lang);
 	(void)area_printf(
 		a, row, 0, *word ? STYLE_TEXT : STYLE_DIM, "< %s >", text);
 	if (focus)

@@ -9,27 +9,14 @@
 #include "base/doc.h"
 #include "tui/pages/carried.h"
 
-static bool
-is_row_of(const json_t *rows, const char *slot)
-{
-	size_t i;
-	json_t *row;
-
-	json_array_foreach(rows, i, row)
-	{
-		if (strcmp(doc_str(row, "slot"), slot) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 form_assume(struct form *f, const json_t *rows, const json_t *slots)
 {
 	for (int i = 0; i < f->count; i++) {
 		struct form_field *field = &f->field[i];
 
-		field->assumed = !field->figure && is_row_of(rows, field->id) &&
+		field->assumed = !field->figure &&
+			doc_find(rows, "slot", field->id) &&
 			strcmp(editor_text(&field->part[0]),
 				doc_str(slots, field->id)) == 0;
 		field->affirmed =

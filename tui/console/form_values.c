@@ -60,15 +60,7 @@ form_set_time(struct editor *e, const json_t *value, int zone)
 const json_t *
 form_find_figure(const json_t *figures, const char *id)
 {
-	size_t i;
-	json_t *figure;
-
-	json_array_foreach(figures, i, figure)
-	{
-		if (strcmp(doc_str(figure, "name"), id) == 0)
-			return figure;
-	}
-	return NULL;
+	return doc_find(figures, "name", id);
 }
 
 void

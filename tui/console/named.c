@@ -22,16 +22,9 @@ enum { OF_PEOPLE = sizeof(of_people) / sizeof(of_people[0]) };
 const char *
 named_find(const json_t *officers, const char *id)
 {
-	const json_t *row;
-	size_t n;
+	const char *name = doc_str(doc_find(officers, "id", id), "name");
 
-	json_array_foreach(officers, n, row)
-	{
-		if (strcmp(doc_str(row, "id"), id) == 0 &&
-			*doc_str(row, "name"))
-			return doc_str(row, "name");
-	}
-	return id;
+	return *name ? name : id;
 }
 
 static json_t *

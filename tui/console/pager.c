@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/console/named.h"
 
 void
 pager_init(struct pager *p, const char *question, int tag, json_t *fields)
@@ -69,14 +70,5 @@ pager_reply(struct pager *p, struct view *v, const struct reply *r)
 const char *
 pager_name(const struct pager *p, const char *id)
 {
-	size_t i;
-	json_t *row;
-
-	json_array_foreach(p->rows, i, row)
-	{
-		if (strcmp(doc_str(row, "id"), id) == 0 &&
-			*doc_str(row, "name"))
-			return doc_str(row, "name");
-	}
-	return id;
+	return named_find(p->rows, id);
 }

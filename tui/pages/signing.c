@@ -43,12 +43,8 @@ signing_is_asked(const char *code, bool *token)
 bool
 signing_key_waits(const json_t *hello)
 {
-	const json_t *k;
-	size_t n;
-
-	json_array_foreach(doc_get(doc_get(hello, "officer"), "keys"), n,
-		k) if (strcmp(doc_str(k, "state"), "waits") == 0) return true;
-	return false;
+	return doc_find(doc_get(doc_get(hello, "officer"), "keys"), "state",
+		       "waits") != NULL;
 }
 
 static void
@@ -136,16 +132,12 @@ key_fits(const struct signing *s, const struct sshkey *key, const char *print)
 {
 	const char *want = doc_str(s->request, "fingerprint");
 	const char *state = is_proving(s) ? "waits" : "proven";
-	const json_t *k;
-	size_t n;
 
 	if ((s->token && !sshkey_is_token(key)) ||
 		(*want && strcmp(want, print) != 0))
 		return false;
-	json_array_foreach(
-		s->keys, n, k) if (strcmp(doc_str(k, "fingerprint"), print) ==
-		0) return strcmp(doc_str(k, "state"), state) == 0;
-	return false;
+	return strcmp(doc_str(doc_find(s->keys, "fingerprint", print), "state"),
+		       state) == 0;
 }
 
 static const struct agent_key *

@@ -110,20 +110,6 @@ tier_doc(const struct world *w, const struct tier *tier)
 	return doc;
 }
 
-static json_t *
-roster_row(json_t *list, const char *tier)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(list, n, row)
-	{
-		if (strcmp(doc_str(row, "tier"), tier) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 json_t *
 roster_doc(const struct world *w)
 {
@@ -137,7 +123,7 @@ roster_doc(const struct world *w)
 		if (!p->kinds[k].present)
 			continue;
 		tier = world_tier(w, (enum message_kind)k).tier;
-		row = roster_row(list, tier->id);
+		row = doc_find(list, "tier", tier->id);
 		if (row == NULL) {
 			row = tier_doc(w, tier);
 			json_array_append_new(list, row);

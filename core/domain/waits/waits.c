@@ -83,17 +83,8 @@ waits_put(json_t *list, const struct world *w)
 static bool
 wait_is_mine(const json_t *row, const char *officer)
 {
-	const json_t *f;
-	size_t n;
-
-	if (officer == NULL || *doc_str(row, "act") == '\0')
-		return false;
-	json_array_foreach(json_object_get(row, "officers"), n, f)
-	{
-		if (strcmp(doc_str(f, "id"), officer) == 0)
-			return true;
-	}
-	return false;
+	return officer != NULL && *doc_str(row, "act") != '\0' &&
+		doc_find(json_object_get(row, "officers"), "id", officer);
 }
 
 /* A draft is nobody's business but its author's. */

@@ -116,27 +116,13 @@ waiver_put(json_t *doc, const struct message *m, const char *rule)
 	}
 }
 
-static json_t *
-waiver_row(json_t *list, const char *rule)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(list, n, row)
-	{
-		if (strcmp(doc_str(row, "rule"), rule) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 static void
 waiver_add_found(json_t *list, const json_t *finding, const struct message *m)
 {
 	static const char *const copied[] = { "rule", "severity", "gate",
 		"what" };
 	const char *rule = doc_str(finding, "rule");
-	json_t *row = waiver_row(list, rule);
+	json_t *row = doc_find(list, "rule", rule);
 
 	if (row == NULL) {
 		row = json_object();

@@ -274,27 +274,22 @@ account_run_rotate(struct cli *c)
 static void
 account_needs(struct cli *c, struct buf *out)
 {
-	const char *wanted = cli_option(c, "kind");
+	const char *wanted = cli_option(c, "kind"), *name;
 	json_t *answer = NULL, *kind, *option, *given = NULL;
-	size_t i, n;
+	size_t n;
 
 	/* who has no station is told of the rest */
 	if (wanted == NULL || cli_fields(&given, c, NULL) != ERR_OK ||
 		cli_ask(&answer, c, "account.kinds", NULL, NULL) != ERR_OK)
 		wanted = "";
-	json_array_foreach(doc_get(answer, "rows"), i, kind)
+	kind = doc_find(doc_get(answer, "rows"), "kind", wanted);
+	json_array_foreach(doc_get(kind, "options"), n, option)
 	{
-		if (strcmp(doc_str(kind, "kind"), wanted) != 0)
-			continue;
-		json_array_foreach(doc_get(kind, "options"), n, option)
-		{
-			const char *name = doc_str(option, "name");
-
-			if (doc_bool(option, "required") &&
-				!doc_bool(option, "secret") &&
-				!*doc_str(doc_get(given, "options"), name))
-				buf_printf(out, ", --option %s=…", name);
-		}
+		name = doc_str(option, "name");
+		if (doc_bool(option, "required") &&
+			!doc_bool(option, "secret") &&
+			!*doc_str(doc_get(given, "options"), name))
+			buf_printf(out, ", --option %s=…", name);
 	}
 	json_decref(answer);
 	json_decref(given);

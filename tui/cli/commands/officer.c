@@ -83,20 +83,6 @@ read_duty(struct cli *c, json_t *fields, struct err *err)
 
 /* ---- what waits for a second person ---- */
 
-static json_t *
-find_proposal(const json_t *answer, const char *officer)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(doc_get(answer, "rows"), n, row)
-	{
-		if (strcmp(doc_str(row, "officer"), officer) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 /* What is confirmed is what is shown here and stands there now. */
 static enum err_code
 read_proposal(struct cli *c, json_t *fields, struct err *err)
@@ -106,7 +92,7 @@ read_proposal(struct cli *c, json_t *fields, struct err *err)
 	enum err_code rc;
 
 	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
-	row = find_proposal(answer, cli_arg(c, 0));
+	row = doc_find(doc_get(answer, "rows"), "officer", cli_arg(c, 0));
 	if (rc == ERR_OK && row == NULL)
 		rc = err_set(err, ERR_NOT_FOUND, cli_arg(c, 0),
 			_("crier officer proposed lists what waits."),

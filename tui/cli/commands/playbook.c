@@ -158,25 +158,19 @@ print_lock(const json_t *kind)
 static int
 run_lock(struct cli *c)
 {
-	json_t *fields = json_object(), *answer = NULL, *kinds, *k;
+	json_t *fields = json_object(), *answer = NULL, *kind;
 	struct err err = { 0 };
-	size_t i;
-	bool found = false;
+	bool found;
 
 	doc_put_str(fields, "playbook", cli_arg(c, 0));
 	if (cli_ask(&answer, c, "playbook.show", fields, &err) != ERR_OK)
 		return cli_fail(c, &err);
-	kinds = doc_get(answer, "kinds");
-	json_array_foreach(kinds, i, k)
-	{
-		if (strcmp(doc_str(k, "kind"), cli_arg(c, 1)) != 0)
-			continue;
-		found = true;
-		if (c->json)
-			print_doc(k);
-		else
-			print_lock(k);
-	}
+	kind = doc_find(doc_get(answer, "kinds"), "kind", cli_arg(c, 1));
+	found = kind != NULL;
+	if (kind && c->json)
+		print_doc(kind);
+	else if (kind)
+		print_lock(kind);
 	json_decref(answer);
 	if (found)
 		return EX_OK;
@@ -191,15 +185,7 @@ run_lock(struct cli *c)
 static const json_t *
 find_library(const json_t *answer)
 {
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(doc_get(answer, "rows"), n, row)
-	{
-		if (strcmp(doc_str(row, "what"), "library") == 0)
-			return row;
-	}
-	return NULL;
+	return doc_find(doc_get(answer, "rows"), "what", "library");
 }
 
 static void

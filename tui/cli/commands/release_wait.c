@@ -126,15 +126,9 @@ release_wait_armed(struct cli *c, const char *message)
 static bool
 account_can(const json_t *accounts, const char *id, const char *what)
 {
-	const json_t *a;
-	size_t i;
-
-	json_array_foreach(doc_get(accounts, "rows"), i, a)
-	{
-		if (strcmp(doc_str(a, "id"), id) == 0)
-			return doc_list_has(doc_get(a, "can"), what);
-	}
-	return false;
+	return doc_list_has(
+		doc_get(doc_find(doc_get(accounts, "rows"), "id", id), "can"),
+		what);
 }
 
 /* Is any in this state that its platform can still tell more of? */

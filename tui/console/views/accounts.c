@@ -24,34 +24,6 @@ enum {
 	WORDS = 600
 };
 
-static bool
-is_chosen(const json_t *variants, const char *account)
-{
-	json_t *v;
-	size_t i;
-
-	json_array_foreach(variants, i, v)
-	{
-		if (strcmp(doc_str(v, "account"), account) == 0)
-			return true;
-	}
-	return false;
-}
-
-static const json_t *
-find_account(const json_t *accounts, const char *id)
-{
-	json_t *a;
-	size_t i;
-
-	json_array_foreach(accounts, i, a)
-	{
-		if (strcmp(doc_str(a, "id"), id) == 0)
-			return a;
-	}
-	return NULL;
-}
-
 /* "138/140", or the count alone where there is no limit. */
 static void
 count_words(char out[SAY], const json_t *v)
@@ -121,7 +93,7 @@ why_left_out(const json_t *account, const json_t *variants)
 	const char *detail = doc_str(account, "detail");
 
 	if (strcmp(doc_str(account, "state"), "closed") == 0 ||
-		is_chosen(variants, doc_str(account, "id")))
+		doc_find(variants, "account", doc_str(account, "id")))
 		return NULL;
 	return doc_bool(account, "ok") || *detail == '\0' ? _("not chosen")
 							  : detail;
@@ -225,7 +197,7 @@ accounts_draw(const struct app *app, struct list *list, struct area a,
 		const json_t *v = json_array_get(variants, (size_t)i);
 
 		draw_account_row(app, top, row, v,
-			find_account(accounts, doc_str(v, "account")));
+			doc_find(accounts, "id", doc_str(v, "account")));
 		list_mark(list, top, row, i);
 	}
 	if (text == NULL || (!beside && below == 0))

@@ -89,20 +89,6 @@ clash_note_slots(struct dialog *g, const struct compose *c, const json_t *doc)
 	return differ;
 }
 
-static const json_t *
-figure_in(const json_t *list, const char *name)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(list, i, row)
-	{
-		if (strcmp(doc_str(row, "name"), name) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 static int
 note_figures(struct dialog *g, const struct compose *c)
 {
@@ -116,10 +102,10 @@ note_figures(struct dialog *g, const struct compose *c)
 
 		if (!field->figure)
 			continue;
-		a = say_change(figure_in(theirs, field->id), app_now(c->v.app),
-			c->v.app->zone);
-		b = say_change(figure_in(mine, field->id), app_now(c->v.app),
-			c->v.app->zone);
+		a = say_change(form_find_figure(theirs, field->id),
+			app_now(c->v.app), c->v.app->zone);
+		b = say_change(form_find_figure(mine, field->id),
+			app_now(c->v.app), c->v.app->zone);
 		if (strcmp(a, b) != 0) {
 			clash_note_one(g,
 				say_both(field->def, "label", c->v.app->lang),

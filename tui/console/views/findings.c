@@ -114,19 +114,13 @@ findings_place(const json_t *finding, enum lang lang)
 static const char *
 text_of(const json_t *answer, const char *where)
 {
-	size_t i = 0;
-	json_t *v;
-
 	if (strcmp(where, "text") == 0 || strcmp(where, "title") == 0)
 		return doc_str(answer, where);
 	if (strncmp(where, "variants.", 9) != 0)
 		return "";
-	json_array_foreach(json_object_get(answer, "variants"), i, v)
-	{
-		if (strcmp(doc_str(v, "account"), where + 9) == 0)
-			return doc_str(v, "text");
-	}
-	return "";
+	return doc_str(doc_find(json_object_get(answer, "variants"), "account",
+			       where + 9),
+		"text");
 }
 
 /* The bytes [start, end) of a finding in its text; false if there are none. */

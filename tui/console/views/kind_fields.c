@@ -16,15 +16,8 @@
 static const json_t *
 rows_of_kind(const json_t *kinds, const char *kind)
 {
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(json_object_get(kinds, "rows"), i, row)
-	{
-		if (strcmp(doc_str(row, "kind"), kind) == 0)
-			return json_object_get(row, "options");
-	}
-	return NULL;
+	return doc_get(
+		doc_find(doc_get(kinds, "rows"), "kind", kind), "options");
 }
 
 static void

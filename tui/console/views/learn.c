@@ -15,14 +15,11 @@
 static const char *
 topic_title(const json_t *show, const char *topic, enum lang lang)
 {
-	size_t i;
-	json_t *row;
+	const json_t *row =
+		doc_find(json_object_get(show, "topics"), "topic", topic);
 
-	json_array_foreach(json_object_get(show, "topics"), i, row)
-	{
-		if (strcmp(doc_str(row, "topic"), topic) == 0)
-			return say_both(row, "title", lang);
-	}
+	if (row)
+		return say_both(row, "title", lang);
 	return *topic && strcmp(topic, "none") != 0 ? topic : _("no topic");
 }
 

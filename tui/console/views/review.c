@@ -148,16 +148,10 @@ is_own_gate(const struct review *w, size_t stage, size_t gate)
 {
 	const json_t *row =
 		json_array_get(json_object_get(w->page_doc, "stages"), stage);
-	const json_t *one;
-	size_t n;
 
 	row = json_array_get(json_object_get(row, "gates"), gate);
-	json_array_foreach(json_object_get(row, "may"), n, one)
-	{
-		if (strcmp(doc_str(one, "id"), w->v.app->officer) == 0)
-			return true;
-	}
-	return false;
+	return doc_find(json_object_get(row, "may"), "id", w->v.app->officer) !=
+		NULL;
 }
 
 static int

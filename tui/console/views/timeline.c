@@ -15,15 +15,7 @@ enum { MINUTE = 60000 };
 const json_t *
 timeline_message(const json_t *show, const char *id)
 {
-	size_t i;
-	json_t *message;
-
-	json_array_foreach(json_object_get(show, "messages"), i, message)
-	{
-		if (strcmp(doc_str(message, "id"), id) == 0)
-			return message;
-	}
-	return NULL;
+	return doc_find(json_object_get(show, "messages"), "id", id);
 }
 
 /* Another message has taken its place, and says what is to be done. */
@@ -100,20 +92,6 @@ is_taken(const json_t *taken, const json_t *clock)
 	return false;
 }
 
-static bool
-has_wait(const json_t *rows, const char *message)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(rows, i, row)
-	{
-		if (strcmp(doc_str(row, "message"), message) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The step whose message it is, or asks for. */
 static const json_t *
 step_of(const json_t *show, const json_t *wait)
@@ -175,7 +153,8 @@ add_steps(json_t *rows, const json_t *show, json_t *taken)
 		bool done = is_done(show, step);
 
 		if ((done && strcmp(kind, "update") != 0) ||
-			(!done && *message && has_wait(rows, message)))
+			(!done && *message &&
+				doc_find(rows, "message", message)))
 			continue;
 		row = timeline_add(rows, step, done ? "next" : "step");
 		doc_put_str(row, "step", doc_str(step, "id"));
