@@ -13,16 +13,6 @@
 #include "letter/card_field.h"
 
 static const char space[] = "crier-card";
-static const char *const ranks[] = { "superior", "subordinate", "peer" };
-
-bool
-card_is_rank(const char *word)
-{
-	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
-		if (strcmp(word, ranks[i]) == 0)
-			return true;
-	return false;
-}
 
 /* ---- content ---- */
 

@@ -48,9 +48,6 @@ struct card {
 	char by[SSHKEY_FINGERPRINT];
 };
 
-/* Ranks a card may claim: "superior", "subordinate", "peer". */
-bool card_is_rank(const char *word);
-
 /*
  * The card's text, signed; `key` must be the one that it names. `spare` signs
  * too where it is not NULL. *out is canonical JSON with a newline, the

@@ -10,6 +10,8 @@
 #include "base/fixed.h"
 #include "base/sshwire.h"
 #include "base/text.h"
+#include "crier/partner.h"
+#include "letter/form.h"
 
 #define AT(member)                                                             \
 	offsetof(struct card, member), sizeof(((struct card *)NULL)->member)
@@ -53,18 +55,6 @@ card_key_raw(const struct sshkey *key)
 }
 
 /* ---- what texts may be ---- */
-
-static bool
-said_is_word(const char *s)
-{
-	if (!ascii_is_alnum(*s))
-		return false;
-	for (; *s; s++)
-		if (!ascii_is_digit(*s) && !(*s >= 'a' && *s <= 'z') &&
-			strchr("._-", *s) == NULL)
-			return false;
-	return true;
-}
 
 /* One line, without a sign that deceives the eye. */
 static bool
@@ -115,17 +105,26 @@ said_is_print(const char *s)
 	return print_bytes(raw, s);
 }
 
+/* What it says that it is to its reader; a registrar decides (partner.h). */
+static bool
+said_is_rank(const char *s)
+{
+	enum partner_rank rank;
+
+	return partner_rank_parse(&rank, s);
+}
+
 static bool (*const said_is[CARD_FORMS])(const char *s) = {
-	[CARD_WORD] = said_is_word,
+	[CARD_WORD] = form_is_id_text,
 	[CARD_SAID] = said_is_line,
 	[CARD_NUMBER] = said_is_number,
-	[CARD_RANKED] = card_is_rank,
+	[CARD_RANKED] = said_is_rank,
 	[CARD_PRINT] = said_is_print,
 };
 
 static const struct both form_said[CARD_FORMS] = {
 	[CARD_WORD] = BOTH("a word of a-z, 0-9, dot and dash is wanted",
-		"须为小写字母、数字、点或短横组成的标识"),
+		"须为小写字母、数字、点或短横组成的编号"),
 	[CARD_SAID] = BOTH("a text of one line is wanted, not longer than "
 			   "a card takes",
 		"须为一行文字，且不超过长度上限"),
