@@ -110,7 +110,7 @@ no_column(
 	struct arg words = shape_words(p);
 
 	return refuse(err, REFUSE_WORD, where,
-		WITH(arg_key(where), arg_text(name), words));
+		WITH(arg_field(where), arg_text(name), words));
 }
 
 static enum err_code

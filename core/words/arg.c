@@ -273,9 +273,21 @@ arg_noun(enum noun noun)
 	return arg_of(ARG_NOUN, words[noun], NULL, NULL);
 }
 
-static const struct both *
+const struct both *
 field_label(const char *name)
 {
+	/* of questions, what no act has */
+	static const struct {
+		const char *name;
+		struct both label;
+	} asked[] = { { "sort", BOTH("sort", "排序") },
+		{ "format", BOTH("format", "格式") },
+		{ "filter", BOTH("filter", "筛选") },
+		{ "limit", BOTH("limit", "条数") } };
+
+	for (size_t n = 0; n < sizeof(asked) / sizeof(asked[0]); n++)
+		if (strcmp(asked[n].name, name) == 0)
+			return &asked[n].label;
 	for (int a = 0; a < ACT_COUNT; a++)
 		for (const struct act_field *f = act_row((enum act)a)->fields;
 			f->name != NULL; f++)

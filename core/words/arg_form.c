@@ -152,17 +152,27 @@ form_noun(char *out, size_t size, const struct item *item, enum lang lang)
 	form_plain(out, size, item, lang);
 }
 
+/* A label without what it says in brackets behind itself. */
+static void
+label_cut(char label[ARG_PART], const char *whole, enum lang lang)
+{
+	const char *aside = strstr(whole, lang == LANG_ZH ? "（" : " (");
+	size_t len = aside ? (size_t)(aside - whole) : strlen(whole);
+
+	fixed_cut_format(label, ARG_PART, "%.*s", (int)len, whole);
+}
+
 /* What is typed stands behind the label: in a form one sees the label. */
 static void
 form_field(char *out, size_t size, const struct item *item, enum lang lang)
 {
-	const char *name = item->part[0], *label = item->part[1 + lang];
+	const char *name = item->part[0];
+	char label[ARG_PART];
 
+	label_cut(label, item->part[1 + lang], lang);
 	if (*name == '\0')
 		fixed_cut(out, size, lang == LANG_ZH ? "此处" : "this");
-	else if (*label == '\0')
-		form_plain(out, size, item, lang);
-	else if (strcasecmp(name, label) == 0)
+	else if (*label == '\0' || strcasecmp(name, label) == 0)
 		fixed_cut_format(
 			out, size, lang == LANG_ZH ? "“%s”" : "%s", name);
 	else if (lang == LANG_ZH)

@@ -320,8 +320,12 @@ refusal_where(char *out, size_t size, const struct err *err, enum lang lang)
 	static const char entry[] = "entry ";
 	const size_t n = sizeof(entry) - 1;
 	const char *number = err->where + n;
+	const struct both *label = field_label(err->where);
 
-	if (lang == LANG_ZH && strncmp(err->where, entry, n) == 0 &&
+	/* of usage it is a word as it was typed */
+	if (lang == LANG_ZH && label != NULL && err->code != ERR_USAGE)
+		fixed_cut(out, size, label->in[lang]);
+	else if (lang == LANG_ZH && strncmp(err->where, entry, n) == 0 &&
 		strspn(number, "0123456789") == strlen(number))
 		fixed_cut_format(out, size, "条目 %s", number);
 	else

@@ -67,7 +67,7 @@ void refusal_format_for(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang,
 	enum refusal_hand hand);
 
-/* Where it is, for people: "entry 5" is of a language too. */
+/* Where it is, for people: "entry 5" and fields are of a language too. */
 void
 refusal_where(char *out, size_t size, const struct err *err, enum lang lang);
 

@@ -124,7 +124,7 @@ static const char *const proper[] = { "Crier", "root", "protocol", "OpenSSH",
 	"PuTTY", "Pageant", "Allow", "agent", "forwarding", "Xshell", "Xagent",
 	"Perl", "hello", "main", "keywords", "manual", "site", "slug", "yes",
 	"init", "if", "keep", "source", "reason", "verified", "USER", "NAME",
-	"all", NULL };
+	"all", "may", "order", NULL };
 
 /* Words that begin what one types, up to the next Chinese sign. */
 static const char *const commands[] = { "crier", "git", "ssh", "ssh-keygen",
@@ -280,6 +280,33 @@ refusal__tells_a_field_once(void **state)
 	(void)refuse(&err, REFUSE_FIELD, "reason",
 		WITH(arg_field("reason"), ARG_BOTH("is missing", "未填写")));
 	assert_string_equal(told(&err, LANG_EN).what, "reason: is missing");
+}
+
+/* What has no label is quoted, and a label's aside is no part of its name. */
+static void
+refusal__tells_any_field_in_the_readers_language(void **state)
+{
+	struct err err = { 0 };
+	char where[200];
+
+	(void)state;
+	(void)refuse(&err, REFUSE_WORD, "sort",
+		WITH(arg_field("sort"), arg_text("x"), arg_words("a, b")));
+	assert_string_equal(told(&err, LANG_ZH).what, "“排序”（sort）不能为 x");
+	assert_string_equal(told(&err, LANG_EN).what, "sort cannot be x");
+	(void)refuse(&err, REFUSE_WORD, "words",
+		WITH(arg_key("words"), arg_text("x"), arg_words("a, b")));
+	assert_string_equal(told(&err, LANG_ZH).what, "“words”不能为 x");
+	(void)refuse(&err, REFUSE_WORD, "mode",
+		WITH(arg_field("mode"), arg_text("x"), arg_words("a, b")));
+	assert_string_equal(told(&err, LANG_ZH).what, "“模式”（mode）不能为 x");
+	assert_string_equal(told(&err, LANG_EN).what, "mode cannot be x");
+	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	assert_string_equal(where, "模式（建立后不可更改）");
+	/* what was typed is no field */
+	(void)err_set(&err, ERR_USAGE, "on", "", "one word too many");
+	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	assert_string_equal(where, "on");
 }
 
 static void
@@ -539,6 +566,8 @@ main(void)
 			refusals__are_of_one_language_with_arguments_of_every_kind),
 		cmocka_unit_test(arguments__of_tables_are_of_one_language),
 		cmocka_unit_test(refusal__tells_a_field_once),
+		cmocka_unit_test(
+			refusal__tells_any_field_in_the_readers_language),
 		cmocka_unit_test(refusal__names_persons_gates_and_whom_to_ask),
 		cmocka_unit_test(refusal__says_words_as_the_reader_does),
 		cmocka_unit_test(refusal__names_a_key_where_there_are_keys),

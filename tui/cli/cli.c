@@ -263,6 +263,7 @@ int
 cli_fail(const struct cli *c, const struct err *err)
 {
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
+	char where[sizeof(err->where)];
 	json_t *doc;
 
 	if (c->json) {
@@ -275,8 +276,14 @@ cli_fail(const struct cli *c, const struct err *err)
 	(void)fflush(stdout);
 	if (strcmp(err->id, told) == 0)
 		return err_exit(err->code);
+	/* many sentences name the place themselves, whatever they call it */
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), err, LANG_EN);
+	refusal_where(where, sizeof(where), err, c->lang);
+	if (strstr(what, err->where) != NULL)
+		where[0] = '\0';
 	refusal_format(
 		what, sizeof(what), remedy, sizeof(remedy), err, c->lang);
-	print_fail(what, err->where, remedy);
+	print_fail(what, where, remedy);
 	return err_exit(err->code);
 }

@@ -121,10 +121,12 @@ void
 print_fail(const char *what, const char *where, const char *remedy)
 {
 	(void)fputs("crier: ", stderr);
-	/* many sentences name the place themselves */
 	if (*where && strstr(what, where) == NULL) {
 		print_cleaned(stderr, where);
-		(void)fputs(": ", stderr);
+		(void)fputs((unsigned char)where[strlen(where) - 1] < 0x80
+				? ": "
+				: "：",
+			stderr);
 	}
 	print_cleaned(stderr, what);
 	if (*remedy) {
