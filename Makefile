@@ -35,7 +35,8 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 # WordPress, MariaDB, PHP, OpenSMTPD and OpenSSH below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
-	clang-format clang-tidy unicode-data bzip2 screen python3-feedparser
+	clang-format clang-tidy unicode-data bzip2 screen python3-feedparser \
+	python3-nacl
 DEB_BENCH := tig
 # Where the machine has no Node.js of its own.
 DEB_SDKS := nodejs npm
@@ -219,6 +220,7 @@ act-bins: all $(B)/tests/acts/trial
 # Programs that tests use, and libraries that they preload.
 tool = $(patsubst %.c,$(B)/%$(2),$(wildcard $(1)))
 TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
+	$(B)/tests/letter/post \
 	$(call tool,tests/kill/*.c,.so) $(call tool,tests/frozen/*.c,.so) \
 	$(call tool,tests/agent/*.c,.so)
 BENCH := $(call tool,tests/bench/*.c)

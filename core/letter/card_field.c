@@ -11,6 +11,7 @@
 #include "base/sshwire.h"
 #include "base/text.h"
 #include "crier/partner.h"
+#include "letter/box.h"
 #include "letter/form.h"
 
 #define AT(member)                                                             \
@@ -212,6 +213,16 @@ card_said_read(struct card *card, const struct card_field *f, const char *s)
 		fixed_try(card_place(card, f), f->room, s);
 }
 
+/* A point of small order would let everybody open what is sealed to it. */
+static bool
+card_seal_works(const unsigned char pub[SEAL_KEY])
+{
+	const struct letter_chance chance = { .once = { 1 } };
+	unsigned char sealed[BOX_SEALED];
+
+	return box_key_seal(sealed, &chance, pub, 0);
+}
+
 static bool
 card_seal_read(unsigned char out[SEAL_KEY], const char *s)
 {
@@ -220,7 +231,7 @@ card_seal_read(unsigned char out[SEAL_KEY], const char *s)
 	if (seal_key_parse(out, s, NULL) != ERR_OK)
 		return false;
 	seal_key_format(again, out);
-	return strcmp(again, s) == 0;
+	return strcmp(again, s) == 0 && card_seal_works(out);
 }
 
 bool
@@ -327,7 +338,8 @@ card_field_take(struct card *card, const struct card_field *f,
 	case CARD_KEY:
 		return len == 32 && card_key_set(out, raw);
 	case CARD_SEAL:
-		return len == SEAL_KEY && memcpy(out, raw, len) != NULL;
+		return len == SEAL_KEY && memcpy(out, raw, len) != NULL &&
+			card_seal_works(out);
 	case CARD_TIME:
 		return len == TIME_BYTES && time_take(out, raw);
 	case CARD_FLAG:

@@ -84,6 +84,28 @@ ssh_bytes()
 	done
 }
 
+# Letters, bodies, cards, paper and boxes, of the two writers and by hand.
+letter_bytes()
+{
+	local n=0 line
+	mkdir -p "$1"
+	{ "$B/tests/letter/post" write 8
+		/usr/bin/python3 tests/letter/writer.py make | cut -f2; } |
+		awk 'length < 4000' | while IFS= read -r line; do
+		n=$((n + 1))
+		printf '\000%s' "$line" >"$1/line-$(printf %02d $n)"
+	done
+	printf '\001%s' '{"by":"b","joint":"'"$(printf 'a%.0s' {1..64})"'","kind":"halt","reason":"r","salt":"00112233445566778899aabbccddeeff"}' \
+		>"$1/body"
+	n=0
+	"$B/tests/letter/post" card | while IFS= read -r line; do
+		n=$((n + 1))
+		printf '\002%s' "$line" >"$1/card-$n"
+	done
+	{ printf '\003'; "$B/tests/letter/post" paper; } >"$1/paper"
+	head -c 1064 /dev/zero | tr '\000' '\004' >"$1/box"
+}
+
 make_corpus()
 {
 	local to=$WORK/corpus/$1
@@ -94,6 +116,7 @@ make_corpus()
 	reader) reader_bytes "$to" ;;
 	lint) marked_texts "$to" ;;
 	sshkey) ssh_bytes "$to" ;;
+	letter) letter_bytes "$to" ;;
 	*) mkdir -p "$to" ;;
 	esac
 	[ ! -d "tests/fuzz/corpus/$1" ] || cp tests/fuzz/corpus/"$1"/* "$to/"
@@ -124,6 +147,11 @@ every_target_has_a_case_here()
 leak_withstands_its_corpus()
 {
 	fuzz leak 10000
+}
+
+letter_withstands_its_corpus()
+{
+	fuzz letter 20000
 }
 
 lint_withstands_its_corpus()
@@ -159,6 +187,7 @@ yaml_withstands_its_corpus()
 run_cases \
 	every_target_has_a_case_here \
 	leak_withstands_its_corpus \
+	letter_withstands_its_corpus \
 	lint_withstands_its_corpus \
 	mention_withstands_its_corpus \
 	reader_withstands_its_corpus \

@@ -104,6 +104,8 @@ sound(enum letter_kind kind)
 		FIXED_SET(card.unit, "市应急局");
 		FIXED_SET(card.phone, "0519-110");
 		card.key = r.pub;
+		memcpy(card.seal, r.seal.pub, SEAL_KEY);
+		memcpy(card.drill_seal, r.seal.pub, SEAL_KEY);
 		sshkey_fingerprint(card.spare, &r.pub);
 		assert_int_equal(
 			card_make(&made, &card, &r.key, NULL, NULL), ERR_OK);

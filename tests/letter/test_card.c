@@ -166,6 +166,9 @@ card__a_field_that_cannot_be_is_named(void **state)
 		{ "key", "ssh-ed25519 AAAA" },
 		{ "seal", "AAAA" },
 		{ "drill_seal", "not base64" },
+		{ "seal", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
+		{ "drill_seal",
+			"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
 	};
 	struct sshsig_key key = key_of(1), spare = key_of(2);
 	struct card card = county(&key, &spare), got;
