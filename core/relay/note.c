@@ -54,9 +54,9 @@ static const struct both notes[] = {
 	[NOTE_REHEARSE] = BOTH("drill: post nothing; take the text, then give "
 			       "any address",
 		"演练：请勿真的发布；取文后填写任一地址"),
-	[NOTE_SHOWN] = BOTH("demo: post nothing; take the text, then give any "
-			    "address",
-		"演示台：请勿真的发布；取文后填写任一地址"),
+	[NOTE_SHOWN] = BOTH("demo: nothing leaves this machine; post nothing, "
+			    "take the text, then give any address",
+		"演示：不出本机，请勿外发；取文后填写任一地址"),
 	[NOTE_NO_LOOKUP] = BOTH("may or may not be published; this platform "
 				"cannot be looked up: look yourself and settle",
 		"结果不明且该平台无法查询：请人工查看后认定"),

@@ -108,6 +108,26 @@ demo__opening_and_firing_do_not_speak_of_the_public(void **state)
 	rig_stop(&r);
 }
 
+/* Beside "actual" and a warning to post nothing, what both mean is said. */
+static void
+demo__deliveries_say_that_nothing_leaves_the_machine(void **state)
+{
+	static const char *const modes[] = { "2026-0001/1", "D2026-0001/1" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		start(&r, LANG_ZH);
+		rig_answer(&r, "message.show",
+			i ? "{\"mode\":\"drill\"}" : "{\"mode\":\"actual\"}");
+		app_open(&r.app, "deliveries", modes[i]);
+		app_pump(&r.app);
+		(i ? rig_sees_not : rig_sees)(
+			&r, "演示台：流程与实战相同，任何内容都不出本机。");
+		rig_stop(&r);
+	}
+}
+
 /* The address of a practice platform is nowhere to be read. */
 static void
 drill__an_address_is_said_to_be_practice(void **state)
@@ -149,7 +169,7 @@ drill__deliveries_show_no_address_as_if_it_were_one(void **state)
 	start(&r, LANG_EN);
 	app_open(&r.app, "deliveries", "D2026-0001/1");
 	app_pump(&r.app);
-	rig_sees(&r, "practice: https://exa");
+	rig_sees(&r, "practice: https://e");
 	rig_stop(&r);
 }
 
@@ -162,6 +182,8 @@ main(void)
 		cmocka_unit_test(demo__board_does_not_call_it_actual_alone),
 		cmocka_unit_test(
 			demo__opening_and_firing_do_not_speak_of_the_public),
+		cmocka_unit_test(
+			demo__deliveries_say_that_nothing_leaves_the_machine),
 		cmocka_unit_test(drill__an_address_is_said_to_be_practice),
 		cmocka_unit_test(
 			drill__deliveries_show_no_address_as_if_it_were_one),

@@ -283,6 +283,28 @@ possible__a_row_without_a_message_has_no_key_for_one(void **state)
 	rig_stop(&r);
 }
 
+/* Of an empty list only what begins a row is offered. */
+static void
+possible__an_empty_list_has_no_key_for_a_row(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "claim.list", "{\"rows\":[]}");
+	rig_start(&r, LANG_EN, 24, 120);
+	app_open(&r.app, "claims", "2026-0001");
+	app_pump(&r.app);
+	rig_sees(&r, " n New claim  ? Help");
+	rig_type(&r, "V");
+	rig_sees(&r, "There is no row that this key could act on.");
+	assert_null(r.app.dialog);
+	rig_type(&r, "n");
+	assert_non_null(r.app.dialog);
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -298,6 +320,7 @@ main(void)
 		cmocka_unit_test(possible__who_may_not_write_a_text_reads_it),
 		cmocka_unit_test(
 			possible__a_row_without_a_message_has_no_key_for_one),
+		cmocka_unit_test(possible__an_empty_list_has_no_key_for_a_row),
 		cmocka_unit_test(
 			possible__the_walk_asks_about_what_its_cursor_is_on),
 		cmocka_unit_test(

@@ -73,6 +73,8 @@ delivery__is_not_said_twice(void **state)
 	(void)state;
 	assert_string_equal(say_delivery_of(row, LANG_ZH), "就绪");
 	assert_string_equal(say_delivery_detail(row, LANG_ZH), "");
+	/* the relay writes in the station's language, whoever reads */
+	assert_string_equal(say_delivery_detail(row, LANG_EN), "");
 	doc_put_str(row, "detail", "令牌过期");
 	assert_string_equal(say_delivery_detail(row, LANG_ZH), "令牌过期");
 	json_decref(row);

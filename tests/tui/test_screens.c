@@ -272,8 +272,8 @@ walk__shows_every_step_and_clock(void **state)
 		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
 		" 预案步骤 "
-		"──────────────────────────────────────────────────────────────"
-		"───────",
+		"───────────────────────"
+		" [x] 已办  [-] 已开始  [!] 逾期  [ ] 未开始 ──",
 		" [-]发布首份通报           [ ]表明态度               "
 		"[-]滚动发布动态",
 		" 经过与时限 "
@@ -319,7 +319,8 @@ walk__in_english(void **state)
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
 		" Steps of the playbook "
-		"────────────────────────────────────────────────────────",
+		"────────"
+		" [x] done  [-] begun  [!] late  [ ] not begun ──",
 		" [-]Say what has happened  [ ]Take a stance          "
 		"[-]Rolling update",
 		" Course of events "

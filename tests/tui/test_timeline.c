@@ -84,7 +84,8 @@ static const char *const zh_small[] = {
 	"═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 27 分钟  (14:28)  2026-0012",
 	" 预案步骤 "
-	"─────────────────────────────────────────────────────────────────────",
+	"───────────────────────"
+	" [x] 已办  [-] 已开始  [!] 逾期  [ ] 未开始 ──",
 	" [x]问清六件事      [x]首发通报        [-]滚动动态        [ "
 	"]交班与复盘",
 	" 经过与时限 ────────────────────────────────────────────────── "
@@ -123,9 +124,10 @@ static const char *const zh_large[] = {
 	"王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 27 分钟  (14:28)  2026-0012",
 	" 预案步骤 "
-	"──────────────────────────────────────────────────────────────────────"
-	"──────────────────────────────────────────────────────────────────────"
-	"─────────────────────────────────────────────────",
+	"──────────────────────────────────────────────────────────────"
+	"──────────────────────────────────────────────────────────────"
+	"───────────────────"
+	" [x] 已办  [-] 已开始  [!] 逾期  [ ] 未开始 ──",
 	" [x]问清六件事                                    [x]首发通报         "
 	"                             [-]滚动动态                              "
 	"        [ ]交班与复盘",
@@ -234,7 +236,8 @@ static const char *const en_small[] = {
 	"═══ 王芳 ═══",
 	" Next: next update  27 min left  (14:28)  2026-0012",
 	" Steps of the playbook "
-	"────────────────────────────────────────────────────────",
+	"────────"
+	" [x] done  [-] begun  [!] late  [ ] not begun ──",
 	" [x]Ask six things  [x]First notice    [-]Rolling updates [ ]Look "
 	"back",
 	" Course of events ───────────────────────────────────────────── 2 "
@@ -274,9 +277,10 @@ static const char *const en_large[] = {
 	"═══ 王芳 ═══",
 	" Next: next update  27 min left  (14:28)  2026-0012",
 	" Steps of the playbook "
-	"──────────────────────────────────────────────────────────────────────"
-	"──────────────────────────────────────────────────────────────────────"
-	"────────────────────────────────────",
+	"──────────────────────────────────────────────────────────────"
+	"──────────────────────────────────────────────────────────────"
+	"────"
+	" [x] done  [-] begun  [!] late  [ ] not begun ──",
 	" [x]Ask six things                                [x]First notice     "
 	"                             [-]Rolling updates                       "
 	"        [ ]Look back",
@@ -455,6 +459,33 @@ timeline__the_cursor_stays_where_it_is(void **state)
 	json_decref(more);
 }
 
+/* A rebuttal would keep the promise too, and is none that it asks for. */
+static void
+timeline__a_promise_asks_for_an_update_alone(void **state)
+{
+	json_t *doc = rig_json(flood), *step, *clock;
+	struct rig r;
+	char *text;
+
+	(void)state;
+	step = rig_json("{\"id\":\"answer\",\"kind\":\"rebuttal\",\"title\":"
+			"{\"en\":\"Answer a rumor\",\"zh\":\"辟谣\"},\"help\":"
+			"{},\"message\":\"\"}");
+	json_array_insert_new(json_object_get(doc, "steps"), 2, step);
+	clock = json_array_get(json_object_get(doc, "clocks"), 0);
+	json_array_append_new(
+		json_object_get(clock, "stops"), json_string("rebuttal"));
+	text = doc_format(doc);
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "incident.show", text);
+	rig_push(&r, "incident", "2026-0012");
+	rig_sees(&r, " 分       时限       承诺的下次发布 ");
+	rig_sees(&r, "   不限时         辟谣                                ");
+	rig_stop(&r);
+	free(text);
+	json_decref(doc);
+}
+
 /* What a row is about is opened by it. */
 static void
 timeline__enter_opens_what_the_row_is_about(void **state)
@@ -488,6 +519,7 @@ main(void)
 		cmocka_unit_test(timeline__as_it_looks),
 		cmocka_unit_test(timeline__a_step_without_a_message_is_ticked),
 		cmocka_unit_test(timeline__the_cursor_stays_where_it_is),
+		cmocka_unit_test(timeline__a_promise_asks_for_an_update_alone),
 		cmocka_unit_test(timeline__enter_opens_what_the_row_is_about),
 	};
 

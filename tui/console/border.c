@@ -3,6 +3,8 @@
  */
 #include "tui/console/border.h"
 
+#include "tui/pages/cluster.h"
+
 #include <string.h>
 
 enum { MODES = 2 };
@@ -51,4 +53,11 @@ border_rule(struct area a, int row, const char *title)
 	if (col < a.cols)
 		area_fill(a, row, col + 1, a.cols - col - 1, STYLE_DIM, "─");
 	return row + 1;
+}
+
+void
+border_note(struct area a, int row, const char *note)
+{
+	(void)area_put(
+		a, row, a.cols - 3 - cluster_width(note), STYLE_DIM, note);
 }

@@ -30,4 +30,7 @@ void border_draw(struct area a, const struct border *b, const char *title);
 /* A thin rule with a title; returns the row below. */
 int border_rule(struct area a, int row, const char *title);
 
+/* A word at the right end of a rule that is drawn already. */
+void border_note(struct area a, int row, const char *note);
+
 #endif

@@ -10,7 +10,13 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/typed.h"
 
-enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE, MAY = KEY_MAY };
+enum {
+	BAR = KEY_BAR,
+	ALONE = KEY_ALONE,
+	OF = KEY_MESSAGE,
+	MAY = KEY_MAY,
+	ROW = KEY_ROW
+};
 
 /*
  * One letter means one thing on every screen where letters are keys: whoever is
@@ -19,7 +25,7 @@ enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE, MAY = KEY_MAY };
  * own (tests/tui/test_keys).
  */
 static const struct key_row keys[] = {
-	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_BOARD, 'n', REQ_OPEN, BAR, "incident.open" },
 	{ IN_BOARD, 'l', REQ_LEDGER, BAR, NULL },
 	{ IN_BOARD, 'c', REQ_CLAIMS, 0, NULL },
@@ -28,9 +34,9 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'M', REQ_PROVE_KEY, 0, "officer.prove" },
 	{ IN_BOARD, '2', REQ_PROPOSALS, 0, NULL },
 
-	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
-	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_WALK, 'e', REQ_COMPOSE, BAR | OF, "message.revise" },
 	{ IN_WALK, 'v', REQ_REVIEW, BAR | OF, NULL },
 	{ IN_WALK, 'r', REQ_RELEASE, BAR | OF, NULL },
@@ -86,25 +92,26 @@ static const struct key_row keys[] = {
 	{ IN_RELEASE, 'E', REQ_CORRECT, ALONE, "message.correct" },
 	{ IN_RELEASE, 'v', REQ_REVIEW, 0, NULL },
 
-	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, BAR, NULL },
-	{ IN_DELIVERIES, 't', REQ_TEXT, BAR, NULL },
-	{ IN_DELIVERIES, 'P', REQ_PROOF, BAR | ALONE, "delivery.proof" },
-	{ IN_DELIVERIES, 's', REQ_SETTLE, BAR | ALONE, "delivery.settle" },
-	{ IN_DELIVERIES, 'R', REQ_RETRY, BAR | ALONE, "delivery.retry" },
-	{ IN_DELIVERIES, 'x', REQ_SKIP, BAR | ALONE, "delivery.skip" },
+	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_DELIVERIES, 't', REQ_TEXT, BAR | ROW, NULL },
+	{ IN_DELIVERIES, 'P', REQ_PROOF, BAR | ALONE | ROW, "delivery.proof" },
+	{ IN_DELIVERIES, 's', REQ_SETTLE, BAR | ALONE | ROW,
+		"delivery.settle" },
+	{ IN_DELIVERIES, 'R', REQ_RETRY, BAR | ALONE | ROW, "delivery.retry" },
+	{ IN_DELIVERIES, 'x', REQ_SKIP, BAR | ALONE | ROW, "delivery.skip" },
 	{ IN_DELIVERIES, 'H', REQ_HALT, BAR | ALONE, "release.halt" },
 	{ IN_DELIVERIES, 'W', REQ_WITHDRAW, BAR | ALONE, "message.correct" },
 	{ IN_DELIVERIES, 'E', REQ_CORRECT, ALONE, "message.correct" },
 
-	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_CLAIMS, 'n', REQ_CLAIM_ADD, BAR, "claim.add" },
-	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR, "claim.evidence" },
-	{ IN_CLAIMS, 'V', REQ_VERDICT, BAR, "claim.verdict" },
-	{ IN_CLAIMS, 'e', REQ_ANSWER, BAR, "claim.answer" },
-	{ IN_CLAIMS, 'm', REQ_CLAIM_CHANGE, BAR, "claim.change" },
-	{ IN_CLAIMS, 'K', REQ_CHECK, 0, NULL },
+	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR | ROW, "claim.evidence" },
+	{ IN_CLAIMS, 'V', REQ_VERDICT, BAR | ROW, "claim.verdict" },
+	{ IN_CLAIMS, 'e', REQ_ANSWER, BAR | ROW, "claim.answer" },
+	{ IN_CLAIMS, 'm', REQ_CLAIM_CHANGE, BAR | ROW, "claim.change" },
+	{ IN_CLAIMS, 'K', REQ_CHECK, ROW, NULL },
 
-	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },
 
 	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, BAR, NULL },
@@ -112,17 +119,17 @@ static const struct key_row keys[] = {
 	{ IN_REPLAY, K_HOME, REQ_HOME, BAR, NULL },
 	{ IN_REPLAY, K_END, REQ_END, BAR, NULL },
 
-	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_FIGURES, K_RIGHT, REQ_COLUMN_ON, BAR, NULL },
 	{ IN_FIGURES, K_LEFT, REQ_COLUMN_BACK, BAR, NULL },
 
-	{ IN_LINES, K_ENTER, REQ_CHOOSE, BAR, NULL },
+	{ IN_LINES, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LINES, 'n', REQ_LINE, BAR, "lines.set" },
-	{ IN_LINES, 'Y', REQ_CONFIRM, BAR, "lines.confirm" },
+	{ IN_LINES, 'Y', REQ_CONFIRM, BAR | ROW, "lines.confirm" },
 	{ IN_LINES, 'O', REQ_OUTSIDE, BAR, "outside.note" },
 
-	{ IN_PROPOSALS, 'Y', REQ_CONFIRM, BAR | ALONE, NULL },
-	{ IN_PROPOSALS, 'N', REQ_DECLINE, BAR | ALONE, NULL },
+	{ IN_PROPOSALS, 'Y', REQ_CONFIRM, BAR | ALONE | ROW, NULL },
+	{ IN_PROPOSALS, 'N', REQ_DECLINE, BAR | ALONE | ROW, NULL },
 
 	{ IN_ACT, K_ENTER, REQ_CHOOSE, BAR, NULL },
 

@@ -46,7 +46,9 @@ enum key_flags {
 	KEY_MESSAGE = 4,
 	/* shown in the key bar only while the station says it is possible: what is
 	 * seldom so needs no room, and no reason, where it is not */
-	KEY_MAY = 8
+	KEY_MAY = 8,
+	/* about the row under the cursor: nothing where the list is empty */
+	KEY_ROW = 16
 };
 
 struct key_row {

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "tui/console/list.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -160,10 +161,21 @@ possible_lacks(const struct view *v, const struct key_row *row)
 		strchr(possible_about(v), '/') == NULL;
 }
 
+/* The key is about a row, and there is none. */
+static bool
+possible_lacks_row(const struct view *v, const struct key_row *row)
+{
+	const struct list *list =
+		(const struct list *)((const char *)v + v->ops->list);
+
+	return (row->flags & KEY_ROW) && row->context == v->ops->context &&
+		v->ops->list != 0 && list->count == 0;
+}
+
 bool
 possible_hides(const struct view *v, const struct key_row *row)
 {
-	return possible_lacks(v, row) ||
+	return possible_lacks(v, row) || possible_lacks_row(v, row) ||
 		json_is_false(json_object_get(possible_row(v, row), "may"));
 }
 
@@ -257,6 +269,14 @@ possible_refuses(struct app *app, const struct key_row *row)
 	struct view *v = app_top(app);
 	char text[APP_SAY];
 
+	if (possible_lacks_row(v, row)) {
+		app_say(app, STYLE_WARN, "%s",
+			row->request == REQ_CHOOSE
+				? _("There is nothing to open here.")
+				: _("There is no row that this key could act "
+				    "on."));
+		return true;
+	}
 	if (row->request == REQ_HALT || !app->online || v->possible == NULL ||
 		v->possible->old || !possible_why(text, sizeof(text), v, row))
 		return false;

@@ -54,6 +54,7 @@ struct view_ops {
 	const char *title; /* translated when shown */
 	enum context context;
 	size_t size; /* of the view's own struct, `struct view` first */
+	size_t list; /* where in it the list of its cursor is; 0: it has none */
 	enum request opened_by; /* from any view; REQ_NONE: by its name only */
 	enum view_about about; /* what its id is then */
 	/* Asks what it needs. The struct is zeroed, ops, app, id are set. */

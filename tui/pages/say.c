@@ -469,12 +469,18 @@ say_delivery_of(const json_t *row, enum lang lang)
 	return say_delivery(doc_str(row, "state"), lang);
 }
 
+/* What only says the state once more is nothing: the relay writes in the
+ * language of the station, whoever reads. */
 const char *
 say_delivery_detail(const json_t *row, enum lang lang)
 {
 	const char *detail = doc_str(row, "detail");
 
-	return strcmp(detail, say_delivery_of(row, lang)) == 0 ? "" : detail;
+	(void)lang;
+	for (int n = 0; n < LANG_COUNT; n++)
+		if (strcmp(detail, say_delivery_of(row, (enum lang)n)) == 0)
+			return "";
+	return detail;
 }
 
 char *

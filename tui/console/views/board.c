@@ -2,6 +2,7 @@
  * The board: what waits for me, what waits for others, the open incidents,
  * and what is wrong. The first thing an officer sees.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -558,6 +559,7 @@ const struct view_ops board_view = {
 	.context = IN_BOARD,
 	.opened_by = REQ_BOARD,
 	.size = sizeof(struct board),
+	.list = offsetof(struct board, list),
 	.open = board_open,
 	.close = board_close,
 	.draw = board_draw,

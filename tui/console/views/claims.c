@@ -3,6 +3,7 @@
  * answer first, how far it has gone, what checking found, and how many
  * minutes the answer took. The chosen one is shown whole where there is room.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -411,6 +412,7 @@ const struct view_ops claims_view = {
 	.opened_by = REQ_CLAIMS,
 	.about = ABOUT_ANY_INCIDENT,
 	.size = sizeof(struct claims),
+	.list = offsetof(struct claims, list),
 	.open = claims_open,
 	.close = claims_close,
 	.draw = claims_draw,

@@ -29,14 +29,6 @@ count_past(const struct course *c)
 	return n;
 }
 
-/* A word at the right end of a rule. */
-static void
-note_end(struct area a, int row, const char *note)
-{
-	(void)area_put(
-		a, row, a.cols - 3 - cluster_width(note), STYLE_DIM, note);
-}
-
 /*
  * The first line that is shown of `count`: at first so that all that is due
  * has room, and a third is left for what happened; then so that the cursor is
@@ -102,7 +94,7 @@ course_draw_foot(
 		return;
 	fixed_cut_format(note, sizeof(note),
 		say_n(" %d more below ", " %d more below ", below), below);
-	note_end(a, 0, note);
+	border_note(a, 0, note);
 }
 
 void
@@ -124,7 +116,7 @@ course_draw(struct course *c, const struct app *app, const json_t *show,
 		fixed_cut_format(note, sizeof(note),
 			say_n(" %d more above ", " %d more above ", c->top),
 			c->top);
-		note_end(a, 0, note);
+		border_note(a, 0, note);
 	}
 	below = draw_time_lines(c, app, show, lines, past);
 	if (help > 0)

@@ -2,6 +2,7 @@
  * What became of a message at every account: one row each, moving as the
  * platforms answer, and what a person can do where they do not.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
+#include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
@@ -226,6 +228,10 @@ draw_sum(const struct deliveries *w, struct area a)
 	fixed_cut_format(text, sizeof(text), "%s",
 		say_standing_long(show, w->v.app->lang));
 	row += area_wrap(in, row, 0, say_standing_style(show), text);
+	if (w->v.app->demo && strcmp(w->v.mode, "drill") != 0)
+		row += area_wrap(in, row, 0, STYLE_DRILL,
+			_("Demo station: it runs as in earnest, and nothing "
+			  "leaves this machine."));
 	if (*skew)
 		(void)area_printf(in, row++, 0, STYLE_TEXT, _("skew %s"), skew);
 	json_array_foreach(doc_get(doc_get(show, "standing"), "stop"), i, stop)
@@ -238,8 +244,8 @@ draw_sum(const struct deliveries *w, struct area a)
 
 static const struct column columns[] = {
 	{ "sign", 1, .styled = outgoing_style },
-	{ "state", 14, .styled = outgoing_style, .wide = 24, .at = 100 },
-	{ "called", 22, STYLE_STRONG, .wide = 40, .at = 121 },
+	{ "state", 18, .styled = outgoing_style, .wide = 24, .at = 100 },
+	{ "called", 20, STYLE_STRONG, .wide = 40, .at = 121 },
 	{ "when", .width = 14 },
 	{ .name = "seen" },
 	{ .name = NULL },
@@ -272,6 +278,30 @@ deliveries_wake(struct view *v)
 		one_rest(&w->one, v, deliveries_chosen(w));
 }
 
+/* The signs of the list, where rows are left below it. */
+static void
+draw_signs(const struct app *app, struct area a, bool drill)
+{
+	static const enum delivery_state states[] = { DELIVERY_HUMAN,
+		DELIVERY_UNKNOWN, DELIVERY_FAILED, DELIVERY_PUBLISHED,
+		DELIVERY_VERIFIED, DELIVERY_DIFFERS };
+	int col = 2;
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		const struct delivery_row *row = delivery_row(states[i]);
+		const char *says = row->title.in[app->lang];
+
+		if (drill && row->truth == TRUTH_YES)
+			continue;
+
+		if (col + 2 + cluster_width(says) >= a.cols)
+			return;
+		col = area_printf(a, 0, col, STYLE_DIM, "%s %s",
+			      say_delivery_sign(row->word), says) +
+			2;
+	}
+}
+
 static void
 deliveries_draw(struct view *v, struct area a)
 {
@@ -290,6 +320,9 @@ deliveries_draw(struct view *v, struct area a)
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
 	columns_list(v->app, &w->list, a, row, DOCUMENT_DELIVERY, columns,
 		deliveries_rows(w));
+	if (n > 0 && row + n + 2 < a.rows)
+		draw_signs(v->app, area_sub(a, a.rows - 1, 0, 1, -1),
+			strcmp(v->mode, "drill") == 0);
 }
 
 /* ---- requests ---------------------------------------------------------- */
@@ -415,6 +448,7 @@ const struct view_ops deliveries_view = {
 	.opened_by = REQ_DELIVERIES,
 	.about = ABOUT_MESSAGE,
 	.size = sizeof(struct deliveries),
+	.list = offsetof(struct deliveries, list),
 	.open = deliveries_open,
 	.close = deliveries_close,
 	.draw = deliveries_draw,

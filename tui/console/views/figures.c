@@ -3,6 +3,7 @@
  * each number with what changed. Columns that find no room are reached with
  * left and right; Enter shows a bulletin's figures with source and reason.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -258,6 +259,7 @@ const struct view_ops figures_view = {
 	.opened_by = REQ_FIGURES,
 	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct figures),
+	.list = offsetof(struct figures, list),
 	.open = figures_open,
 	.close = figures_close,
 	.draw = figures_draw,

@@ -81,6 +81,9 @@ static const struct {
 	{ "[-]", N_("begun") },
 	{ "[ ]", N_("not begun, or not verified") },
 	{ "[!]", N_("late, or sent back") },
+	{ "DEMO",
+		N_("a demo station: an actual incident runs as in earnest "
+		   "there, and nothing leaves this machine") },
 };
 
 /* One sign, if it is looked for; the heading before the first of them. */

@@ -2,6 +2,7 @@
  * The ledger as a list, newest last, of one incident or of all; one entry in
  * full; and the check of the whole chain.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,6 +290,7 @@ const struct view_ops ledger_view = {
 	.opened_by = REQ_LEDGER,
 	.about = ABOUT_ANY_INCIDENT,
 	.size = sizeof(struct ledger_screen),
+	.list = offsetof(struct ledger_screen, list),
 	.open = ledger_view_open,
 	.close = ledger_view_close,
 	.draw = ledger_draw,

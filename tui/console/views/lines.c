@@ -2,6 +2,7 @@
  * Lines to take (口径) of an incident: what is in force, what waits for a
  * second person. Proposing and confirming are done here.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,6 +268,7 @@ const struct view_ops lines_view = {
 	.opened_by = REQ_LINES,
 	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct lines),
+	.list = offsetof(struct lines, list),
 	.open = lines_open,
 	.close = lines_close,
 	.draw = lines_draw,

@@ -3,6 +3,7 @@
  * level, mode and the times that the statutory clocks run from. The mode has
  * no default that could be taken by mistake: drill stands first.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -222,6 +223,7 @@ const struct view_ops open_view = {
 	.context = IN_OPEN,
 	.opened_by = REQ_OPEN,
 	.size = sizeof(struct open),
+	.list = offsetof(struct open, list),
 	.open = open_open,
 	.close = open_close,
 	.draw = open_draw,

@@ -2,6 +2,7 @@
  * What one person proposed for the whole office: roles, a library. The chosen
  * one is shown with all that it changes, and confirmed or declined here.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -240,6 +241,7 @@ const struct view_ops proposals_view = {
 	.opened_by = REQ_PROPOSALS,
 	.about = ABOUT_NOTHING,
 	.size = sizeof(struct proposals),
+	.list = offsetof(struct proposals, list),
 	.open = proposals_ask,
 	.close = proposals_close,
 	.draw = proposals_draw,

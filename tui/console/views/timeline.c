@@ -42,7 +42,18 @@ timeline_is_running(const json_t *clock)
 		strcmp(doc_str(clock, "state"), "overdue") == 0;
 }
 
-/* The running public clock that a message of the kind ends, due first. */
+/* What an update keeps may be kept by others too, but asks for none of them: a
+ * promise of the next bulletin is no reason for a correction. */
+static bool
+clock_asks_for(const json_t *clock, const char *kind)
+{
+	const json_t *stops = json_object_get(clock, "stops");
+
+	return doc_list_has(stops, kind) &&
+		(strcmp(kind, "update") == 0 || !doc_list_has(stops, "update"));
+}
+
+/* The running public clock that asks for a message of the kind, due first. */
 static json_t *
 clock_for(const json_t *show, const char *kind)
 {
@@ -52,7 +63,7 @@ clock_for(const json_t *show, const char *kind)
 	json_array_foreach(json_object_get(show, "clocks"), i, clock)
 	{
 		if (!timeline_is_running(clock) || *kind == '\0' ||
-			!doc_list_has(json_object_get(clock, "stops"), kind))
+			!clock_asks_for(clock, kind))
 			continue;
 		if (first == NULL ||
 			doc_int(clock, "due") < doc_int(first, "due"))

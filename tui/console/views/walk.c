@@ -3,6 +3,7 @@
  * the steps of its playbook above it. Enter goes on with a row: creates the
  * message of a step, or opens the view that its message needs now.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -240,9 +241,12 @@ walk_draw(struct view *v, struct area a)
 		return;
 	}
 	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
-	if (a.cols >= VIEW_NARROW)
+	if (a.cols >= VIEW_NARROW) {
 		row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row,
 			_("Steps of the playbook"));
+		border_note(a, row - 1,
+			_(" [x] done  [-] begun  [!] late  [ ] not begun "));
+	}
 	row = timeline_draw_steps(v->app, a, row, w->show);
 	a = walk_beside(w, area_sub(a, row, 0, -1, -1));
 	if (a.rows > 2)
@@ -573,6 +577,7 @@ const struct view_ops walk_view = {
 	.opened_by = REQ_WALK,
 	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct walk_screen),
+	.list = offsetof(struct walk_screen, c.list),
 	.open = walk_open,
 	.close = walk_close,
 	.draw = walk_draw,
