@@ -233,11 +233,6 @@ judge__a_waiting_halt_is_judged_too(void **state)
 	desk_end(&d, s, 2);
 }
 
-struct refusal_row {
-	const char *word;
-	enum letter_step step;
-};
-
 static void
 refused_at(struct desk *d, const struct letter_sealed *s, const char *word,
 	enum letter_step step)
