@@ -30,7 +30,8 @@ VERSION := 0.1.0
 DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libcurl4-openssl-dev libsqlite3-dev libgit2-dev libyaml-dev \
 	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
-	libutf8proc-dev libpcre2-dev libseccomp-dev zlib1g-dev
+	libutf8proc-dev libpcre2-dev libseccomp-dev zlib1g-dev \
+	libqrencode-dev
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy, nginx,
 # WordPress, MariaDB, PHP, OpenSMTPD and OpenSSH below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
@@ -82,7 +83,7 @@ LIB_record := libgit2 zlib
 LIB_net := libcurl
 LIB_station := libseccomp
 LIB_relay := libseccomp
-LIB_tui := ncursesw
+LIB_tui := ncursesw libqrencode
 INC := $(shell $(PKG) --cflags-only-I $(LIB_base) $(LIB_store) $(LIB_record) \
 	$(LIB_net) $(LIB_relay) $(LIB_tui) 2>/dev/null)
 libs = $(shell $(PKG) --libs $(1) 2>/dev/null)

@@ -18,6 +18,7 @@ enum projection {
 	PROJ_MESSAGE, /* key: message's id */
 	PROJ_DELIVERY, /* key: delivery's id */
 	PROJ_CLAIM, /* key: claim's id */
+	PROJ_PARTNER, /* key: partner's id */
 	PROJECTIONS
 };
 

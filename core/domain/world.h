@@ -26,6 +26,7 @@ struct world {
 					    one in force; NULL if unreadable */
 	const struct officer *officer; /* NULL: the relay or the station */
 	const json_t *login; /* the officer's (office/login.h), NULL unknown */
+	const json_t *card; /* what the card of the act says; NULL none */
 	int64_t now; /* UTC milliseconds */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */

@@ -140,3 +140,12 @@ path_account(char out[PATH_ROOM], const char *account)
 	fixed_format(
 		out, PATH_ROOM, "station/accounts/%c/%s.json", hex[0], name);
 }
+
+void
+path_partner(char out[PATH_ROOM], const char *partner)
+{
+	char name[128];
+
+	path_name(name, sizeof(name), partner);
+	fixed_format(out, PATH_ROOM, "station/partners/%s.json", name);
+}

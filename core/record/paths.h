@@ -36,8 +36,9 @@ bool path_message(char out[PATH_ROOM], const char *message);
 /* A file or folder name for any text: never empty, never hidden. */
 void path_name(char *out, size_t size, const char *text);
 
-/* The file of an officer, of an account. */
+/* The file of an officer, of an account, of a partner. */
 void path_officer(char out[PATH_ROOM], const char *officer);
 void path_account(char out[PATH_ROOM], const char *account);
+void path_partner(char out[PATH_ROOM], const char *partner);
 
 #endif

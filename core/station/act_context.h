@@ -18,6 +18,7 @@ struct act_context {
 	enum lang lang;
 	char *text; /* an answer that is JSON text already, instead of a doc */
 	struct errand_ask *ask; /* of an act: what has to be done first */
+	json_t *card; /* what the act's card says, or NULL: whose world it is */
 	const json_t *brought; /* what that errand brought; NULL: not yet */
 };
 

@@ -23,6 +23,7 @@
 #include "station/env.h"
 #include "station/errand.h"
 #include "station/incident_cache.h"
+#include "station/partner_card.h"
 #include "station/questions.h"
 #include "station/record_guard.h"
 #include "station/reload.h"
@@ -341,6 +342,8 @@ act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 	if (rc == ERR_OK)
 		rc = clock_trust_ask(b->st, act, err);
 	if (rc == ERR_OK)
+		rc = partner_card_read(f, doc, err);
+	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
 	if (rc == ERR_OK && why != NULL) {
 		*err = *why;
@@ -438,6 +441,7 @@ run_act(struct act_batch *b, struct result *r, const struct brought *brought,
 		act_batch_note(b, &f, doc, err);
 	json_decref(ask.request);
 	json_decref(ask.keep);
+	json_decref(f.card);
 	judged_release(&j);
 	return rc;
 }

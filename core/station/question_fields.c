@@ -33,6 +33,10 @@ static const struct {
 	{ "account.list", { WINDOW } },
 	{ "account.show", { ANY("account") } },
 	{ "account.kinds", { { NULL } } },
+	{ "partner.list", { WINDOW } },
+	{ "partner.show", { ANY("partner") } },
+	{ "partner.card", { { NULL } } },
+	{ "partner.spare", { { NULL } } },
 	{ "playbook.list", { WINDOW } },
 	/* as the incident was opened from it */
 	{ "playbook.show", { ANY("playbook"), ANY("incident") } },

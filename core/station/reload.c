@@ -28,10 +28,11 @@ enum err_code
 reload_office(struct office *office, struct ledger *l, struct err *err)
 {
 	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT };
+		PROJ_ACCOUNT, PROJ_PARTNER };
 	enum err_code rc = ERR_OK;
 
-	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
+	for (size_t n = 0; rc == ERR_OK && n < sizeof(of) / sizeof(of[0]);
+		n++) {
 		struct reload_target target = { office, of[n] };
 
 		rc = projection_each(l, of[n], reload_row, &target, err);

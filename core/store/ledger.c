@@ -48,6 +48,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_PUT + PROJ_MESSAGE] = PUT("message"),
 	[SQL_PUT + PROJ_DELIVERY] = PUT("delivery"),
 	[SQL_PUT + PROJ_CLAIM] = PUT("claim"),
+	[SQL_PUT + PROJ_PARTNER] = PUT("partner"),
 	[SQL_DROP + PROJ_STATION] = DROP("station"),
 	[SQL_DROP + PROJ_OFFICER] = DROP("officer"),
 	[SQL_DROP + PROJ_ACCOUNT] = DROP("account"),
@@ -55,8 +56,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DROP + PROJ_MESSAGE] = DROP("message"),
 	[SQL_DROP + PROJ_DELIVERY] = DROP("delivery"),
 	[SQL_DROP + PROJ_CLAIM] = DROP("claim"),
+	[SQL_DROP + PROJ_PARTNER] = DROP("partner"),
 };
-_Static_assert(PROJECTIONS == 7, "PUT and DROP for every projection");
+_Static_assert(PROJECTIONS == 8, "PUT and DROP for every projection");
 
 /*
  * With FULL a commit is durable when it returns. The log may grow to 4,000

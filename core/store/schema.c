@@ -147,6 +147,11 @@ static const struct schema_shape shapes[] = {
 			TEXT_COLUMN("text"), INT_COLUMN("rank"),
 			INT_COLUMN("seen"), INT_COLUMN("reach"),
 			INT_COLUMN("answered"), INT_COLUMN("updated") } },
+	[PROJ_PARTNER] = { .name = "partner",
+		.number = PARTNER_SHAPE,
+		.label = "name",
+		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("rank"),
+			TEXT_COLUMN("state") } },
 };
 _Static_assert(sizeof(shapes) / sizeof(shapes[0]) == PROJECTIONS,
 	"every projection has a shape");

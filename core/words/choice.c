@@ -10,6 +10,7 @@
 #include "crier/claim.h"
 #include "crier/delivery.h"
 #include "crier/level.h"
+#include "crier/partner.h"
 #include "crier/role.h"
 
 static struct word_row
@@ -78,6 +79,12 @@ delivery_state_choice(size_t n)
 	return (struct word_row){ r->word, r->title };
 }
 
+static struct word_row
+rank_choice(size_t n)
+{
+	return *partner_rank_row((enum partner_rank)n);
+}
+
 enum { WORDS_MAX = 3 };
 
 static const struct {
@@ -133,6 +140,7 @@ static const struct {
 		{ { "jsonl", BOTH("JSON, a line an entry", "JSON，每条一行") },
 			{ "csv", BOTH("CSV", "CSV 表格") },
 			{ "text", BOTH("plain text", "纯文本") } } },
+	[CHOICES_RANK] = { .count = PARTNER_RANKS, .row = rank_choice },
 };
 _Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");
 

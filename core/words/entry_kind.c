@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "crier/delivery.h"
 #include "crier/message.h"
+#include "crier/partner.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -80,9 +81,12 @@ entry_field_word(
 	enum entry_about about = row ? row->about : ABOUT_STATION;
 	enum message_kind message;
 	enum delivery_state state;
+	enum partner_rank rank;
 	enum stage stage;
 	enum gate gate;
 
+	if (strcmp(field, "rank") == 0 && partner_rank_parse(&rank, word))
+		return partner_rank_row(rank)->title.in[lang];
 	if (strcmp(field, "gate") == 0 && gate_parse(&gate, word))
 		return gate_row(gate)->title.in[lang];
 	if (strcmp(field, "stage") == 0 && stage_parse(&stage, word))

@@ -23,7 +23,7 @@ static_assert(
 	sizeof(states) / sizeof(states[0]) == PARTNER_STATES, "a row each");
 
 static const struct word_row orders[] = {
-	[ORDER_OFFERED] = { "offered", BOTH("offered", "建议转发") },
+	[ORDER_OFFERED] = { "offered", BOTH("offered", "建议转载") },
 	[ORDER_CARRIED] = { "carried", BOTH("to be carried", "统一发布") },
 };
 static_assert(
@@ -45,7 +45,7 @@ static const struct word_row letters[] = {
 	[LETTER_ORDER] = { "order", BOTH("joint release", "联合发布令") },
 	[LETTER_CALL] = { "call", BOTH("call to arm", "待发通知") },
 	[LETTER_FIRE] = { "fire", BOTH("fire", "发布信号") },
-	[LETTER_HALT] = { "halt", BOTH("halt", "中止") },
+	[LETTER_HALT] = { "halt", BOTH("halt", "停发") },
 	[LETTER_ANSWER] = { "answer", BOTH("answer to an order", "答复") },
 	[LETTER_RECEIPT] = { "receipt", BOTH("receipt", "回执") },
 	[LETTER_BOARD] = { "board", BOTH("joint board", "联合看板") },

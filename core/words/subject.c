@@ -46,7 +46,7 @@ const char *
 subject_id(const json_t *body, const char *incident)
 {
 	static const char *const within[] = { "claim", "delivery", "message" };
-	static const char *const office[] = { "officer", "account" };
+	static const char *const office[] = { "officer", "account", "partner" };
 	const char *id = subject_first(body, within, LENGTH(within));
 
 	if (*id || *incident)

@@ -33,6 +33,7 @@ enum choices {
 	CHOICES_MESSAGE_STATE,
 	CHOICES_DELIVERY_STATE,
 	CHOICES_FORMAT, /* of an export */
+	CHOICES_RANK, /* of a partner */
 	CHOICES_COUNT
 };
 

@@ -24,6 +24,7 @@ enum entry_about {
 	ABOUT_STATION,
 	ABOUT_OFFICER,
 	ABOUT_ACCOUNT,
+	ABOUT_PARTNER,
 	ABOUT_INCIDENT,
 	ABOUT_MESSAGE,
 	ABOUT_DELIVERY,
@@ -56,7 +57,8 @@ enum entry_follow {
 	LOOK_AT_ARMED =
 		1 << 19, /* an armed account may not be ready any more */
 	ASK_SIGNERS = 1 << 20, /* who signed may not be who may any more */
-	END_SESSIONS = 1 << 21 /* who is here may not be let in any more */
+	END_SESSIONS = 1 << 21, /* who is here may not be let in any more */
+	ROWS_PARTNER = 1 << 22
 };
 
 enum { ENTRY_FIELDS = 6 };

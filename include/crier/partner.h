@@ -22,7 +22,7 @@ enum partner_state {
 
 /* What an order of a rank is to us. */
 enum partner_order {
-	ORDER_OFFERED, /* 建议转发: may be left */
+	ORDER_OFFERED, /* 建议转载: may be left */
 	ORDER_CARRIED, /* 统一发布: to refuse it needs a reason and a call */
 	PARTNER_ORDERS
 };

@@ -1,6 +1,6 @@
 /*
  * What a document is about: an act, a question or the body of an entry names
- * its incident, message, delivery, claim, officer or account by an id under a
+ * its incident, message, delivery, claim, officer, account or partner by an id under a
  * key of that name. Nothing else knows under which keys.
  */
 #ifndef CRIER_SUBJECT_H

@@ -34,6 +34,7 @@ struct scene {
 	int64_t now, seq;
 	bool relay_up, relay_holds, clock_sure;
 	json_t *login; /* of who acts next (office/login.h), or NULL */
+	json_t *card; /* of the act that comes next, or NULL */
 	json_t *entries; /* every entry so far, as documents */
 };
 
@@ -78,6 +79,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	struct world w = { .office = &s->office,
 		.library = s->lib,
 		.login = s->login,
+		.card = s->card,
 		.now = s->now,
 		.relay_up = s->relay_up,
 		.relay_holds = s->relay_holds,
@@ -227,6 +229,7 @@ scene_close(struct scene *s)
 	if (!s->borrowed)
 		library_free(s->lib);
 	json_decref(s->login);
+	json_decref(s->card);
 	json_decref(s->entries);
 }
 

@@ -147,7 +147,8 @@ contractor__may_nothing_but_what_drafters_may(void **state)
 	for (int a = 0; a < ACT_COUNT; a++) {
 		const struct act_row *row = act_row((enum act)a);
 		bool own = a == ACT_OFFICER_DUTY || a == ACT_OFFICER_PROVE ||
-			a == ACT_OFFICER_REVOKE || a == ACT_RELEASE_HALT;
+			a == ACT_OFFICER_REVOKE || a == ACT_RELEASE_HALT ||
+			a == ACT_PARTNER_STOP;
 		bool may = own || (row->roles & HAS(DRAFTER));
 
 		if (row->source != FROM_OFFICER)
@@ -182,7 +183,8 @@ static void
 auditor__changes_nothing(void **state)
 {
 	static const enum act own[] = { ACT_OFFICER_DUTY, ACT_OFFICER_PROVE,
-		ACT_OFFICER_REVOKE, ACT_RECORD_PUSH, ACT_RELEASE_HALT };
+		ACT_OFFICER_REVOKE, ACT_RECORD_PUSH, ACT_RELEASE_HALT,
+		ACT_PARTNER_STOP };
 	struct scene s;
 	struct world w;
 	struct err err;

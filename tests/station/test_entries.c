@@ -53,6 +53,7 @@ static const struct {
 	{ LOOK_AT_ARMED, "armed" },
 	{ ASK_SIGNERS, "ask-signers" },
 	{ END_SESSIONS, "end-sessions" },
+	{ ROWS_PARTNER, "rows-partner" },
 };
 
 static void

@@ -90,7 +90,7 @@ static void
 office_anew(struct fold *f)
 {
 	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT };
+		PROJ_ACCOUNT, PROJ_PARTNER };
 	const char *key;
 	json_t *doc;
 
@@ -127,23 +127,39 @@ fold_line(struct fold *f, const char *line, size_t len)
 	entry_release(&e);
 }
 
-/* What the ledgers of then have none of: somebody proposes a library. */
+/* What the ledgers of then have none of; `body` is taken over. */
 static void
-fold_proposal(struct fold *f, const char *last)
+fold_more(struct fold *f, const char *last, const char *kind, json_t *body)
 {
 	json_t *doc = json_loads(last, 0, NULL);
 	char *line;
 
 	assert_non_null(doc);
 	doc_put_int(doc, "seq", doc_int(doc, "seq") + 1);
-	doc_put_str(doc, "kind", "library.proposed");
-	doc_put(doc, "body", json_pack("{s:s,s:b}", "head", "7", "less", 1));
+	doc_put_str(doc, "kind", kind);
+	doc_put(doc, "body", body);
 	json_object_set_new(doc, "incident", json_string(""));
 	json_object_set_new(doc, "mode", json_string(""));
 	line = doc_format(doc);
 	fold_line(f, line, strlen(line));
 	free(line);
 	json_decref(doc);
+}
+
+/* A partner that was let in, stopped, and is to speak again. */
+static void
+fold_partners(struct fold *f, const char *last)
+{
+	fold_more(f, last, "partner.added",
+		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "partner",
+			"city", "name", "市委宣传部", "rank", "superior",
+			"phone", "010-1", "key", "ssh-ed25519 AAAA", "print",
+			"1111 2222", "proposed_by", "zhao", "made",
+			(json_int_t)7));
+	fold_more(f, last, "partner.stopped",
+		json_pack("{s:s,s:s}", "partner", "city", "reason", "失窃"));
+	fold_more(f, last, "partner.proposed",
+		json_pack("{s:s,s:b}", "partner", "city", "again", 1));
 }
 
 /* The rows of the entries as this Crier folds them. */
@@ -165,8 +181,10 @@ rows_of(const char *entries, bool anew, bool proposed)
 		free(last);
 		last = mem_strdup(line);
 	}
+	fold_partners(f, last);
 	if (proposed)
-		fold_proposal(f, last);
+		fold_more(f, last, "library.proposed",
+			json_pack("{s:s,s:b}", "head", "7", "less", 1));
 	free(last);
 	free(line);
 	(void)fclose(file);

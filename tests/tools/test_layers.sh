@@ -37,6 +37,7 @@ seccomp.h core/(relay|station)/
 ncurses.h tui/console/term.c
 curses.h tui/console/term.c
 ncursesw/ tui/console/term.c
+qrencode.h tui/pages/qr.c
 sys/un.h core/link/
 '
 

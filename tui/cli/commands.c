@@ -12,6 +12,7 @@ const struct command *const all_commands[] = {
 	&command_officer,
 	&command_authorized,
 	&command_account,
+	&command_partner,
 	&command_playbook,
 	&command_incident,
 	&command_message,

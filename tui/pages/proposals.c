@@ -46,6 +46,34 @@ say_account(char out[PROPOSAL_TEXT], const json_t *row)
 		doc_str(row, "who"), doc_str(row, "was"), say_who(row, "by"));
 }
 
+/* Whom to ring, where it takes a call. */
+static void
+say_partner(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
+{
+	const char *name = doc_str(row, "name"), *rank = doc_str(row, "rank");
+
+	if (doc_bool(row, "call"))
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			doc_bool(row, "new")
+				? _("partner %s (%s): ring %s and have the "
+				    "fingerprint read")
+				: _("new card of partner %s (%s): ring its "
+				    "registered number and have the "
+				    "fingerprint read"),
+			name,
+			doc_bool(row, "new") ? say_rank(rank, lang)
+					     : doc_str(row, "partner"),
+			doc_str(row, "phone"));
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			doc_bool(row, "again")
+				? _("partner %s, which was stopped, is to "
+				    "speak "
+				    "again")
+				: _("partner %s is to be changed"),
+			name);
+}
+
 void
 proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 {
@@ -65,6 +93,10 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 	}
 	if (strcmp(doc_str(row, "what"), "account") == 0) {
 		say_account(out, row);
+		return;
+	}
+	if (strcmp(doc_str(row, "what"), "partner") == 0) {
+		say_partner(out, row, lang);
 		return;
 	}
 	if (strcmp(doc_str(row, "what"), "clock") == 0) {

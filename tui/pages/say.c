@@ -14,6 +14,7 @@
 #include "crier/claim.h"
 #include "crier/delivery.h"
 #include "crier/message.h"
+#include "crier/partner.h"
 #include "crier/role.h"
 #include "tui/pages/i18n.h"
 
@@ -256,6 +257,26 @@ say_role(const char *word, enum lang lang)
 	return role_parse(&role, word) ? role_row(role)->title.in[lang] : word;
 }
 
+const char *
+say_rank(const char *word, enum lang lang)
+{
+	enum partner_rank rank;
+
+	return partner_rank_parse(&rank, word)
+		? partner_rank_row(rank)->title.in[lang]
+		: word;
+}
+
+const char *
+say_letter(const char *word, enum lang lang)
+{
+	enum letter_kind kind;
+
+	return letter_kind_parse(&kind, word)
+		? letter_kind_row(kind)->title.in[lang]
+		: word;
+}
+
 #define SAY_CLAIM(name, type)                                                  \
 	const char *say_##name(const char *word, enum lang lang)               \
 	{                                                                      \
@@ -364,6 +385,7 @@ say_waits(const char *word, enum lang lang)
 		{ "officer", N_("officer change") },
 		{ "library", N_("new library") },
 		{ "account", N_("other account") }, { "clock", N_("clock") },
+		{ "partner", N_("partner") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

@@ -56,6 +56,8 @@ void say_stop(char *out, size_t size, const json_t *stop);
 const char *say_gate(const char *word, enum lang lang);
 const char *say_stage(const char *word, enum lang lang);
 const char *say_role(const char *word, enum lang lang);
+const char *say_rank(const char *word, enum lang lang); /* of a partner */
+const char *say_letter(const char *word, enum lang lang); /* kind of */
 const char *say_claim_kind(const char *word, enum lang lang);
 const char *say_claim_priority(const char *word, enum lang lang);
 const char *say_claim_verdict(const char *word, enum lang lang);

@@ -126,6 +126,7 @@ static const struct {
 	{ "library", "proposals", office_text, true },
 	{ "account", "proposals", office_text, true },
 	{ "clock", "proposals", office_text, true },
+	{ "partner", "partners", office_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -176,6 +177,7 @@ waits_view(const char **id, const json_t *row)
 	if (n < ROWS && rows[n].text == office_text)
 		*id = *doc_str(row, "officer")	   ? doc_str(row, "officer")
 			: *doc_str(row, "account") ? doc_str(row, "account")
+			: *doc_str(row, "partner") ? doc_str(row, "partner")
 						   : rows[n].what;
 	return n < ROWS ? rows[n].view : "review";
 }

@@ -34,6 +34,7 @@ office_release(struct office *o)
 		second_drop(&o->proposals[i].second);
 	second_drop(&o->library_next);
 	second_drop(&o->clock_kept);
+	partners_clear(o);
 	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
@@ -476,6 +477,8 @@ station_doc(const struct office *o)
 	doc_put_int(doc, "year", o->year);
 	doc_put_int(doc, "actual", o->actual);
 	doc_put_int(doc, "drill", o->drill);
+	if (o->card.id[0])
+		doc_put(doc, "card", own_card_doc(&o->card));
 	put_proposals(doc, o);
 	return doc;
 }
@@ -537,6 +540,8 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 		rows_put(out, PROJ_OFFICER, f->id, officer_doc(f));
 	if ((follows & ROWS_ACCOUNT) && a != NULL)
 		account_row(out, a);
+	if (follows & ROWS_PARTNER)
+		partner_row_put(out, o, doc_str(e->body, "partner"));
 	if (follows & ROWS_ACCOUNT)
 		office_rows_quotas(out, o, e);
 	if (follows & ROWS_ACCOUNTS)
@@ -564,6 +569,8 @@ load_station(struct office *o, const json_t *doc)
 	o->year = (int)doc_int(doc, "year");
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");
+	if (doc_get(doc, "card"))
+		own_card_load(&o->card, doc_get(doc, "card"));
 	load_proposals(o, doc);
 }
 
@@ -585,4 +592,6 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 		load_officer(o, doc);
 	else if (projection == PROJ_ACCOUNT)
 		account_load(o, doc);
+	else if (projection == PROJ_PARTNER)
+		partner_load(o, doc);
 }

@@ -18,6 +18,7 @@
 #include "domain/entry.h"
 #include "domain/office/account.h"
 #include "domain/office/key.h"
+#include "domain/partner/partner.h"
 #include "domain/rows.h"
 #include "domain/second.h"
 
@@ -75,6 +76,9 @@ struct office {
 	size_t proposal_count;
 	struct account *accounts; /* by id */
 	size_t account_count;
+	struct partner *partners;
+	size_t partner_count;
+	struct own_card card; /* what partners are told of us */
 };
 
 void office_init(struct office *o);
@@ -92,7 +96,7 @@ office_apply(struct office *o, const struct entry *e, struct err *err);
 void
 office_rows(struct rows *out, const struct office *o, const struct entry *e);
 
-/* Loads one row of PROJ_STATION, PROJ_OFFICER or PROJ_ACCOUNT at start. */
+/* Loads one row of PROJ_STATION, PROJ_OFFICER, PROJ_ACCOUNT or PROJ_PARTNER at start. */
 void
 office_load(struct office *o, enum projection projection, const json_t *doc);
 

@@ -303,24 +303,6 @@ judge_officer_change(struct judged *out, const struct world *w,
 	return ERR_OK;
 }
 
-/* Another person than both of them, who answers for the office. */
-static enum err_code
-check_confirms(const struct world *w, const struct second *s, role_set wanted,
-	const char *about, struct err *err)
-{
-	role_set able;
-
-	if (strcmp(w->officer->id, about) == 0)
-		return refuse(err, REFUSE_OWN_ROLES, "officer",
-			WITH(office_arg(w->office, about)));
-	if (office_may_confirm(w->office, w->officer, wanted, s->by, about))
-		return ERR_OK;
-	able = office_confirm_roles(w->office, wanted, s->by, about);
-	return refuse(err, REFUSE_ROLE, "",
-		WITH(officer_arg(w->officer), arg_roles(able),
-			office_arg_able(w->office, able, w->officer->id)));
-}
-
 /* An officer by name, or the library that is proposed. */
 static struct arg
 subject_arg(const struct office *o, const char *about)
@@ -355,7 +337,7 @@ check_proposal(const struct world *w, const struct second *s, const json_t *act,
 		strcmp(digest, doc_str(act, "digest")) == 0, err);
 	if (rc != ERR_OK || *by == '\0')
 		return rc;
-	return check_confirms(w, s, wanted, about, err);
+	return office_check_confirms(w, s, wanted, about, err);
 }
 
 static void
@@ -367,20 +349,6 @@ put_declined(struct judged *out, const struct second *s, const char *key,
 	doc_put_str(body, key, doc_str(s->what, key));
 	second_put(body, s);
 	judged_add(out, kind, body);
-}
-
-/* Was it proposed by somebody who could still propose it? */
-static enum err_code
-check_proposer(const struct world *w, const struct second *s, enum act act,
-	const char *about, struct err *err)
-{
-	const struct officer *by = office_officer(w->office, s->by);
-
-	if (by != NULL && by->active && (by->roles & act_row(act)->roles) != 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_NO_LONGER, "",
-		WITH(arg_id(about), office_arg(w->office, s->by),
-			arg_act(act)));
 }
 
 /* The key may have become another's meanwhile. */
@@ -412,7 +380,7 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 		return ERR_OK;
 	}
 	/* since then the office may have become another */
-	if (check_proposer(w, s, ACT_OFFICER_CHANGE, id, err) != ERR_OK ||
+	if (office_check_proposer(w, s, ACT_OFFICER_CHANGE, id, err) != ERR_OK ||
 		check_officer_then(w, s->by, s->what, err) != ERR_OK ||
 		check_key_then(w, id, s->what, err) != ERR_OK)
 		return err->code;
@@ -444,7 +412,7 @@ judge_library_confirm(struct judged *out, const struct world *w,
 		put_declined(out, s, "head", "library.declined");
 		return ERR_OK;
 	}
-	if (check_proposer(w, s, ACT_LIBRARY_IMPORT, "the library", err) !=
+	if (office_check_proposer(w, s, ACT_LIBRARY_IMPORT, "the library", err) !=
 		ERR_OK)
 		return err->code;
 	body = body_copied(s->what, names);

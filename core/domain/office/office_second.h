@@ -5,6 +5,8 @@
 #ifndef CRIER_DOMAIN_OFFICE_OFFICE_SECOND_H
 #define CRIER_DOMAIN_OFFICE_OFFICE_SECOND_H
 
+#include "base/err.h"
+#include "crier/act.h"
 #include "domain/world.h"
 
 /*
@@ -27,6 +29,20 @@ role_set office_confirm_roles(const struct office *o, role_set wanted,
 /* Could this officer confirm it, as far as the person is concerned? */
 bool office_may_confirm(const struct office *o, const struct officer *f,
 	role_set wanted, const char *by, const char *about);
+
+/*
+ * The same as a refusal: another person than who proposed it and whom it is
+ * about ("" nobody), who answers for the office.
+ */
+enum err_code
+office_check_confirms(const struct world *w, const struct second *s,
+	role_set wanted, const char *about, struct err *err);
+
+/* Was it proposed by somebody who could still propose it? `act` says by whom
+ * that is done. */
+enum err_code
+office_check_proposer(const struct world *w, const struct second *s,
+	enum act act, const char *about, struct err *err);
 
 /* What waits about an officer; NULL if nothing does. */
 const struct second *office_proposal(const struct office *o, const char *id);

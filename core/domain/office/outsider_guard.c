@@ -8,12 +8,14 @@
 #include "domain/office/outsider.h"
 
 /* Of the acts that need no role those about nothing but oneself, and the
- * brake: whoever sees that something wrong is going out stops it. */
+ * brakes: whoever sees that something wrong is going out, or coming in, stops
+ * it. */
 static bool
 is_anybodys(enum act act)
 {
 	return act == ACT_OFFICER_DUTY || act == ACT_OFFICER_PROVE ||
-		act == ACT_OFFICER_REVOKE || act == ACT_RELEASE_HALT;
+		act == ACT_OFFICER_REVOKE || act == ACT_RELEASE_HALT ||
+		act == ACT_PARTNER_STOP;
 }
 
 static enum err_code

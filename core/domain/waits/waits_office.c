@@ -91,6 +91,23 @@ waits_put_account(json_t *list, const struct world *w, const struct account *a)
 }
 
 static void
+waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
+{
+	static const char *const names[] = { "partner", "name", "rank", "phone",
+		"fingerprint", "again", "new" };
+	const struct second *s = &p->next;
+	json_t *row = office_put(list, w, ACT_PARTNER_CONFIRM, s, 0, "");
+
+	doc_put_str(row, "what", "partner");
+	doc_put_str(row, "name", p->name);
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+		if (doc_get(s->what, names[n]))
+			doc_put(row, names[n],
+				json_incref(doc_get(s->what, names[n])));
+	doc_put_bool(row, "call", partner_asks_call(s));
+}
+
+static void
 put_clock_kept(json_t *list, const struct world *w, const struct second *s)
 {
 	json_t *row = office_put(list, w, ACT_CLOCK_AGREE, s,
@@ -112,6 +129,9 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->account_count; n++)
 		if (w->office->accounts[n].identity.waits)
 			waits_put_account(list, w, &w->office->accounts[n]);
+	for (size_t n = 0; n < w->office->partner_count; n++)
+		if (w->office->partners[n].next.waits)
+			waits_put_partner(list, w, &w->office->partners[n]);
 	if (w->office->clock_kept.waits)
 		put_clock_kept(list, w, &w->office->clock_kept);
 	if (!s->waits)
