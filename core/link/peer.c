@@ -69,6 +69,12 @@ peer_lang(const struct peer *p)
 	return p->lang;
 }
 
+enum refusal_hand
+peer_hand(const struct peer *p)
+{
+	return p->hand;
+}
+
 void *
 peer_data(const struct peer *p)
 {

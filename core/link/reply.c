@@ -25,9 +25,9 @@ refusal_doc(const struct err *err, enum lang lang, enum refusal_hand hand)
 }
 
 json_t *
-reply_refusal(const struct err *err, enum lang lang)
+reply_refusal(const struct err *err, enum lang lang, enum refusal_hand hand)
 {
-	return refusal_doc(err, lang, HAND_SHELL);
+	return refusal_doc(err, lang, hand);
 }
 
 json_t *

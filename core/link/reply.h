@@ -12,7 +12,8 @@
 #include "crier/refusal.h"
 
 /* The document of a refusal as programs are given it; the caller owns it. */
-json_t *reply_refusal(const struct err *err, enum lang lang);
+json_t *
+reply_refusal(const struct err *err, enum lang lang, enum refusal_hand hand);
 /* The same to another process, with the arguments it is formed from. */
 json_t *reply_refusal_sent(
 	const struct err *err, enum lang lang, enum refusal_hand hand);

@@ -16,6 +16,7 @@
 
 #include "base/err.h"
 #include "base/lang.h"
+#include "crier/refusal.h"
 
 struct server;
 struct peer; /* who is at the other end; valid until `closed` returns */
@@ -106,6 +107,7 @@ pid_t peer_pid(const struct peer *p); /* likewise, when it connected */
 uid_t peer_uid(const struct peer *p); /* from the kernel */
 enum peer_from peer_from(const struct peer *p);
 enum lang peer_lang(const struct peer *p); /* of its hello */
+enum refusal_hand peer_hand(const struct peer *p); /* the same */
 void *peer_data(const struct peer *p); /* the station's; NULL at first */
 void peer_set_data(struct peer *p, void *data);
 

@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "crier/refusal.h"
 #include "domain/world.h"
 #include "station/errand.h"
 #include "station/station.h"
@@ -16,6 +17,7 @@ struct act_context {
 	struct incident *incident; /* the same as world's, to be applied to */
 	const struct session *session;
 	enum lang lang;
+	enum refusal_hand hand; /* whose remedies are understood there */
 	char *text; /* an answer that is JSON text already, instead of a doc */
 	struct errand_ask *ask; /* of an act: what has to be done first */
 	json_t *card; /* what the act's card says, or NULL: whose world it is */

@@ -28,7 +28,7 @@ possible_put(json_t *acts, const struct act_context *f, const char *word,
 	if (act_row(act)->states && w->message == NULL)
 		return ERR_OK; /* of no message nothing is known */
 	if (possible_ask(w, act, verdict, &no) != ERR_OK) {
-		doc_put(row, "refusal", reply_refusal(&no, f->lang));
+		doc_put(row, "refusal", reply_refusal(&no, f->lang, f->hand));
 		doc_put(row, "who", possible_who(w, act, verdict));
 	}
 	doc_put_bool(row, "may", no.code == ERR_OK);

@@ -90,6 +90,7 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 		if (rc != ERR_OK)
 			return rc;
 		f.lang = peer_lang(peer);
+		f.hand = peer_hand(peer);
 		rc = questions[n].ask(out, st, &f, doc, err);
 		*text = f.text;
 		return rc;

@@ -6,6 +6,7 @@
 #include "tests/domain/scene.h"
 
 #include "domain/release/delivery.h"
+#include "domain/incident/incident_past.h"
 #include "domain/release/delivery_wait.h"
 #include "domain/waits/waits.h"
 
@@ -193,6 +194,63 @@ wait__what_was_not_done_in_time_is_an_entry_with_the_fallback(void **state)
 }
 
 static void
+add_loudspeaker(struct scene *s)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, "account.added",
+		json_pack("{s:s,s:s,s:s,s:s,s:{},s:s}", "account", "loud",
+			"kind", "manual", "name", "大喇叭", "owner", "office",
+			"options", "state", "active"));
+	judged_add(&j, "account.checked",
+		json_pack("{s:s,s:b,s:s}", "account", "loud", "ok", 1, "detail",
+			""));
+	scene_fold(s, &j, "station");
+	judged_release(&j);
+}
+
+/* Who fires to six by hand and forgets them reads it once, not six times. */
+static void
+wait__what_was_missed_together_is_told_once(void **state)
+{
+	struct scene s;
+	struct world w;
+	json_t *past, *row, *missed = NULL;
+	size_t n, count = 0;
+
+	(void)state;
+	scene_open(&s, false);
+	add_loudspeaker(&s);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	report(&s, "hand", "human");
+	report(&s, "loud", "human");
+	s.now += 11 * MINUTE;
+	assert_int_equal(scene_miss(&s), 2);
+	w = world_of(&s);
+	past = incident_past_doc(&w);
+	json_array_foreach(past, n, row)
+	{
+		if (strcmp(doc_str(row, "what"), "missed") == 0) {
+			missed = row;
+			count++;
+		}
+	}
+	assert_int_equal(count, 1);
+	assert_string_equal(
+		doc_str(doc_get(missed, "title"), "zh"), "人工发布：2 个账号");
+	assert_string_equal(
+		doc_str(doc_get(missed, "title"), "en"), "by hand: 2 accounts");
+	json_decref(past);
+	scene_close(&s);
+}
+
+static void
 wait__the_administrator_of_the_platform_is_no_officers_act(void **state)
 {
 	struct scene s;
@@ -277,6 +335,7 @@ main(void)
 			wait__what_is_posted_by_hand_has_the_playbooks_minutes),
 		cmocka_unit_test(
 			wait__what_was_not_done_in_time_is_an_entry_with_the_fallback),
+		cmocka_unit_test(wait__what_was_missed_together_is_told_once),
 		cmocka_unit_test(
 			wait__the_administrator_of_the_platform_is_no_officers_act),
 		cmocka_unit_test(

@@ -181,6 +181,9 @@ the_console_says_it_too()
 	console wu 150 50 en_US.UTF-8
 	goes wu "${DRILL%/*}"
 	sees wu "drill 6/12"
+	# whoever has only keys is not told of commands
+	sees wu "Not now:"
+	hasnt "$(screen wu)" "crier message"
 	goes wu "$DRILL"
 	press wu r
 	sees wu "nothing was sent"

@@ -486,6 +486,38 @@ timeline__a_promise_asks_for_an_update_alone(void **state)
 	json_decref(doc);
 }
 
+/* A post that waits for a person is in the row of its message, once for all its
+ * accounts. */
+static void
+timeline__posts_by_hand_are_one_row(void **state)
+{
+	json_t *doc = rig_json(flood), *clocks = json_object_get(doc, "clocks");
+	struct rig r;
+	char *text;
+
+	(void)state;
+	for (int n = 0; n < 6; n++)
+		json_array_append_new(clocks,
+			rig_json(
+				"{\"rule\":\"wait 2026-0012/4:weibo\",\"due\":"
+				"1795500240000,\"state\":\"running\",\"title\":"
+				"{\"en\":\"by hand: "
+				"X\",\"zh\":\"人工发布：X\"}}"));
+	json_array_append_new(clocks,
+		rig_json("{\"rule\":\"wait 2026-0012/3:weibo\",\"due\":"
+			 "1795500240000,\"state\":\"running\",\"title\":"
+			 "{\"en\":\"by hand: Y\",\"zh\":\"人工发布：Y\"}}"));
+	text = doc_format(doc);
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "incident.show", text);
+	rig_push(&r, "incident", "2026-0012");
+	rig_sees_not(&r, "人工发布：X");
+	rig_sees(&r, "人工发布：Y"); /* it has no row of its own */
+	rig_stop(&r);
+	free(text);
+	json_decref(doc);
+}
+
 /* What a row is about is opened by it. */
 static void
 timeline__enter_opens_what_the_row_is_about(void **state)
@@ -520,6 +552,7 @@ main(void)
 		cmocka_unit_test(timeline__a_step_without_a_message_is_ticked),
 		cmocka_unit_test(timeline__the_cursor_stays_where_it_is),
 		cmocka_unit_test(timeline__a_promise_asks_for_an_update_alone),
+		cmocka_unit_test(timeline__posts_by_hand_are_one_row),
 		cmocka_unit_test(timeline__enter_opens_what_the_row_is_about),
 	};
 

@@ -339,7 +339,7 @@ refusal__says_words_as_the_reader_does(void **state)
 		"m is in review; not possible now: "
 		"approve the manifest's digest");
 	assert_string_equal(told(&err, LANG_ZH).what,
-		"m 处于“审核中”状态，现在不能：签发发布清单");
+		"m 处于“审核中”状态，不能：签发发布清单");
 	(void)refuse(&err, REFUSE_STAGE_ORDER, "m",
 		WITH(arg_stage(STAGE_FIRST), arg_stage(STAGE_FINAL),
 			arg_gates(1U << GATE_LEGAL)));

@@ -268,7 +268,8 @@ cli_fail(const struct cli *c, const struct err *err)
 
 	if (c->json) {
 		doc = json_object();
-		doc_put(doc, "refusal", reply_refusal(err, c->lang));
+		doc_put(doc, "refusal",
+			reply_refusal(err, c->lang, HAND_SHELL));
 		print_doc(doc);
 		json_decref(doc);
 	}

@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "domain/bulletin/bulletin.h"
 #include "domain/figure/figure.h"
 #include "domain/incident/incident_steps.h"
 #include "domain/message/message.h"
+
+enum { CLOCK_TITLE = 120 };
 
 /* A row of the list, to be filled; NULL where it never happened. */
 static json_t *
@@ -191,6 +194,61 @@ clock_times(const struct incident *i, size_t at, const char *state, int64_t now)
 	return times;
 }
 
+static const char *
+past_waits_for(const struct clock *c)
+{
+	return doc_str(doc_get(c->row, "wait"), "for");
+}
+
+/*
+ * For how many accounts of the same message nobody published by hand in time;
+ * 0: another clock tells it. They were fired together and are told as one.
+ */
+static int
+waits_missed(const struct incident *i, size_t at)
+{
+	const struct clock *c = &i->clocks[at];
+	const char *rule = doc_str(c->row, "rule");
+	size_t of = strcspn(rule, ":") + 1;
+	int count = 0;
+
+	for (size_t n = 0; n < i->clock_count; n++) {
+		const struct clock *other = &i->clocks[n];
+
+		if (other->stopped || !other->missed || other->due != c->due ||
+			strncmp(doc_str(other->row, "rule"), rule, of) != 0 ||
+			strcmp(past_waits_for(other), past_waits_for(c)) != 0)
+			continue;
+		if (n < at)
+			return 0;
+		count++;
+	}
+	return count;
+}
+
+/* What stands before the account's name, in `lang`: "by hand: ". */
+static int
+past_front(const json_t *title, const char *lang, const char *stop)
+{
+	const char *one = doc_str(title, lang), *at = strstr(one, stop);
+
+	return at ? (int)((size_t)(at - one) + strlen(stop)) : 0;
+}
+
+/* "by hand: the office's channel" of one is "by hand: 6 accounts" of six. */
+static void
+past_put_waits(json_t *row, int count)
+{
+	const json_t *one = doc_get(row, "title");
+	char en[CLOCK_TITLE], zh[CLOCK_TITLE];
+
+	fixed_cut_format(en, sizeof(en), "%.*s%d accounts",
+		past_front(one, "en", ": "), doc_str(one, "en"), count);
+	fixed_cut_format(zh, sizeof(zh), "%.*s%d 个账号",
+		past_front(one, "zh", "："), doc_str(one, "zh"), count);
+	doc_put(row, "title", json_pack("{s:s,s:s}", "en", en, "zh", zh));
+}
+
 /* As clock_doc says it; what runs and was missed is here too, at its time. */
 static void
 past_clock(json_t *list, const struct world *w, size_t at)
@@ -200,8 +258,11 @@ past_clock(json_t *list, const struct world *w, size_t at)
 	const char *state = doc_str(doc, "state");
 	int times =
 		c->stopped ? clock_times(w->incident, at, state, w->now) : 1;
+	int waits = !c->stopped && clock_is_wait(c) && c->missed
+		? waits_missed(w->incident, at)
+		: 1;
 
-	if (clock_is_wait(c) && !c->missed)
+	if (waits == 0 || (clock_is_wait(c) && !c->missed))
 		row = NULL; /* its message says what became of it */
 	else if (c->stopped && times > 0)
 		row = past_add(list, "clock", c->stopped);
@@ -211,6 +272,8 @@ past_clock(json_t *list, const struct world *w, size_t at)
 		doc_put(row, "title", json_incref(doc_get(doc, "title")));
 		doc_put_str(row, "state", state);
 		doc_put_int(row, "times", times);
+		if (waits > 1)
+			past_put_waits(row, waits);
 	}
 	json_decref(doc);
 }

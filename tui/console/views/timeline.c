@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/pages/say.h"
 
 enum { MINUTE = 60000 };
@@ -209,6 +210,23 @@ has_clock(const json_t *rows, const json_t *clock)
 	return false;
 }
 
+/* Of a post that waits for a person: "wait 2026-0001/1:weibo". Its message has
+ * a row, for all of them. */
+static bool
+is_said_by_wait(const json_t *rows, const json_t *clock)
+{
+	static const char word[] = "wait ";
+	const char *rule = doc_str(clock, "rule");
+	char message[VIEW_ID];
+
+	if (strncmp(rule, word, sizeof(word) - 1) != 0)
+		return false;
+	rule += sizeof(word) - 1;
+	fixed_cut_format(message, sizeof(message), "%.*s",
+		(int)strcspn(rule, ":"), rule);
+	return doc_find(rows, "message", message) != NULL;
+}
+
 static void
 add_clocks(json_t *rows, const json_t *show, const json_t *taken)
 {
@@ -219,7 +237,7 @@ add_clocks(json_t *rows, const json_t *show, const json_t *taken)
 	json_array_foreach(json_object_get(show, "clocks"), i, clock)
 	{
 		if (!timeline_is_running(clock) || is_taken(taken, clock) ||
-			has_clock(rows, clock))
+			has_clock(rows, clock) || is_said_by_wait(rows, clock))
 			continue;
 		row = timeline_add(rows, clock, "clock");
 		step = step_for(show, clock);
