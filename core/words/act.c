@@ -50,6 +50,9 @@
 	FIELD(name, FIELD_ID, 120, need, WRITTEN, CHOICES_NONE, __VA_ARGS__)
 #define INSTANT(name, need, ...)                                               \
 	FIELD(name, FIELD_INSTANT, 0, need, MADE, CHOICES_NONE, __VA_ARGS__)
+#define DAY(name, need, ...)                                                   \
+	GIVEN(GIVEN_DAY, name, FIELD_INSTANT, 0, need, MADE, CHOICES_NONE,     \
+		__VA_ARGS__)
 #define INTEGER(name, need, ...)                                               \
 	FIELD(name, FIELD_INT, 0, need, MADE, CHOICES_NONE, __VA_ARGS__)
 #define FLAG(name, need, ...)                                                  \

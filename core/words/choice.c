@@ -85,7 +85,7 @@ rank_choice(size_t n)
 	return *partner_rank_row((enum partner_rank)n);
 }
 
-enum { WORDS_MAX = 3 };
+enum { WORDS_MAX = 4 };
 
 static const struct {
 	size_t count;
@@ -97,9 +97,15 @@ static const struct {
 	[CHOICES_OFFICER_STATE] = { 2, NULL,
 		{ { "active", BOTH("active", "启用") },
 			{ "suspended", BOTH("suspended", "停用") } } },
-	[CHOICES_ACCOUNT_STATE] = { 2, NULL,
+	[CHOICES_ACCOUNT_STATE] = { 3, NULL,
 		{ { "active", BOTH("active", "启用") },
+			{ "suspended", BOTH("suspended", "暂停") },
 			{ "closed", BOTH("closed", "停用") } } },
+	[CHOICES_FILING_LEVEL] = { 4, NULL,
+		{ { "county", BOTH("county", "县级") },
+			{ "city", BOTH("city", "市级") },
+			{ "province", BOTH("province", "省级") },
+			{ "national", BOTH("national", "国家") } } },
 	[CHOICES_MODE] = { 2, NULL,
 		{ { "actual", BOTH("actual", "实战") },
 			{ "drill", BOTH("drill", "演练") } } },

@@ -47,6 +47,7 @@ enum field_given {
 	GIVEN_NAME, /* a file's, with its digest and size beside it */
 	GIVEN_SECRET, /* read unseen, sealed before it leaves the program */
 	GIVEN_FIGURES,
+	GIVEN_DAY, /* an instant of which the day alone is meant */
 	GIVEN_PROGRAM /* nobody types it: the program knows it */
 };
 

@@ -23,6 +23,7 @@ enum option_type {
 	OPTION_TEXT,
 	OPTION_INT,
 	OPTION_TIME, /* see value.h */
+	OPTION_DAY, /* a date alone, or a time */
 	OPTION_FLAG, /* takes no value; true */
 	OPTION_WORDS, /* a,b,c; may be repeated: an array */
 	OPTION_PAIR, /* name=value; may be repeated: an object */

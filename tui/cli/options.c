@@ -52,6 +52,7 @@ typed_type(const struct act_field *f)
 		[GIVEN_NAME] = OPTION_NAMED,
 		[GIVEN_SECRET] = OPTION_SECRET,
 		[GIVEN_FIGURES] = OPTION_FIGURE,
+		[GIVEN_DAY] = OPTION_DAY,
 		[GIVEN_PROGRAM] = OPTION_TEXT,
 	};
 	static const enum option_type types[] = {
@@ -112,6 +113,7 @@ typed_value(const struct act_field *f, enum option_type type)
 {
 	static const char *const fixed[OPTION_TYPES] = { [OPTION_INT] = "N",
 		[OPTION_TIME] = "TIME",
+		[OPTION_DAY] = "DAY",
 		[OPTION_FILE] = "FILE",
 		[OPTION_NAMED] = "FILE",
 		[OPTION_SECRET] = "FILE" };

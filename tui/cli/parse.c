@@ -504,6 +504,11 @@ put_option(json_t *fields, const struct cli *c, const struct given *g,
 		tell_time(g->value, n, c->zone);
 		doc_put_int(fields, name, n);
 		return ERR_OK;
+	case OPTION_DAY:
+		if (!typed_day(&n, g->value, c->now, c->zone))
+			break;
+		doc_put_int(fields, name, n);
+		return ERR_OK;
 	case OPTION_WORDS:
 		value_words(cli_collect(fields, name, true), g->value);
 		return ERR_OK;

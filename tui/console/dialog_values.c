@@ -86,6 +86,18 @@ turn_time(const struct turning *t)
 }
 
 static enum err_code
+turn_day(const struct turning *t)
+{
+	int64_t ms;
+
+	if (!typed_day(&ms, t->text, app_now(t->app), t->app->zone))
+		return err_set(t->err, ERR_USAGE, t->f->name, "",
+			_("\"%s\" is not a date. Write 2026-11-24."), t->text);
+	doc_put_int(t->values, t->f->name, ms);
+	return ERR_OK;
+}
+
+static enum err_code
 turn_number(const struct turning *t)
 {
 	int64_t n;
@@ -193,6 +205,7 @@ turn(const struct turning *t)
 		[GIVEN_FILE] = turn_file,
 		[GIVEN_NAME] = turn_named,
 		[GIVEN_FIGURES] = turn_figures,
+		[GIVEN_DAY] = turn_day,
 		[GIVEN_PROGRAM] = NULL,
 	};
 	static enum err_code (*const types[])(const struct turning *) = {

@@ -17,6 +17,7 @@
 #include "tui/pages/roster.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
+#include "tui/pages/typed.h"
 #include "tui/pages/waits.h"
 
 /* What each is given: the eyes, the document, the value; few need all. */
@@ -83,6 +84,18 @@ own_account_limit(GIVEN)
 			  : mem_printf("%lld %s%s%s", limit,
 				    say_unit(doc_str(d, "unit"), (long)limit),
 				    *why ? "  " : "", why);
+}
+
+/* The day alone. */
+char *
+own_day(GIVEN)
+{
+	char text[TYPED_TIME];
+
+	if (!json_is_integer(v))
+		return mem_strdup("");
+	typed_format(text, json_integer_value(v), k->zone);
+	return mem_printf("%.10s", text);
 }
 
 /* "folder = /srv/www", a line each. */

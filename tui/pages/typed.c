@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/fixed.h"
 #include "base/instant.h"
+#include "base/mem.h"
 #include "base/text.h"
 
 enum {
@@ -240,6 +241,20 @@ typed_time(int64_t *ms, const char *text, int64_t now, int zone)
 		sound = s && place_reading(ms, &r, now, zone);
 	}
 	free(plain);
+	return sound;
+}
+
+bool
+typed_day(int64_t *ms, const char *text, int64_t now, int zone)
+{
+	char *midnight;
+	bool sound = typed_time(ms, text, now, zone);
+
+	if (sound)
+		return true;
+	midnight = mem_printf("%s 00:00", text);
+	sound = typed_time(ms, midnight, now, zone);
+	free(midnight);
 	return sound;
 }
 

@@ -22,6 +22,9 @@ char *typed_plain(const char *text);
  */
 bool typed_time(int64_t *ms, const char *text, int64_t now, int zone);
 
+/* The same, or a date alone: its beginning. */
+bool typed_day(int64_t *ms, const char *text, int64_t now, int zone);
+
 /* A whole number in decimal, nothing behind it. */
 bool typed_int(int64_t *out, const char *text);
 

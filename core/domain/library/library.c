@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "domain/library/playbook_parse.h"
+#include "domain/office/office_none.h"
 
 /* "rainstorm-flood/playbook.yaml": the folder's length, else 0. */
 static size_t
@@ -56,6 +57,19 @@ parse_playbooks(struct library *lib, const struct library_file *files,
 			sizeof(*lib->playbooks), by_id);
 }
 
+/* The playbook that tells the public of a change of an account is there. */
+static void
+check_announces(struct library *lib, struct faults *faults)
+{
+	const char *id = lib->rules.announces;
+	struct err none;
+
+	if (id == NULL || *id == '\0' || playbook_find(lib, id) != NULL)
+		return;
+	(void)library_no_playbook(&none, "playbook", lib, id);
+	faults_add(faults, "rules/register.yaml", 0, 0, &none);
+}
+
 enum err_code
 playbook_library_parse(struct library **out, const struct library_file *files,
 	size_t count, struct faults *faults, struct err *err)
@@ -65,6 +79,7 @@ playbook_library_parse(struct library **out, const struct library_file *files,
 	lib->pool = pool_new();
 	rules_parse(&lib->rules, lib->pool, files, count, faults);
 	parse_playbooks(lib, files, count, faults);
+	check_announces(lib, faults);
 	if (!lib->playbook_count) {
 		struct err none;
 

@@ -37,6 +37,8 @@ static const struct diff_name {
 		ANY },
 	{ "threshold", BOTH("threshold", "阈值"), "rules/claims.yaml", NULL,
 		ANY },
+	{ "register", BOTH("rule of the register", "登记规则"),
+		"rules/register.yaml", NULL, ANY },
 	{ "gate-roles", BOTH("who passes the gate", "该关审核角色"),
 		"rules/gates.yaml", "roles", ANY },
 	{ "suspends", BOTH("who may suspend a rule", "可豁免规则的角色"),
@@ -162,6 +164,7 @@ static const struct {
 	{ "", "example", NEVER_LESS },
 	{ "", "version", NEVER_LESS },
 	{ "rules/lint.yaml", "what", NEVER_LESS },
+	{ "rules/register.yaml", "todo", NEVER_LESS },
 	{ "rules/lint.yaml", "mend", NEVER_LESS },
 	{ "rules/gates.yaml", "roles", MORE_IS_LESS },
 	{ "rules/gates.yaml", "suspends", MORE_IS_LESS },
@@ -287,7 +290,8 @@ is_row_less(const char *file, const json_t *finding)
 {
 	static const char *const more[] = { "rules/lint.yaml",
 		"rules/organs.yaml", "rules/deadlines.yaml",
-		"rules/platforms.yaml", "rules/roles.yaml", NULL };
+		"rules/platforms.yaml", "rules/roles.yaml",
+		"rules/register.yaml", NULL };
 
 	if (is_file(file, "rules/lists/"))
 		return !is_finding(file, finding);

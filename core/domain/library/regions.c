@@ -19,6 +19,7 @@ static const char *const known[] = { "北京", "天津", "河北", "山西", "�
 
 static const char deadlines[] = "rules/deadlines.yaml";
 static const char levels[] = "rules/levels.yaml";
+static const char registers[] = "rules/register.yaml";
 static const char lint[] = "rules/lint.yaml";
 
 /* A row for people: its file, its id or what it cites, and its region. */
@@ -49,6 +50,11 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 			r->deadlines[i].region);
 	for (size_t i = 0; i < r->level_count; i++)
 		take(ctx, levels, r->levels[i].citation, r->levels[i].region);
+	for (size_t i = 0; i < r->register_count; i++)
+		take(ctx, registers, r->registers[i].id,
+			r->registers[i].region);
+	for (size_t i = 0; i < r->health_count; i++)
+		take(ctx, registers, r->healths[i].id, r->healths[i].region);
 	for (size_t i = 0; i < lint_rules_count(r->lint); i++)
 		take(ctx, lint, lint_rules_at(r->lint, i)->id,
 			lint_rules_at(r->lint, i)->region);

@@ -21,6 +21,7 @@
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
 #include "domain/library/platform.h"
+#include "domain/library/register_rule.h"
 #include "domain/library/signs.h"
 #include "words/faults.h"
 #include "lint/lint_rules.h"
@@ -139,6 +140,12 @@ struct rules {
 	size_t level_count;
 	struct partner_rule *partners;
 	size_t partner_count; /* 0: nobody may send anything */
+	struct register_rule *registers;
+	size_t register_count; /* 0: an older library, which has none */
+	struct health_rule *healths;
+	size_t health_count;
+	const char *announces; /* playbook by which the public is told of a
+				  change of an account; "" or NULL none */
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
 	const char *region; /* whose province's rows are in force, "" none */
 	struct claim_likeness likeness; /* when two claims are the same */

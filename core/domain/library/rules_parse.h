@@ -42,6 +42,12 @@ extern const struct field rules_partner_fields[RULES_PARTNER_FIELDS];
 rules_start_fn partners_start;
 rules_row_fn partner_row;
 
+/* The register of accounts: rules_register.c. */
+extern const struct field rules_register_fields[12], rules_health_fields[11],
+	rules_announce_fields[2];
+rules_start_fn registers_start, healths_start, announce_start;
+rules_row_fn register_row, health_row, announce_row;
+
 /* Of a row of platforms.yaml: rules_quotas.c. */
 const char **
 rules_when(size_t *count, struct yaml_reader *r, const struct yaml *node);

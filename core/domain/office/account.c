@@ -96,16 +96,51 @@ account_slot(struct office *o, const char *id)
 	return a;
 }
 
-static void
+bool
+account_is_open(const struct account *a)
+{
+	return a->active || a->suspended;
+}
+
+static enum filing_of
+take_state(struct account *a, const char *state)
+{
+	bool open = account_is_open(a), was_suspended = a->suspended;
+
+	if (*state == '\0')
+		return FILING_NONE;
+	a->active = strcmp(state, "active") == 0;
+	a->suspended = strcmp(state, "suspended") == 0;
+	if (open && !account_is_open(a))
+		return FILING_CLOSING;
+	return a->suspended && !was_suspended ? FILING_SUSPENDING : FILING_NONE;
+}
+
+enum filing_of
+account_take(struct account *a, const json_t *doc)
+{
+	const char *name = doc_str(doc, "name"), *owner = doc_str(doc, "owner");
+	bool renamed = *name && strcmp(name, a->name) != 0;
+	bool moved = *owner && strcmp(owner, a->owner) != 0;
+	enum filing_of state;
+
+	FOLD_GIVEN(a->name, doc, "name");
+	FOLD_GIVEN(a->owner, doc, "owner");
+	register_card_read(&a->card, doc);
+	state = take_state(a, doc_str(doc, "state"));
+	if (state != FILING_NONE)
+		return state;
+	return moved ? FILING_OWNER : renamed ? FILING_NAME : FILING_NONE;
+}
+
+static enum filing_of
 read_account(struct account *a, const json_t *doc)
 {
-	const char *state = doc_str(doc, "state");
 	json_t *options = doc_get(doc, "options");
+	enum filing_of filed = account_take(a, doc);
 
 	FOLD_GIVEN(a->kind, doc, "kind");
 	FOLD_GIVEN(a->platform, doc, "platform");
-	FOLD_GIVEN(a->name, doc, "name");
-	FOLD_GIVEN(a->owner, doc, "owner");
 	if (a->platform[0] == '\0')
 		FIXED_SET(a->platform, a->kind);
 	if (doc_get(doc, "lead"))
@@ -114,8 +149,7 @@ read_account(struct account *a, const json_t *doc)
 		json_decref(a->options);
 		a->options = json_incref(options);
 	}
-	if (*state)
-		a->active = strcmp(state, "active") == 0;
+	return filed;
 }
 
 static void
@@ -147,8 +181,12 @@ void
 office_fold_account(struct office *o, const struct entry *e)
 {
 	struct account *a = account_slot(o, doc_str(e->body, "account"));
+	bool fresh = strcmp(e->kind, "account.added") == 0;
+	enum filing_of filed = read_account(a, e->body);
 
-	read_account(a, e->body);
+	if (fresh)
+		a->card.registered = e->time;
+	register_card_filed(&a->card, fresh ? FILING_OPENING : filed, e);
 	if (a->sealed[0] && doc_get(e->body, "options") != NULL)
 		FIXED_SET(a->changed_by, e->by);
 	settle_lead(o, a);
@@ -202,7 +240,8 @@ account_load(struct office *o, const json_t *doc)
 {
 	struct account *a = account_slot(o, doc_str(doc, "id"));
 
-	read_account(a, doc);
+	(void)read_account(a, doc);
+	register_card_load(&a->card, doc);
 	read_check(a, doc, doc_int(doc, "checked"));
 	a->credential = doc_bool(doc, "credential");
 	identity_load(a, doc);
@@ -221,7 +260,10 @@ account_doc(const struct account *a)
 	doc_put_str(doc, "name", a->name);
 	doc_put_str(doc, "owner", a->owner);
 	doc_put_bool(doc, "lead", a->lead);
-	doc_put_str(doc, "state", a->active ? "active" : "closed");
+	doc_put_str(doc, "state",
+		a->active	       ? "active"
+			: a->suspended ? "suspended"
+				       : "closed");
 	doc_put(doc, "options", json_incref(a->options));
 	if (a->limits)
 		doc_put(doc, "limits", json_incref(a->limits));
@@ -237,6 +279,7 @@ account_doc(const struct account *a)
 	if (quota != NULL)
 		doc_put(doc, "quota", quota);
 	identity_put(doc, a);
+	register_card_put(doc, &a->card);
 	return doc;
 }
 
@@ -247,76 +290,6 @@ account_row(struct rows *out, const struct account *a)
 }
 
 /* ---- judging ---- */
-
-/*
- * A webhook to a server that answers only its own protocol: it would say no to
- * every release, and not before the first.
- */
-static enum err_code
-account_check_host(const struct world *w, const char *kind, const json_t *act,
-	struct err *err)
-{
-	const char *url = doc_str(doc_get(act, "options"), "url");
-	const struct platform *p = NULL;
-
-	if (w->library && strcmp(kind, "webhook") == 0)
-		p = rules_host(&w->library->rules, url);
-	if (p == NULL)
-		return ERR_OK;
-	return refuse(err, REFUSE_ROBOT_HOST, "url",
-		WITH(arg_url(url), arg_word(p->id), arg_word(p->connector)));
-}
-
-enum err_code
-judge_account_add(struct judged *out, const struct world *w, const json_t *act,
-	struct err *err)
-{
-	static const char *const names[] = { "account", "kind", "platform",
-		"name", "owner", "lead", "options", NULL };
-	const char *id = doc_str(act, "account");
-	const char *platform = doc_str(act, "platform");
-	const char *kind = doc_str(act, "kind");
-	json_t *body;
-
-	if (office_account(w->office, id))
-		return refuse(err, REFUSE_EXISTS, "account",
-			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
-	if (strcmp(kind, "practice") == 0)
-		return refuse(err, REFUSE_FIELD, "kind",
-			WITH(arg_key(kind),
-				ARG_BOTH("is what drills are delivered to, not "
-					 "an account",
-					"仅供演练，不能登记")));
-	if (w->library &&
-		rules_account(&w->library->rules, kind,
-			*platform ? platform : kind) == NULL)
-		return library_no_platform(err, w->library, kind, platform);
-	if (account_check_host(w, kind, act, err) != ERR_OK)
-		return err->code;
-	body = body_copied(act, names);
-	doc_put_str(body, "state", "active");
-	judged_add(out, "account.added", body);
-	return ERR_OK;
-}
-
-enum err_code
-judge_account_change(struct judged *out, const struct world *w,
-	const json_t *act, struct err *err)
-{
-	static const char *const names[] = { "account", "name", "owner", "lead",
-		"options", "state", NULL };
-	const char *id = doc_str(act, "account");
-	const struct account *a = office_account(w->office, id);
-
-	if (a == NULL)
-		return office_no_account(err, "account", w->office, id);
-	if (account_check_host(w, a->kind, act, err) != ERR_OK)
-		return err->code;
-	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
-		return err->code;
-	judged_add(out, "account.changed", body_copied(act, names));
-	return ERR_OK;
-}
 
 enum err_code
 judge_account_confirm(struct judged *out, const struct world *w,

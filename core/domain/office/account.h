@@ -11,10 +11,11 @@
 #include "base/hash.h"
 #include "crier/id.h"
 #include "domain/quota/quota.h"
+#include "domain/register/card.h"
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 4 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 5 }; /* of account_doc: see rows.h */
 
 struct office;
 
@@ -27,6 +28,8 @@ struct account {
 	char owner[201]; /* the unit that runs it (主办单位) */
 	bool lead; /* 主账号 */
 	bool active;
+	bool suspended; /* not active, and to come back */
+	struct account_card card; /* what the register keeps of it */
 	json_t *options; /* object of texts */
 	json_t *limits; /* what the platform said at the last check */
 	bool credential; /* a sealed credential was given */
@@ -57,6 +60,13 @@ const struct account *office_account(const struct office *o, const char *id);
 
 /* The account that leads; NULL if none is marked. */
 const struct account *office_lead(const struct office *o);
+
+/* Active or suspended: not closed for good. */
+bool account_is_open(const struct account *a);
+
+/* Takes name, owner and card of an act or an entry; returns what of it an
+ * office files. */
+enum filing_of account_take(struct account *a, const json_t *doc);
 
 /* Its address is on this machine: the demo's are. */
 bool account_is_local(const struct account *a);

@@ -66,12 +66,56 @@ static void
 account_print(struct cli *c, const json_t *a)
 {
 	show_pairs(c, DOCUMENT_ACCOUNT,
-		"id name kind platform owner lead held sealed_time ends "
+		"id name state kind platform type owner certified supervisor "
+		"operator contract_ends leader editor admins phone area reach "
+		"auto_replies registered filing_level filing_to filing_number "
+		"filing_on not_filed accepted announcement lead held "
+		"sealed_time ends "
 		"token_ends health untried who "
 		"identity checked detail note consent limit can",
 		a);
 	show_quotas(c, doc_get(a, "quotas"));
 	show_pairs(c, DOCUMENT_ACCOUNT, "options", a);
+}
+
+/* The accounts that have the fault at `from`; returns the first behind them. */
+static size_t
+show_rule(struct cli *c, const json_t *rows, size_t from)
+{
+	struct print_table *t = show_table(c, DOCUMENT_FAULT, "account how");
+	const json_t *first = json_array_get(rows, from);
+	const json_t *row = first;
+
+	show_pairs(c, DOCUMENT_FAULT, "asked todo", first);
+	while (row != NULL &&
+		strcmp(doc_str(row, "rule"), doc_str(first, "rule")) == 0) {
+		show_cells(c, t, DOCUMENT_FAULT, "account how", row);
+		row = json_array_get(rows, ++from);
+	}
+	table_print(t);
+	return from;
+}
+
+/* Rule by rule: what is asked, what to do, and where it is not so. */
+static void
+show_register(struct cli *c, const json_t *answer)
+{
+	const json_t *rows = doc_get(answer, "rows");
+
+	if (doc_int(answer, "rules") == 0)
+		print_line("%s",
+			_("The library in force has no rules for the register "
+			  "(rules/register.yaml)."));
+	else if (json_array_size(rows) == 0)
+		print_line(say_n("The register is in order: %d account.",
+				   "The register is in order: %d accounts.",
+				   (int)doc_int(answer, "accounts")),
+			(int)doc_int(answer, "accounts"));
+	for (size_t i = 0; i < json_array_size(rows);) {
+		if (i > 0)
+			print_line("%s", "");
+		i = show_rule(c, rows, i);
+	}
 }
 
 /* Has the relay said of the box in use that its key opens it? */
@@ -320,6 +364,25 @@ static const struct verb verbs[] = {
 		.help = N_("one account with its options"),
 		.question = "account.show",
 		.show = account_print },
+	{ .name = "change",
+		.args = "ACCOUNT",
+		.help = N_("change what the register says of it"),
+		.act = "account.change" },
+	{ .name = "suspend",
+		.args = "ACCOUNT",
+		.help = N_("suspend it: nothing goes to it until it is taken "
+			   "up again"),
+		.act = "account.suspend" },
+	{ .name = "close",
+		.args = "ACCOUNT",
+		.help = N_("close it for good, and begin its announcement"),
+		.act = "account.close" },
+	{ .name = "register",
+		.args = "",
+		.help = N_("what is out of order in the register, and what to "
+			   "do"),
+		.question = "account.register",
+		.show = show_register },
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),

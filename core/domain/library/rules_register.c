@@ -1,0 +1,284 @@
+/*
+ * Reads rules/register.yaml. A library from before there was this file keeps
+ * no register in order.
+ */
+#include "domain/library/register_rule.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "domain/library/rules_parse.h"
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+enum { NUMBER_MAX = 10000 };
+
+static const char *const check_words[] = {
+	[REGISTER_SECOND_ACCOUNT] = "second-account",
+	[REGISTER_NAME_DIFFERS] = "name-differs",
+	[REGISTER_NAME_FREE] = "name-free",
+	[REGISTER_OWNER_PART] = "owner-part",
+	[REGISTER_OPERATOR_SIGNS] = "operator-signs",
+	[REGISTER_CERTIFIED_OTHER] = "certified-other",
+	[REGISTER_FEW_ADMINS] = "few-admins",
+	[REGISTER_GONE_OFFICER] = "gone-officer",
+	[REGISTER_CONTRACT_ENDED] = "contract-ended",
+	[REGISTER_NOT_FILED] = "not-filed",
+	[REGISTER_NOT_ANNOUNCED] = "not-announced",
+	[REGISTER_UNKNOWN] = "unknown",
+};
+static_assert(COUNT(check_words) == REGISTER_CHECKS, "a word each");
+
+static const char *const at_words[] = { [REGISTER_LISTED] = "listed",
+	[REGISTER_REASON] = "reason",
+	[REGISTER_REFUSED] = "refused" };
+static_assert(COUNT(at_words) == REGISTER_ATS, "a word each");
+
+static const char *const health_words[] = { [HEALTH_SILENT] = "silent",
+	[HEALTH_LOGIN] = "login",
+	[HEALTH_CREDENTIAL_AGE] = "credential-age",
+	[HEALTH_CREDENTIAL_ENDS] = "credential-ends" };
+static_assert(COUNT(health_words) == HEALTH_CHECKS, "a word each");
+
+const char *
+register_check_word(int i)
+{
+	return check_words[i];
+}
+
+const char *
+register_at_word(int i)
+{
+	return at_words[i];
+}
+
+const char *
+health_check_word(int i)
+{
+	return health_words[i];
+}
+
+const struct field rules_register_fields[12] = {
+	{ "id", YAML_TEXT, true },
+	{ "check", YAML_TEXT, true },
+	{ "at_act", YAML_TEXT, false },
+	{ "title", YAML_MAP, true },
+	{ "todo", YAML_MAP, true },
+	{ "number", YAML_TEXT, false },
+	{ "platforms", YAML_LIST, false },
+	{ "words", YAML_LIST, false },
+	{ "citation", YAML_TEXT, true },
+	{ "region", YAML_TEXT, false },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+};
+
+const struct field rules_health_fields[11] = {
+	{ "id", YAML_TEXT, true },
+	{ "check", YAML_TEXT, true },
+	{ "note", YAML_TEXT, false },
+	{ "warn", YAML_TEXT, false },
+	{ "ill", YAML_TEXT, true },
+	{ "todo", YAML_MAP, true },
+	{ "platforms", YAML_LIST, false },
+	{ "citation", YAML_TEXT, true },
+	{ "region", YAML_TEXT, false },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+};
+
+const struct field rules_announce_fields[2] = {
+	{ "playbook", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static const char *const *
+register_texts(size_t *count, struct yaml_reader *r, const struct yaml *node,
+	const char *key)
+{
+	size_t n = yaml_count(node, key);
+	const char **texts = pool_array(r->pool, n, sizeof(*texts));
+
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *item = yaml_get(node, key)->items[i];
+
+		if (item->kind == YAML_TEXT && *item->text)
+			texts[(*count)++] = pool_strdup(r->pool, item->text);
+		else
+			yaml_fault(r, item, REFUSE_SHAPE,
+				WITH(arg_key(key),
+					ARG_BOTH("a list of texts",
+						"文字列表")));
+	}
+	return texts;
+}
+
+static bool
+register_overlaps(struct validity a, struct validity b)
+{
+	return a.until >= b.from && b.until >= a.from;
+}
+
+/* An id has one row for the same province on the same day. */
+static bool
+is_register_twice(const struct rules *r, const struct register_rule *row)
+{
+	for (size_t i = 0; i < r->register_count; i++)
+		if (strcmp(r->registers[i].id, row->id) == 0 &&
+			strcmp(r->registers[i].region, row->region) == 0 &&
+			register_overlaps(r->registers[i].valid, row->valid))
+			return true;
+	return false;
+}
+
+void
+registers_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->registers = pool_array(pool, rows, sizeof(*out->registers));
+}
+
+void
+register_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	struct register_rule row = {
+		.id = yaml_read_text(r, node, "id"),
+		.check = (enum register_check)yaml_read_word(r, node, "check",
+			register_check_word, REGISTER_CHECKS, REGISTER_UNKNOWN),
+		.at = (enum register_at)yaml_read_word(r, node, "at_act",
+			register_at_word, REGISTER_ATS, REGISTER_LISTED),
+		.title = yaml_read_both(r, node, "title"),
+		.todo = yaml_read_both(r, node, "todo"),
+		.number =
+			(int)yaml_read_int(r, node, "number", 0, NUMBER_MAX, 0),
+		.citation = yaml_read_text(r, node, "citation"),
+		.region = yaml_read_text(r, node, "region"),
+		.valid = yaml_read_validity(r, node),
+	};
+
+	row.platforms =
+		register_texts(&row.platform_count, r, node, "platforms");
+	row.words = register_texts(&row.word_count, r, node, "words");
+	if (is_register_twice(out, &row))
+		yaml_fault_twice(r, node, "id");
+	out->registers[i] = row;
+	out->register_count = i + 1;
+}
+
+void
+healths_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->healths = pool_array(pool, rows, sizeof(*out->healths));
+}
+
+static bool
+is_health_twice(const struct rules *r, const struct health_rule *row)
+{
+	for (size_t i = 0; i < r->health_count; i++)
+		if (strcmp(r->healths[i].id, row->id) == 0 &&
+			strcmp(r->healths[i].region, row->region) == 0 &&
+			register_overlaps(r->healths[i].valid, row->valid))
+			return true;
+	return false;
+}
+
+void
+health_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	struct health_rule row = {
+		.id = yaml_read_text(r, node, "id"),
+		.check = (enum health_check)yaml_read_word(r, node, "check",
+			health_check_word, HEALTH_CHECKS, HEALTH_SILENT),
+		.note = (int)yaml_read_int(r, node, "note", 0, NUMBER_MAX, 0),
+		.warn = (int)yaml_read_int(r, node, "warn", 0, NUMBER_MAX, 0),
+		.ill = (int)yaml_read_int(r, node, "ill", 0, NUMBER_MAX, 0),
+		.todo = yaml_read_both(r, node, "todo"),
+		.citation = yaml_read_text(r, node, "citation"),
+		.region = yaml_read_text(r, node, "region"),
+		.valid = yaml_read_validity(r, node),
+	};
+
+	row.platforms =
+		register_texts(&row.platform_count, r, node, "platforms");
+	if (is_health_twice(out, &row))
+		yaml_fault_twice(r, node, "id");
+	out->healths[i] = row;
+	out->health_count = i + 1;
+}
+
+void
+announce_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->announces = "";
+}
+
+void
+announce_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	if (i > 0)
+		yaml_fault_twice(r, node, "playbook");
+	(void)yaml_read_text(r, node, "citation");
+	out->announces = yaml_read_text(r, node, "playbook");
+}
+
+/* ---- asking ---- */
+
+static bool
+register_valid_on(struct validity valid, int64_t now)
+{
+	return now >= valid.from && now <= valid.until;
+}
+
+static bool
+register_names(const char *const *list, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i], word) == 0)
+			return true;
+	return count == 0;
+}
+
+bool
+register_rule_holds(const struct rules *r, const struct register_rule *rule,
+	const char *platform, int64_t now)
+{
+	const char *here = r->region ? r->region : "";
+
+	if (!register_valid_on(rule->valid, now) ||
+		!register_names(
+			rule->platforms, rule->platform_count, platform))
+		return false;
+	if (*rule->region)
+		return strcmp(rule->region, here) == 0;
+	for (size_t i = 0; *here && i < r->register_count; i++)
+		if (strcmp(r->registers[i].region, here) == 0 &&
+			strcmp(r->registers[i].id, rule->id) == 0 &&
+			register_valid_on(r->registers[i].valid, now))
+			return false;
+	return true;
+}
+
+bool
+health_rule_holds(const struct rules *r, const struct health_rule *rule,
+	const char *platform, int64_t now)
+{
+	const char *here = r->region ? r->region : "";
+
+	if (!register_valid_on(rule->valid, now) ||
+		!register_names(
+			rule->platforms, rule->platform_count, platform))
+		return false;
+	if (*rule->region)
+		return strcmp(rule->region, here) == 0;
+	for (size_t i = 0; *here && i < r->health_count; i++)
+		if (strcmp(r->healths[i].region, here) == 0 &&
+			strcmp(r->healths[i].id, rule->id) == 0 &&
+			register_valid_on(r->healths[i].valid, now))
+			return false;
+	return true;
+}
