@@ -10,7 +10,7 @@ add_account()
 	shift 3
 	printf '%s' "$secret" >"$WORK/secret"
 	as "$(officer_with registrar)" account add "$name" --kind "$kind" \
-		--name "Test $name" --owner "Test unit" "$@" \
+		--name "Test $name" --owner "Test $name unit" "$@" \
 		${secret:+--credential-file "$WORK/secret"}
 }
 

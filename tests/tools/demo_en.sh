@@ -25,7 +25,7 @@ WRONG_RIGHT=('wrong=120 people moved' 'right=1,204 people moved')
 RECEIVER='Receiver here'
 # Weibo's 140 hold no English notice with its link.
 DOUBLES='wechat dingtalk feishu'
-DOUBLE='DEMO, a double, not the platform: %s'
+DOUBLE='Demonstration double (not the platform: %s)'
 OWNER=Demonstration
 
 H_DRILL='A drill: %s accounts, none is real'

@@ -23,7 +23,7 @@ FOUND=1人已与家属取得联系
 WRONG_RIGHT=('wrong=转移安置120人' 'right=转移安置1204人')
 RECEIVER=本机接收端
 DOUBLES='wechat weibo dingtalk feishu'
-DOUBLE='演示替身（非真实平台）%s'
+DOUBLE='演示替身（非真实平台：%s）'
 OWNER=演示
 
 H_DRILL='演练：%s 个账号，没有一个是真的'
