@@ -33,6 +33,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'Z', REQ_CONFIRM_TIME, 0, "clock.confirm" },
 	{ IN_BOARD, 'M', REQ_PROVE_KEY, 0, "officer.prove" },
 	{ IN_BOARD, '2', REQ_PROPOSALS, 0, NULL },
+	{ IN_BOARD, 'J', REQ_PARTNERS, 0, NULL },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
@@ -130,6 +131,15 @@ static const struct key_row keys[] = {
 
 	{ IN_PROPOSALS, 'Y', REQ_CONFIRM, BAR | ALONE | ROW, NULL },
 	{ IN_PROPOSALS, 'N', REQ_DECLINE, BAR | ALONE | ROW, NULL },
+
+	{ IN_PARTNERS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_PARTNERS, 'n', REQ_PARTNER_ADD, BAR, "partner.add" },
+	{ IN_PARTNERS, 'Y', REQ_CONFIRM, BAR | ALONE | ROW, "partner.confirm" },
+	{ IN_PARTNERS, 'N', REQ_DECLINE, ALONE | ROW, "partner.confirm" },
+	{ IN_PARTNERS, 'm', REQ_CLAIM_CHANGE, BAR | ROW, "partner.change" },
+	{ IN_PARTNERS, 'X', REQ_PARTNER_STOP, BAR | ALONE | ROW,
+		"partner.stop" },
+	{ IN_PARTNERS, 'Q', REQ_OWN_CARD, BAR, NULL },
 
 	{ IN_ACT, K_ENTER, REQ_CHOOSE, BAR, NULL },
 
@@ -256,6 +266,15 @@ static const struct request_row requests[] = {
 		N_("lines to take: what all texts agree with") },
 	[REQ_PROPOSALS] = { "proposals", N_("Second person"),
 		N_("roles and libraries that wait for a second person") },
+	[REQ_PARTNERS] = { "partners", N_("Partners"),
+		N_("units that this station speaks with, and our own card") },
+	[REQ_PARTNER_ADD] = { "add-partner", N_("New partner"),
+		N_("propose a partner: from its card, or by hand a unit "
+		   "without a station") },
+	[REQ_PARTNER_STOP] = { "stop-partner", N_("Stop"),
+		N_("take nothing of it any more, from now on") },
+	[REQ_OWN_CARD] = { "own-card", N_("Our card"),
+		N_("our own card, and what is read to who rings") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),
 		N_("what is said that may be false, and its answers") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
@@ -374,7 +393,8 @@ static const struct request_row requests[] = {
 	[REQ_CLAIM_ADD] = { "claim", N_("New claim"),
 		N_("register what is said; tells whether it was said before") },
 	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
-		N_("priority, owner and reach") },
+		N_("of a claim priority, owner, reach; of a partner telephone, "
+		   "rank, exchange") },
 	[REQ_CHECK] = { "check", N_("Checked"),
 		N_("note what has been checked: source, place, time, "
 		   "original") },

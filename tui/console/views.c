@@ -17,6 +17,7 @@ const struct view_ops *const all_views[] = {
 	&figures_view,
 	&lines_view,
 	&proposals_view,
+	&partners_view,
 	&act_view,
 	&help_view,
 	&palette_view,
