@@ -9,6 +9,7 @@
 #include "crier/refusal.h"
 #include "crier/subject.h"
 #include "domain/guards.h"
+#include "domain/incident/incident_none.h"
 #include "domain/judge.h"
 #include "domain/office/outsider.h"
 #include "domain/quota/quota_follow.h"
@@ -60,8 +61,7 @@ refuse_claim(const struct world *w, const char *claim, struct err *err)
 		return refuse(err, REFUSE_CLAIM_ELSEWHERE, "message",
 			WITH(arg_id(w->message->id), arg_id(w->incident->id),
 				arg_id(claim)));
-	return refuse(err, REFUSE_NOT_FOUND, "claim",
-		WITH(arg_noun(NOUN_CLAIM), arg_text(claim)));
+	return incident_no_claim(err, w->incident, claim);
 }
 
 /*
@@ -80,8 +80,8 @@ need_subject(
 			WITH(arg_noun(NOUN_INCIDENT), arg_text(incident)));
 	/* first: where both are named the incident is the message's */
 	if (*message && w->message == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "message",
-			WITH(arg_noun(NOUN_MESSAGE), arg_text(message)));
+		return incident_no_message(
+			err, "message", w->incident, message);
 	if (*doc_str(doc, "claim") && w->claim == NULL)
 		return refuse_claim(w, doc_str(doc, "claim"), err);
 	return judge_open(w, act, err);

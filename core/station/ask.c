@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "domain/office/office_none.h"
 #include "station/question_fields.h"
 #include "store/projection.h"
@@ -110,6 +111,6 @@ ask_need_message(
 {
 	if (f->world.message)
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "message",
-		WITH(arg_noun(NOUN_MESSAGE), arg_text(subject_message(doc))));
+	return incident_no_message(
+		err, "message", f->incident, subject_message(doc));
 }

@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "station/incident_cache.h"
 #include "store/projection.h"
 
@@ -41,9 +42,8 @@ ask_claim(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	if (f->world.claim == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "claim",
-			WITH(arg_noun(NOUN_CLAIM),
-				arg_text(doc_str(doc, "claim"))));
+		return incident_no_claim(
+			err, f->incident, doc_str(doc, "claim"));
 	*out = claim_doc(f->incident, f->world.claim);
 	claim_put_known(*out, st);
 	return ERR_OK;

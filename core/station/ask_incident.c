@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "crier/entry_kind.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "domain/incident/incident_view.h"
 #include "domain/release/delivery.h"
 #include "domain/message/message_view.h"
@@ -133,8 +134,7 @@ ask_subject(const struct act_context *f, const json_t *doc, struct err *err)
 	if (f->world.message && delivery_id_split(NULL, NULL, account, id))
 		d = message_delivery(f->world.message, account);
 	if (d == NULL)
-		(void)refuse(err, REFUSE_NOT_FOUND, "delivery",
-			WITH(arg_noun(NOUN_DELIVERY), arg_text(id)));
+		(void)message_no_delivery(err, f->world.message, id);
 	return d;
 }
 

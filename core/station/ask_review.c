@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "domain/review/review_view.h"
 #include "store/state.h"
 
@@ -48,9 +49,8 @@ ask_review(json_t **out, struct station *st, struct act_context *f,
 	const struct message *m = f->world.message;
 
 	if (m == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "message",
-			WITH(arg_noun(NOUN_MESSAGE),
-				arg_text(doc_str(doc, "message"))));
+		return incident_no_message(
+			err, "message", f->incident, doc_str(doc, "message"));
 	*out = view_review(&f->world,
 		f->world.officer ? review_look(st, f->world.officer->id, m)
 				 : 0);

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "domain/text/compose.h"
 #include "domain/figure/figure.h"
 #include "domain/message/message_assumed.h"
@@ -122,8 +123,8 @@ check_corrects(const struct world *w, const struct playbook *p,
 	}
 	m = incident_message(w->incident, corrects);
 	if (m == NULL || strcmp(m->id, corrects) != 0)
-		return refuse(err, REFUSE_NOT_FOUND, "corrects",
-			WITH(arg_noun(NOUN_MESSAGE), arg_text(corrects)));
+		return incident_no_message(
+			err, "corrects", w->incident, corrects);
 	if (m->state < MESSAGE_FIRED)
 		return refuse(
 			err, REFUSE_NOT_OUT, "corrects", WITH(arg_id(m->id)));

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/incident/incident_none.h"
 #include "domain/message/message_follow.h"
 #include "domain/quota/quota_follow.h"
 #include "domain/release/delivery.h"
@@ -46,8 +47,7 @@ subject(const struct world *w, const json_t *act, enum act which,
 	if (delivery_id_split(NULL, NULL, account, id))
 		d = message_delivery(w->message, account);
 	if (d == NULL) {
-		(void)refuse(err, REFUSE_NOT_FOUND, "delivery",
-			WITH(arg_noun(NOUN_DELIVERY), arg_text(id)));
+		(void)message_no_delivery(err, w->message, id);
 		return NULL;
 	}
 	for (size_t n = 0; n < sizeof(decisions) / sizeof(decisions[0]); n++)
