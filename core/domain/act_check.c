@@ -311,6 +311,8 @@ act_check(enum act act, const json_t *doc, struct err *err)
 		rc = act_check_given(row, doc, err);
 	if (rc == ERR_OK)
 		rc = check_choices(row, doc, err);
+	if (rc != ERR_OK)
+		refusal_label(err, act);
 	return rc;
 }
 

@@ -95,8 +95,8 @@ put_employer(struct judged *out, const struct officer *f)
 		doc_put_str(out->items[n].body, "employer", f->employer);
 }
 
-enum err_code
-act_judge(struct judged *out, const struct world *w, enum act act,
+static enum err_code
+judge_all(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err)
 {
 	enum err_code rc = guards_ask(w, act, doc, false, err);
@@ -117,5 +117,16 @@ act_judge(struct judged *out, const struct world *w, enum act act,
 		put_employer(out, w->officer);
 	if (rc == ERR_OK)
 		quota_follow(out, w);
+	return rc;
+}
+
+enum err_code
+act_judge(struct judged *out, const struct world *w, enum act act,
+	const json_t *doc, struct err *err)
+{
+	enum err_code rc = judge_all(out, w, act, doc, err);
+
+	if (rc != ERR_OK)
+		refusal_label(err, act);
 	return rc;
 }

@@ -75,7 +75,7 @@ offline_fail(const struct offline_words *w, const struct err *err)
 	}
 	(void)fflush(stdout);
 	offline_say(stderr, "crier: %s", what);
-	refusal_where(where, sizeof(where), err, w->lang);
+	refusal_where(where, sizeof(where), err, ACT_COUNT, w->lang);
 	if (where[0])
 		offline_say(stderr, zh ? "  位置：%s" : "  where: %s", where);
 	if (remedy[0])

@@ -105,7 +105,7 @@ print_report(
 	char where[sizeof(err->where)];
 
 	if (!doc_bool(doc, "ok")) {
-		refusal_where(where, sizeof(where), err, w->lang);
+		refusal_where(where, sizeof(where), err, ACT_COUNT, w->lang);
 		offline_say(stdout,
 			zh ? "不一致：%s：%s\n" : "NOT CONSISTENT: %s: %s\n",
 			where, doc_str(doc, "problem"));

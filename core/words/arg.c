@@ -273,8 +273,17 @@ arg_noun(enum noun noun)
 	return arg_of(ARG_NOUN, words[noun], NULL, NULL);
 }
 
+static const struct both *
+label_of_act(enum act act, const char *name)
+{
+	for (const struct act_field *f = act_row(act)->fields; f->name; f++)
+		if (strcmp(f->name, name) == 0)
+			return &f->label;
+	return NULL;
+}
+
 const struct both *
-field_label(const char *name)
+field_label(enum act act, const char *name)
 {
 	/* of questions, what no act has */
 	static const struct {
@@ -284,22 +293,22 @@ field_label(const char *name)
 		{ "format", BOTH("format", "格式") },
 		{ "filter", BOTH("filter", "筛选") },
 		{ "limit", BOTH("limit", "条数") } };
+	const struct both *label = NULL;
 
+	if (act < ACT_COUNT)
+		return label_of_act(act, name);
 	for (size_t n = 0; n < sizeof(asked) / sizeof(asked[0]); n++)
 		if (strcmp(asked[n].name, name) == 0)
 			return &asked[n].label;
-	for (int a = 0; a < ACT_COUNT; a++)
-		for (const struct act_field *f = act_row((enum act)a)->fields;
-			f->name != NULL; f++)
-			if (strcmp(f->name, name) == 0)
-				return &f->label;
-	return NULL;
+	for (int a = 0; a < ACT_COUNT && label == NULL; a++)
+		label = label_of_act((enum act)a, name);
+	return label;
 }
 
 struct arg
 arg_field(const char *name)
 {
-	const struct both *label = field_label(name);
+	const struct both *label = field_label(ACT_COUNT, name);
 
 	return label ? arg_slot(name, label) : arg_key(name);
 }

@@ -147,6 +147,24 @@ refuse(struct err *err, enum refusal refusal, const char *where,
 	return row->code;
 }
 
+void
+refusal_label(struct err *err, enum act act)
+{
+	const struct act_field *f = act_row(act)->fields;
+	struct arg plain;
+
+	for (; err != NULL && err->has_args && f->name != NULL; f++) {
+		plain = arg_field(f->name);
+		for (int n = 0; n < ERR_ARGS; n++)
+			if (err->arg[n].kind == plain.kind &&
+				strcmp(err->arg[n].text, plain.text) == 0)
+				err->arg[n] = arg_slot(f->name, &f->label);
+	}
+	if (err != NULL && err->has_args)
+		refusal_format(err->what, sizeof(err->what), err->remedy,
+			sizeof(err->remedy), err, LANG_EN);
+}
+
 enum err_code
 refuse_as(struct err *err, enum err_code code, enum refusal refusal,
 	const char *where, const struct arg *args)
@@ -315,12 +333,13 @@ refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 }
 
 void
-refusal_where(char *out, size_t size, const struct err *err, enum lang lang)
+refusal_where(char *out, size_t size, const struct err *err, enum act act,
+	enum lang lang)
 {
 	static const char entry[] = "entry ";
 	const size_t n = sizeof(entry) - 1;
 	const char *number = err->where + n;
-	const struct both *label = field_label(err->where);
+	const struct both *label = field_label(act, err->where);
 
 	/* of usage it is a word as it was typed */
 	if (lang == LANG_ZH && label != NULL && err->code != ERR_USAGE)

@@ -72,8 +72,9 @@ struct arg arg_noun(enum noun noun);
 /* A field of an act, with the label that its form has; a name that no act
  * has is told as it is. */
 struct arg arg_field(const char *name);
-/* What people call a field of an act or a question; NULL: nothing else. */
-const struct both *field_label(const char *name);
+/* What people call a field of this act; of ACT_COUNT that of a question, or of
+ * the first act that has it. NULL: nothing else. */
+const struct both *field_label(enum act act, const char *name);
 /* Several of them: none yet, and one more; false if there is no room. */
 struct arg arg_fields(void);
 bool

@@ -52,6 +52,9 @@ enum err_code refuse_word(struct err *err, const char *field,
 enum err_code refuse_none_of(struct err *err, const char *where, enum noun noun,
 	const char *id, const struct arg *known);
 
+/* Calls the fields in it as this act does: another may call them otherwise. */
+void refusal_label(struct err *err, enum act act);
+
 /* What the reader has at hand to do it with. */
 enum refusal_hand { HAND_SHELL, HAND_KEYS };
 
@@ -67,9 +70,10 @@ void refusal_format_for(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang,
 	enum refusal_hand hand);
 
-/* Where it is, for people: "entry 5" and fields are of a language too. */
-void
-refusal_where(char *out, size_t size, const struct err *err, enum lang lang);
+/* Where it is, for people: "entry 5" and fields are of a language too; those of
+ * the act, or of a question for ACT_COUNT. */
+void refusal_where(char *out, size_t size, const struct err *err, enum act act,
+	enum lang lang);
 
 /*
  * The arguments as a document, and back into an err that was read from another

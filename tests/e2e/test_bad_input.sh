@@ -377,8 +377,37 @@ a_filter_word_that_is_none_is_refused_with_those_possible()
 	crier ledger list --kind message.passed
 }
 
+# Ids too: what the incident has in place of what it has not.
+an_id_that_is_none_is_refused_with_those_there_are()
+{
+	local out
+	. "$WORK/ids"
+	exits 66 crier message show "$INCIDENT/9"
+	has "$out" "there is no message $INCIDENT/9" "Possible: $MESSAGE"
+	exits 66 as zhao message edit "$INCIDENT/9" --title x
+	has "$out" "Possible: $MESSAGE"
+	as zhao claim add "$INCIDENT" "heard that the dam has burst"
+	exits 66 crier claim show "$INCIDENT/c9"
+	has "$out" "Possible: $INCIDENT/c1"
+	exits 65 as zhao incident learn "$INCIDENT" --topic weather
+	has "$out" "is not a topic" "Possible: sensitive"
+	exits 65 as zhao message edit "$MESSAGE" --figure \
+		heads=1,source=x,as-of=now
+	has "$out" "figure heads: is not a figure" "Possible: "
+	exits 66 as zhao message edit "$MESSAGE" --confirm weather
+	has "$out" "there is no slot or figure to confirm: weather"
+	# in Chinese a place is called as its act calls it
+	exits 66 as zhao claim change "$INCIDENT/c1" --owner nobody --lang zh
+	has "$out" "负责人员：没有人员 nobody"
+	exits 66 crier account show nobody --lang zh
+	has "$out" "crier: 没有账号 nobody"
+	exits 65 crier incident list --sort colour --lang zh
+	has "$out" "“排序”（sort）不能为 colour"
+}
+
 run_cases \
 	a_station_is_made \
+	an_id_that_is_none_is_refused_with_those_there_are \
 	a_filter_word_that_is_none_is_refused_with_those_possible \
 	a_bad_playbook_is_refused_with_its_place \
 	a_library_of_another_line_or_an_older_one_is_refused \

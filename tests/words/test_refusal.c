@@ -301,11 +301,22 @@ refusal__tells_any_field_in_the_readers_language(void **state)
 		WITH(arg_field("mode"), arg_text("x"), arg_words("a, b")));
 	assert_string_equal(told(&err, LANG_ZH).what, "“模式”（mode）不能为 x");
 	assert_string_equal(told(&err, LANG_EN).what, "mode cannot be x");
-	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	refusal_where(where, sizeof(where), &err, ACT_COUNT, LANG_ZH);
 	assert_string_equal(where, "模式（建立后不可更改）");
+	/* an act calls it as its own row does */
+	(void)refuse(&err, REFUSE_WORD, "owner",
+		WITH(arg_field("owner"), arg_text("x"), arg_words("a, b")));
+	assert_non_null(strstr(told(&err, LANG_ZH).what, "主办单位"));
+	refusal_label(&err, ACT_CLAIM_CHANGE);
+	assert_string_equal(
+		told(&err, LANG_ZH).what, "“负责人员”（owner）不能为 x");
+	assert_string_equal(
+		err.what, "owner (Who takes care of it) cannot be x");
+	refusal_where(where, sizeof(where), &err, ACT_CLAIM_CHANGE, LANG_ZH);
+	assert_string_equal(where, "负责人员");
 	/* what was typed is no field */
 	(void)err_set(&err, ERR_USAGE, "on", "", "one word too many");
-	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	refusal_where(where, sizeof(where), &err, ACT_COUNT, LANG_ZH);
 	assert_string_equal(where, "on");
 }
 
@@ -519,16 +530,16 @@ refusal__quotes_english_of_no_row(void **state)
 	assert_string_equal(
 		told(&err, LANG_ZH).what, "数据已损坏：“the tree is damaged”");
 	assert_string_equal(told(&err, LANG_ZH).remedy, "“Ask your provider.”");
-	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	refusal_where(where, sizeof(where), &err, ACT_COUNT, LANG_ZH);
 	assert_string_equal(where, "条目 7");
-	refusal_where(where, sizeof(where), &err, LANG_EN);
+	refusal_where(where, sizeof(where), &err, ACT_COUNT, LANG_EN);
 	assert_string_equal(where, "entry 7");
 	/* once: it comes back from the station so */
 	(void)err_set(&err, ERR_CORRUPT, "entry 7a", "请重试", "%s",
 		"数据已损坏：“the tree is damaged”");
 	assert_string_equal(
 		told(&err, LANG_ZH).what, "数据已损坏：“the tree is damaged”");
-	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	refusal_where(where, sizeof(where), &err, ACT_COUNT, LANG_ZH);
 	assert_string_equal(where, "entry 7a");
 }
 

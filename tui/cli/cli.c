@@ -264,6 +264,7 @@ cli_fail(const struct cli *c, const struct err *err)
 {
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 	char where[sizeof(err->where)];
+	enum act act = ACT_COUNT;
 	json_t *doc;
 
 	if (c->json) {
@@ -277,10 +278,12 @@ cli_fail(const struct cli *c, const struct err *err)
 	(void)fflush(stdout);
 	if (strcmp(err->id, told) == 0)
 		return err_exit(err->code);
+	if (c->verb && c->verb->act)
+		(void)act_parse(&act, c->verb->act);
 	/* many sentences name the place themselves, whatever they call it */
 	refusal_format(
 		what, sizeof(what), remedy, sizeof(remedy), err, LANG_EN);
-	refusal_where(where, sizeof(where), err, c->lang);
+	refusal_where(where, sizeof(where), err, act, c->lang);
 	if (strstr(what, err->where) != NULL)
 		where[0] = '\0';
 	refusal_format(

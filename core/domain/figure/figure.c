@@ -58,9 +58,17 @@ bad(struct err *err, const struct playbook *p, const char *name,
 	enum figure_fault why)
 {
 	const struct figure_def *f = playbook_figure(p, name);
+	struct arg known = arg_words("");
 	char where[100];
 
 	fixed_cut_format(where, sizeof(where), "figures.%.80s", name);
+	if (why == FIGURE_UNKNOWN && *name) {
+		for (size_t n = 0; n < p->figure_count; n++)
+			(void)arg_words_add(&known, p->figures[n].id);
+		return refuse(err, REFUSE_FIGURE_AMONG, where,
+			WITH(arg_key(name), arg_both(&figure_faults[why]),
+				known));
+	}
 	return refuse(err, REFUSE_FIGURE, *name ? where : "figures",
 		WITH(f ? arg_slot(name, &f->label) : arg_key(name),
 			arg_both(&figure_faults[why])));

@@ -163,10 +163,7 @@ judge_incident_open(struct judged *out, const struct world *w,
 	out->drill = drill;
 	topic = *doc_str(act, "topic") ? doc_str(act, "topic") : p->topic;
 	if (*topic && !rules_topic(&w->library->rules, topic))
-		return refuse(err, REFUSE_FIELD, "topic",
-			WITH(arg_field("topic"),
-				ARG_BOTH("is not a topic of tiers.yaml",
-					"不是 tiers.yaml 中的敏感类型")));
+		return rules_no_topic(err, &w->library->rules);
 	body = json_object();
 	doc_put_str(body, "playbook", playbook);
 	doc_put_str(body, "title", doc_str(act, "title"));

@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
+#include "domain/office/office_none.h"
 
 void
 grade_of(struct grade *out, const struct incident *i, const json_t *act)
@@ -102,10 +103,7 @@ regrade_check(bool *propose, const struct world *w, const struct grade *g,
 
 	*propose = false;
 	if (*g->topic && !rules_topic(r, g->topic))
-		return refuse(err, REFUSE_FIELD, "topic",
-			WITH(arg_field("topic"),
-				ARG_BOTH("is not a topic of tiers.yaml",
-					"不是 tiers.yaml 中的敏感类型")));
+		return rules_no_topic(err, r);
 	if (*doc_str(act, "reason") == '\0')
 		return refuse(err, REFUSE_FIELD, "reason",
 			WITH(arg_field("reason"),

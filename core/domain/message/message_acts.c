@@ -83,6 +83,9 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 		rc = figure_check(p, doc_get(act, "figures"), w->now, err);
 	if (rc == ERR_OK)
 		rc = judge_accounts(w, accounts, err);
+	if (rc == ERR_OK)
+		rc = affirmed_check(
+			p, unsaid->assumed, unsaid->carried, act, err);
 	if (rc != ERR_OK)
 		return rc;
 	*body = json_object();

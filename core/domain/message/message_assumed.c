@@ -56,6 +56,34 @@ assumed_put(
 }
 
 enum err_code
+affirmed_check(const struct playbook *p, const json_t *assumed,
+	const json_t *carried, const json_t *act, struct err *err)
+{
+	struct arg known = arg_words("");
+	json_t *one, *other;
+	const char *name = "";
+	size_t n;
+
+	json_array_foreach(doc_get(act, "affirmed"), n, one)
+	{
+		name = json_string_value(one);
+		if (!playbook_slot(p, name) && !playbook_figure(p, name))
+			break;
+	}
+	if (n == json_array_size(doc_get(act, "affirmed")))
+		return ERR_OK;
+	json_array_foreach(assumed, n, other)
+	{
+		(void)arg_words_add(&known, json_string_value(other));
+	}
+	json_array_foreach(carried, n, other)
+	{
+		(void)arg_words_add(&known, doc_str(other, "name"));
+	}
+	return refuse_none_of(err, "affirmed", NOUN_UNSAID, name, &known);
+}
+
+enum err_code
 assumed_check(const struct world *w, struct err *err)
 {
 	const char *id =

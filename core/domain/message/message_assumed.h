@@ -27,6 +27,11 @@ json_t *assumed_at_first(const struct world *w, enum message_kind kind,
 void assumed_put(json_t *body, const json_t *was, const json_t *slots,
 	const json_t *act);
 
+/* What the act affirms is a slot or a figure of the playbook; else it is told
+ * what there is to affirm: `assumed`, and the names of `carried`. */
+enum err_code affirmed_check(const struct playbook *p, const json_t *assumed,
+	const json_t *carried, const json_t *act, struct err *err);
+
 /* REFUSE_ASSUMED names the first that nobody has said yet. */
 enum err_code assumed_check(const struct world *w, struct err *err);
 

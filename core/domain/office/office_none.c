@@ -42,6 +42,20 @@ library_no_playbook(struct err *err, const char *key, const struct library *lib,
 	return refuse_none_of(err, key, NOUN_PLAYBOOK, id, &known);
 }
 
+enum err_code
+rules_no_topic(struct err *err, const struct rules *r)
+{
+	struct arg known = arg_words("");
+
+	for (size_t n = 0; n < r->topic_count; n++)
+		(void)arg_words_add(&known, r->topics[n].id);
+	return refuse(err, REFUSE_FIELD_AMONG, "topic",
+		WITH(arg_field("topic"),
+			ARG_BOTH("is not a topic of tiers.yaml",
+				"不是 tiers.yaml 中的敏感类型"),
+			known));
+}
+
 /* Of the kind's platforms, or the kinds where it is none. */
 enum err_code
 library_no_platform(struct err *err, const struct library *lib,

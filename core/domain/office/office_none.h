@@ -17,6 +17,9 @@ enum err_code office_no_officer(struct err *err, const char *key,
 enum err_code library_no_playbook(struct err *err, const char *key,
 	const struct library *lib, const char *id);
 
+/* Nor a sensitivity that tiers.yaml has not. */
+enum err_code rules_no_topic(struct err *err, const struct rules *r);
+
 /* No account of this kind can have this platform ("": the kind's own). */
 enum err_code library_no_platform(struct err *err, const struct library *lib,
 	const char *kind, const char *platform);
