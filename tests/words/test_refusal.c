@@ -55,19 +55,28 @@ sample_typed(enum arg_type type)
 	return rows[n].make(rows[n].text);
 }
 
+static struct arg
+sample_officers(enum lang lang)
+{
+	struct arg list = arg_officers();
+
+	(void)arg_officers_add(&list, "zhou", someone.in[lang], "0000-1005");
+	(void)arg_officers_add(&list, "wu", someone.in[lang], "0000-1006");
+	return list;
+}
+
 /* An argument of each kind, as it may stand in any row. */
 static struct arg
 sample(enum arg_type type, enum lang lang)
 {
 	const struct both agency = BOTH("the fire brigade", "消防救援大队");
 	const struct both phone = BOTH("Telephone", "电话");
-	struct arg list = arg_officers(), fields = arg_fields();
+	struct arg fields = arg_fields();
 
-	(void)arg_officers_add(&list, "zhou", someone.in[lang], "0000-1005");
-	(void)arg_officers_add(&list, "wu", someone.in[lang], "0000-1006");
 	switch (type) {
 	case ARG_END:
 	case ARG_TYPES:
+	case ARG_OFFICERS:
 		break;
 	case ARG_ID:
 	case ARG_WORD:
@@ -111,8 +120,6 @@ sample(enum arg_type type, enum lang lang)
 		return arg_slot("slot.1", &agency);
 	case ARG_OFFICER:
 		return arg_officer("li", someone.in[lang], "0000-1007");
-	case ARG_OFFICERS:
-		return list;
 	case ARG_ACCOUNT:
 		return arg_account(
 			"weibo.1", lang == LANG_ZH ? "云溪发布" : "Yunxi News");
@@ -121,7 +128,7 @@ sample(enum arg_type type, enum lang lang)
 	case ARG_SENTENCE:
 		return ARG_BOTH("it is not finished", "尚未完成");
 	}
-	return list;
+	return sample_officers(lang);
 }
 
 static void
