@@ -70,7 +70,6 @@ static struct arg
 sample(enum arg_type type, enum lang lang)
 {
 	const struct both agency = BOTH("the fire brigade", "消防救援大队");
-	const struct both phone = BOTH("Telephone", "电话");
 	struct arg fields = arg_fields();
 
 	switch (type) {
@@ -97,7 +96,7 @@ sample(enum arg_type type, enum lang lang)
 	case ARG_BYTES:
 		return arg_bytes(1000);
 	case ARG_FIELDS:
-		(void)arg_fields_add(&fields, "slot.1", &phone);
+		(void)arg_fields_add(&fields, "slot.1", &agency);
 		(void)arg_fields_add(&fields, "slot.2", &agency);
 		return fields;
 	case ARG_ROLES:
