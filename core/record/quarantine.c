@@ -221,13 +221,26 @@ quarantine_take(const char *library, const char *folder, struct err *err)
 		rc = take_ending(fd, dirfd(d), d, ".pack", err);
 	if (rc == ERR_OK && d != NULL)
 		rc = take_ending(fd, dirfd(d), d, ".idx", err);
-	if (rc == ERR_OK && fsync(fd) != 0)
-		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (d != NULL)
 		closedir(d);
 	if (fd >= 0)
 		(void)close(fd);
 	free(from);
 	free(to);
+	return rc;
+}
+
+enum err_code
+quarantine_settle(const char *library, struct err *err)
+{
+	char *path = mem_printf("%s/objects/pack", library);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err_code rc = ERR_OK;
+
+	if (fd < 0 || fsync(fd) != 0)
+		rc = refuse_errno(err, REFUSE_WRITE, path);
+	if (fd >= 0)
+		(void)close(fd);
+	free(path);
 	return rc;
 }

@@ -51,8 +51,13 @@ quarantine_judge(struct quarantine *q, const struct quarantine_judge *judge,
 /* Writes what is new into the folder, as packs of its own. */
 enum err_code quarantine_keep(struct quarantine *q, struct err *err);
 
-/* Moves these packs into the library: only renames. */
+/*
+ * Moves these packs into the library: only renames, so that who answers others
+ * may do it. They stand on the disk after quarantine_settle, which waits for
+ * it; nothing may name them before.
+ */
 enum err_code
 quarantine_take(const char *library, const char *folder, struct err *err);
+enum err_code quarantine_settle(const char *library, struct err *err);
 
 #endif

@@ -22,6 +22,7 @@
 #include "station/denials.h"
 #include "station/env.h"
 #include "station/errand.h"
+#include "station/held_answer.h"
 #include "station/incident_cache.h"
 #include "station/partner_card.h"
 #include "station/questions.h"
@@ -38,6 +39,7 @@ struct result {
 	json_t *entries; /* NULL: refused with err */
 	struct err err;
 	bool later; /* an errand was sent; the reply comes after it */
+	bool repeat; /* of an act that was answered before */
 };
 
 /* What the errand of an act came back with: one of the two. */
@@ -415,7 +417,6 @@ run_act(struct act_batch *b, struct result *r, const struct brought *brought,
 	struct act_context f;
 	enum act act;
 	enum err_code rc;
-	bool found = false;
 
 	rc = act_admit(&act, s, doc, err);
 	if (rc == ERR_OK)
@@ -424,10 +425,10 @@ run_act(struct act_batch *b, struct result *r, const struct brought *brought,
 		return rc;
 	asked_mac(mac, b->st, s, doc);
 	rc = first_answer(
-		b, doc_str(doc, "act_id"), mac, &r->entries, &found, err);
-	if (rc == ERR_OK && !found)
+		b, doc_str(doc, "act_id"), mac, &r->entries, &r->repeat, err);
+	if (rc == ERR_OK && !r->repeat)
 		rc = act_context_init(&f, b->st, s, doc, err);
-	if (rc != ERR_OK || found)
+	if (rc != ERR_OK || r->repeat)
 		return rc;
 	f.ask = &ask;
 	f.brought = brought->answer;
@@ -462,21 +463,26 @@ act_batch_finish(struct act_batch *b)
 }
 
 static void
+act_batch_answer(const struct act_batch *b, const struct result *r)
+{
+	struct peer *p = r->item->peer;
+
+	if (r->entries && b->rc != ERR_OK)
+		peer_refuse(p, r->id, &b->err);
+	else if (!r->entries)
+		peer_refuse(p, r->id, &r->err);
+	else if (r->repeat || !held_answer_take(b->st, p, r->id, r->entries))
+		peer_entries(p, r->id, json_incref(r->entries));
+}
+
+static void
 act_batch_reply(struct act_batch *b)
 {
 	for (size_t n = 0; n < b->count; n++) {
-		struct result *r = &b->results[n];
-		struct peer *p = r->item->peer;
-
-		if (r->later)
+		if (b->results[n].later)
 			continue;
-		if (r->entries && b->rc != ERR_OK)
-			peer_refuse(p, r->id, &b->err);
-		else if (r->entries)
-			peer_entries(p, r->id, json_incref(r->entries));
-		else
-			peer_refuse(p, r->id, &r->err);
-		json_decref(r->entries);
+		act_batch_answer(b, &b->results[n]);
+		json_decref(b->results[n].entries);
 	}
 }
 

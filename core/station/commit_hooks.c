@@ -9,9 +9,6 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/entry_kind.h"
-#include "record/library.h"
-#include "station/env.h"
-#include "station/errand.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/sessions.h"
@@ -87,32 +84,11 @@ commit_hooks_tell(struct station *st, const struct entry *e, unsigned follows)
 }
 
 static void
-accept_library(struct station *st, const struct entry *e)
-{
-	static const struct child_limits limits = { .seconds = 600,
-		.processor = 300,
-		.memory = 1024,
-		.file = 8191,
-		.files = 256,
-		.output = 1 };
-	const struct errand_ask ask = { .job = "library.mirror",
-		.request = json_object(),
-		.limits = &limits };
-	char *path = station_path(st->dir, "library");
-
-	/* the ledger names it already: a failure is mended at the next start */
-	(void)library_accept(path, doc_str(e->body, "head"), NULL);
-	/* one that fails, or is under way, is mended at the next start too */
-	(void)errand_start(st, NULL, NULL, &ask, NULL, NULL);
-	json_decref(ask.request);
-	free(path);
-}
-
-static void
 commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 {
 	if ((follows & ACCEPT_LIBRARY) && st->server != NULL)
-		accept_library(st, e);
+		record_writer_accept(
+			st->record_writer, doc_str(e->body, "head"));
 	if (st->server != NULL)
 		commit_hooks_tell(st, e, follows);
 	if (follows & DROP_DRAFT)

@@ -12,6 +12,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "record/quarantine.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/library_told.h"
@@ -35,9 +36,11 @@ library_reader_read(struct library_reader *r, struct err *err)
 {
 	struct library_blobs files = { 0 };
 	struct faults faults;
-	enum err_code rc = library_read(&files, r->path, r->commit, err);
+	enum err_code rc = quarantine_settle(r->path, err);
 
 	faults_init(&faults);
+	if (rc == ERR_OK)
+		rc = library_read(&files, r->path, r->commit, err);
 	if (rc == ERR_OK)
 		rc = library_cache_parse_blobs(
 			&r->library, &files, &faults, err);

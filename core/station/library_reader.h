@@ -15,7 +15,8 @@ typedef void
 library_reader_done(void *ctx, json_t *told, const struct err *why);
 
 /*
- * Reads the library at the commit into the station's library_cache, then calls
+ * Waits until what was taken from a quarantine stands on the disk, then reads
+ * the library at the commit into the station's library_cache, then calls
  * `done`. One at a time; ERR_BUSY otherwise.
  */
 enum err_code library_reader_start(struct station *st, const char *commit,

@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/trace.h"
+#include "record/library.h"
 #include "station/env.h"
 #include "station/ledger_source.h"
 #include "store/checkpoint.h"
@@ -33,8 +34,11 @@ struct record_writer {
 	struct ledger *ledger;
 	struct checkpoint *checkpoint; /* NULL: the writer does it alone */
 	struct ledger_source source;
+	char *library; /* its repository */
+	char head[RECORD_COMMIT]; /* where its head is to be; under lock */
 	struct record_writer_view view; /* under lock */
 	bool asked, ending; /* under lock */
+	bool move; /* the head is to move; under lock */
 	atomic_bool hush, stop;
 	int moved; /* eventfd: the record advanced, or failed to */
 };
@@ -54,6 +58,36 @@ record_writer_show(struct record_writer *k, const struct err *err)
 	record_head(&k->view.head, k->record);
 	k->view.fault = err ? *err : (struct err){ .code = ERR_OK };
 	(void)pthread_mutex_unlock(&k->lock);
+}
+
+/*
+ * The head of the library follows the ledger, which names it already: what
+ * cannot be done now is done later, or at the next start. True when there is
+ * nothing left to do.
+ */
+static bool
+record_writer_move(struct record_writer *k)
+{
+	char head[RECORD_COMMIT];
+	enum err_code rc;
+	bool due;
+
+	(void)pthread_mutex_lock(&k->lock);
+	FIXED_SET(head, k->head);
+	due = k->move;
+	k->move = false;
+	(void)pthread_mutex_unlock(&k->lock);
+	if (!due)
+		return true;
+	rc = library_accept(k->library, head, NULL);
+	(void)pthread_mutex_lock(&k->lock);
+	FIXED_SET(k->view.tried, head);
+	if (rc == ERR_OK)
+		FIXED_SET(k->view.library, head);
+	k->move |= rc == ERR_IO; /* waiting mends nothing else */
+	(void)pthread_mutex_unlock(&k->lock);
+	(void)eventfd_write(k->moved, 1);
+	return rc != ERR_IO;
 }
 
 /*
@@ -122,7 +156,8 @@ rest(struct record_writer *k, bool retry)
 
 /*
  * Lets acts gather: a pack for each single act would make the disk wait for
- * the record while officers wait for the disk.
+ * the record while officers wait for the disk. A library that is to move is
+ * waited for.
  */
 static void
 record_writer_gather(struct record_writer *k)
@@ -134,7 +169,7 @@ record_writer_gather(struct record_writer *k)
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
 	(void)pthread_mutex_lock(&k->lock);
-	while (!k->ending &&
+	while (!k->ending && !k->move &&
 		pthread_cond_timedwait(&k->wake, &k->lock, &until) != ETIMEDOUT)
 		;
 	k->asked = false;
@@ -150,7 +185,8 @@ record_writer_run(void *arg)
 	station_rank(RANK_RECORD);
 	do {
 		record_writer_gather(k);
-		retry = !catch_up(k);
+		retry = !record_writer_move(k);
+		retry = !catch_up(k) || retry;
 		(void)eventfd_write(k->moved, 1);
 		tidy(k);
 	} while (rest(k, retry) && !atomic_load(&k->stop));
@@ -186,6 +222,7 @@ destroy(struct record_writer *k)
 		(void)close(k->moved);
 	(void)pthread_mutex_destroy(&k->lock);
 	(void)pthread_cond_destroy(&k->wake);
+	free(k->library);
 	free(k);
 }
 
@@ -211,6 +248,7 @@ record_writer_start(struct record_writer **out, const char *dir,
 
 	(void)pthread_mutex_init(&k->lock, NULL);
 	init_wake(k);
+	k->library = station_path(dir, "library");
 	k->moved = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	/* one that was moved aside is written again from the ledger */
 	rc = access(path, F_OK) == 0 ? ERR_OK : record_init(path, err);
@@ -231,6 +269,18 @@ record_writer_start(struct record_writer **out, const char *dir,
 	}
 	*out = k;
 	return ERR_OK;
+}
+
+void
+record_writer_accept(struct record_writer *k, const char *commit)
+{
+	if (k == NULL)
+		return;
+	(void)pthread_mutex_lock(&k->lock);
+	FIXED_SET(k->head, commit);
+	k->move = true;
+	(void)pthread_mutex_unlock(&k->lock);
+	record_writer_wake(k);
 }
 
 void

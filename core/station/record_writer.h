@@ -1,5 +1,5 @@
 /*
- * A thread that brings the git record up to the ledger. It has a read-only
+ * A thread that brings the git record and the library's head up to the ledger. It has a read-only
  * connection of its own; no reply waits for it, and what it did not finish is
  * written after the next start. It also checkpoints the ledger's write-ahead
  * log, so that an act seldom has to.
@@ -21,6 +21,9 @@ enum err_code record_writer_start(struct record_writer **out, const char *dir,
 /* Lets it finish what waits (at most `patience` ms), then ends it. */
 void record_writer_stop(struct record_writer *k, int patience);
 
+/* The ledger names another library: its head moves there. NULL is allowed. */
+void record_writer_accept(struct record_writer *k, const char *commit);
+
 void record_writer_wake(struct record_writer *k); /* NULL is allowed */
 
 /* While a release is armed or running, packs are left alone. */
@@ -29,11 +32,13 @@ void record_writer_hush(struct record_writer *k, bool release);
 struct record_writer_view {
 	struct record_head head;
 	struct err fault; /* why it does not advance; ERR_OK if it does */
+	char library[RECORD_COMMIT]; /* where it has moved the head, or "" */
+	char tried[RECORD_COMMIT]; /* and where it last tried to */
 };
 void
 record_writer_look(struct record_writer_view *out, struct record_writer *k);
 
-/* Readable when the record advanced since record_writer_moved was asked. */
+/* Readable when the record advanced, or the library, since record_writer_moved was asked. */
 int record_writer_fd(const struct record_writer *k);
 bool record_writer_moved(struct record_writer *k);
 

@@ -30,6 +30,7 @@
 #include "station/denials.h"
 #include "station/env.h"
 #include "station/errand.h"
+#include "station/held_answer.h"
 #include "station/incident_cache.h"
 #include "station/ledger_watch.h"
 #include "station/login.h"
@@ -76,6 +77,7 @@ station_close(struct station *st)
 	}
 	worker_closed(st, NULL);
 	errand_closed(st, NULL);
+	held_answers_closed(st, NULL);
 	library_reader_stop(st);
 	/* what their threads have not yet taken away */
 	if (st->server != NULL)
@@ -278,6 +280,7 @@ closed(void *ctx, struct peer *peer)
 
 	worker_closed(st, peer);
 	errand_closed(st, peer);
+	held_answers_closed(st, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
 	if (s != NULL)
@@ -349,6 +352,29 @@ station_on_signal(void *ctx, int fd, short revents)
 	}
 }
 
+/*
+ * The record's clones hold the library too. One that fails is mended at the
+ * next start, one that finds another under way when the record moves again.
+ */
+static void
+station_mirror_library(struct station *st, const char *head)
+{
+	static const struct child_limits limits = { .seconds = 600,
+		.processor = 300,
+		.memory = 1024,
+		.file = 8191,
+		.files = 256,
+		.output = 1 };
+	const struct errand_ask ask = { .job = "library.mirror",
+		.request = json_object(),
+		.limits = &limits };
+
+	if (*head && strcmp(head, st->mirrored) != 0 &&
+		errand_start(st, NULL, NULL, &ask, NULL, NULL) == ERR_OK)
+		FIXED_SET(st->mirrored, head);
+	json_decref(ask.request);
+}
+
 static void
 on_record(void *ctx, int fd, short revents)
 {
@@ -360,6 +386,8 @@ on_record(void *ctx, int fd, short revents)
 	if (!record_writer_moved(st->record_writer))
 		return;
 	record_writer_look(&view, st->record_writer);
+	held_answers_tell(st, view.tried);
+	station_mirror_library(st, view.library);
 	server_changed(st->server, "record", "", view.head.seq);
 }
 

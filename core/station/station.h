@@ -28,6 +28,7 @@ struct worker;
 struct child;
 struct station_errand;
 struct library_reader;
+struct held_answer;
 
 enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
@@ -63,6 +64,8 @@ struct station {
 	struct worker *workers; /* long questions being answered */
 	struct station_errand *errands; /* acts that wait for a child */
 	struct library_reader *library_reader; /* a library being parsed */
+	struct held_answer *held_answers; /* until the library has moved */
+	char mirrored[COMMIT_ID]; /* the last one the record has got, or "" */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */
