@@ -14,6 +14,9 @@
 #   PROXY_refused   no one listens
 #   PROXY_tls       TLS, certificate for 127.0.0.1 signed by PROXY_CA
 #
+# It closes what it opened to the server, and keeps what was opened to it: left
+# to itself it now and then hands on that the server has closed.
+#
 # DIR/log has a line a request: front, microseconds since 1970 at which it
 # came, the client's port, method, path, status.
 . "$(dirname "$0")/common.sh"
@@ -59,6 +62,7 @@ configuration()
 	  mode http
 	  log global
 	  log-format "%f %[var(txn.at)] %cp %HM %HP %ST"
+	  option http-server-close
 	  timeout connect 2s
 	  timeout client 60s
 	  timeout server 60s
