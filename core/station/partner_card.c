@@ -77,6 +77,8 @@ own_card_fill(struct card *card, const struct station *st, struct err *err)
 	memset(card, 0, sizeof(*card));
 	if (own->id[0] == '\0')
 		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
+	if (own->seal[0] == '\0')
+		return refuse(err, REFUSE_CARD_SEALS, "", WITH_NONE);
 	if (!fixed_try(card->unit, sizeof(card->unit), st->office.unit))
 		return refuse(err, REFUSE_FIELD, "unit",
 			WITH(arg_key("unit"), ARG_BOTH("is too long", "过长")));

@@ -3,6 +3,8 @@
  */
 #include "tests/domain/scene.h"
 
+#include "domain/office/office_told.h"
+
 static const char partners_file[] = "rules/partners.yaml";
 
 static void
@@ -428,6 +430,47 @@ partner__a_spare_key_vouches_and_a_stopped_one_does_not(void **state)
 	scene_close(&s);
 }
 
+static bool
+is_told(const struct scene *s, const char *what)
+{
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.officer = office_officer(&s->office, "rel1"),
+		.now = s->now };
+	json_t *list = office_told(&w), *row;
+	bool found = false;
+	size_t n;
+
+	json_array_foreach(list, n, row)
+	{
+		found = found || strcmp(doc_str(row, "what"), what) == 0;
+	}
+	json_decref(list);
+	return found;
+}
+
+/* One person, or a paper from a safe, did it: it stands on every board. */
+static void
+partner__what_one_did_alone_is_told_to_all(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	partner_city(&s);
+	assert_false(is_told(&s, "stopped") || is_told(&s, "vouched"));
+	partner_card(&s, "city", "ssh-ed25519 AAAAnew", 2000);
+	doc_put_str(s.card, "by", "SHA256:spare");
+	scene_must(&s, "reg", ACT_PARTNER_CHANGE,
+		json_pack("{s:s,s:s}", "partner", "city", "card", "text"));
+	assert_true(is_told(&s, "vouched"));
+	partner_no_card(&s);
+	assert_string_equal(partner_stop(&s, "dora"), "");
+	assert_true(is_told(&s, "stopped"));
+	s.now += INT64_C(8) * 24 * 60 * 60 * 1000;
+	assert_false(is_told(&s, "stopped"));
+	scene_close(&s);
+}
+
 static void
 partner__a_unit_without_a_station_is_rung(void **state)
 {
@@ -514,6 +557,12 @@ card__says_who_we_are_and_keeps_its_id(void **state)
 		json_pack("{s:s}", "exchange", "ssh://host/exchange"));
 	assert_string_equal(s.office.card.exchange, "ssh://host/exchange");
 	assert_string_equal(s.office.card.phone, DESK);
+	/* the paper in the safe is worth something */
+	assert_string_equal(scene_try(&s, "adm", ACT_STATION_CARD,
+				    json_pack("{s:s}", "key", KEY_CITY)),
+		refusal_word(REFUSE_CARD_SPARE));
+	scene_must(&s, "adm", ACT_STATION_CARD,
+		json_pack("{s:s,s:b}", "key", KEY_CITY, "anew", 1));
 	assert_string_equal(scene_try(&s, "adm", ACT_STATION_CARD,
 				    json_pack("{s:s}", "partner", "other")),
 		refusal_word(REFUSE_CARD_ID));
@@ -541,6 +590,7 @@ main(void)
 			partner__a_new_card_is_asked_for_over_the_old_number),
 		cmocka_unit_test(
 			partner__a_spare_key_vouches_and_a_stopped_one_does_not),
+		cmocka_unit_test(partner__what_one_did_alone_is_told_to_all),
 		cmocka_unit_test(partner__a_unit_without_a_station_is_rung),
 		cmocka_unit_test(partner__rows_bring_back_what_was_folded),
 		cmocka_unit_test(card__says_who_we_are_and_keeps_its_id),

@@ -219,6 +219,25 @@ say_told_credential(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
 			id, days + 1, at, id);
 }
 
+static void
+say_told_partner(
+	char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone)
+{
+	char at[SAY];
+
+	say_clock(at, doc_int(row, "time"), now, zone);
+	if (strcmp(doc_str(row, "what"), "stopped") == 0)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("partner %s is STOPPED (%s, %s): %s"),
+			doc_str(row, "name"), say_who(row, "by"), at,
+			doc_str(row, "reason"));
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("partner %s has new keys, vouched for by its spare "
+			  "key (%s): if you doubt it, stop it and ring them"),
+			doc_str(row, "name"), at);
+}
+
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 	enum lang lang, bool form)
@@ -239,6 +258,8 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 			say_who(row, "officer"), roles);
 	else if (strcmp(what, "contractors") == 0)
 		say_told_contractors(out, row, lang);
+	else if (strcmp(what, "stopped") == 0 || strcmp(what, "vouched") == 0)
+		say_told_partner(out, row, now, zone);
 	else if (strcmp(what, "credential") == 0)
 		say_told_credential(out, row, now, zone, form);
 	else if (strcmp(what, "loose") == 0)

@@ -235,6 +235,8 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 	FOLD_GIVEN(o->signing_key, e->body, "signing_key");
 	FOLD_GIVEN(o->relay_key, e->body, "relay_key");
 	FOLD_GIVEN(o->relay_key_id, e->body, "relay_key_id");
+	/* letters are sealed to keys that are drawn anew: partner_card.h */
+	o->card.seal[0] = o->card.drill_seal[0] = '\0';
 	/* what was sealed to a lost key cannot be opened any more; what came
 	 * back with the key is named */
 	for (size_t i = 0; i < o->account_count; i++)

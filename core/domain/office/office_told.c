@@ -122,6 +122,28 @@ told_credential(json_t *list, const struct world *w, const struct account *a)
 	doc_put_int(row, "ends", a->ends);
 }
 
+/* What was done about a partner by one person, or by its spare key. */
+static void
+told_partner(json_t *list, const struct world *w, const struct partner *p)
+{
+	json_t *row;
+
+	if (p->state == PARTNER_STOPPED && w->now - p->stopped <= TOLD_MS) {
+		row = told_put(list, "stopped");
+		doc_put_str(row, "by", p->stopped_by);
+		doc_put_int(row, "time", p->stopped);
+		doc_put_str(row, "reason", p->reason);
+	} else if (p->state == PARTNER_ACTIVE && p->vouched &&
+		w->now - p->vouched <= TOLD_MS) {
+		row = told_put(list, "vouched");
+		doc_put_int(row, "time", p->vouched);
+	} else {
+		return;
+	}
+	doc_put_str(row, "partner", p->id);
+	doc_put_str(row, "name", p->name);
+}
+
 json_t *
 office_told(const struct world *w)
 {
@@ -137,6 +159,8 @@ office_told(const struct world *w)
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_person(list, w, &w->office->officers[n]);
 	told_contractors(list, w);
+	for (size_t n = 0; n < w->office->partner_count; n++)
+		told_partner(list, w, &w->office->partners[n]);
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_roles(list, w, &w->office->officers[n]);
 	told_library(list, w);

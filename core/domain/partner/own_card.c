@@ -69,6 +69,9 @@ judge_station_card(struct judged *out, const struct world *w, const json_t *act,
 	if (o->card.id[0] == '\0' &&
 		(*id == '\0' || *key == '\0' || *doc_str(act, "phone") == '\0'))
 		return refuse(err, REFUSE_CARD_NEEDS, "", WITH_NONE);
+	if (*key && o->card.spare[0] && !doc_bool(act, "anew"))
+		return refuse(err, REFUSE_CARD_SPARE, "key",
+			WITH(arg_time(o->card.made, o->zone)));
 	body = body_copied(act, names);
 	doc_put_str(body, "id", o->card.id[0] ? o->card.id : id);
 	if (*key && put_spare(body, o, key, err) != ERR_OK) {

@@ -105,6 +105,8 @@ partner_doc(const struct partner *p)
 	doc_put_str(doc, "stopped_by", p->stopped_by);
 	doc_put_int(doc, "stopped", p->stopped);
 	doc_put_str(doc, "reason", p->reason);
+	if (p->vouched)
+		doc_put_int(doc, "vouched", p->vouched);
 	if (p->next.what != NULL)
 		doc_put(doc, "next", second_keep(&p->next));
 	return doc;

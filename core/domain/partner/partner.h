@@ -53,6 +53,7 @@ struct partner {
 	char stopped_by[OFFICER_ID];
 	int64_t stopped;
 	char reason[601];
+	int64_t vouched; /* when its spare key brought its card, 0 never */
 	struct second next; /* what waits for a second person */
 };
 

@@ -93,6 +93,8 @@ office_fold_partner(struct office *o, const struct entry *e)
 			called ? e->by : "");
 		p->confirmed = e->time;
 	}
+	if (*doc_str(e->body, "vouched"))
+		p->vouched = e->time;
 	if (p->state == PARTNER_PROPOSED || doc_bool(e->body, "again"))
 		p->state = PARTNER_ACTIVE;
 	second_drop(&p->next);
@@ -139,6 +141,7 @@ partner_load(struct office *o, const json_t *row)
 	fixed_cut(p->stopped_by, sizeof(p->stopped_by),
 		doc_str(row, "stopped_by"));
 	p->stopped = doc_int(row, "stopped");
+	p->vouched = doc_int(row, "vouched");
 	fixed_cut(p->reason, sizeof(p->reason), doc_str(row, "reason"));
 	if (doc_get(row, "next"))
 		second_load(&p->next, doc_get(row, "next"));

@@ -392,7 +392,7 @@ show_partner(struct partners *w)
 			doc_get(p, "waits"));
 	facts_note(g, DOCUMENT_PARTNER,
 		"id rank state stopped phone organ address exchange print said "
-		"confirmed order may fingerprint spare made citation",
+		"confirmed vouched order may fingerprint spare made citation",
 		p);
 }
 
