@@ -20,6 +20,7 @@
 #include "station/library_cache.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
+#include "station/station_register.h"
 #include "store/projection.h"
 #include "store/reader.h"
 #include "station/tried.h"
@@ -99,7 +100,7 @@ accounts_add_quotas(json_t *list, const struct station *st,
 }
 
 static json_t *
-accounts_doc(const struct station *st)
+accounts_doc(struct station *st)
 {
 	json_t *doc = json_object(), *failed = json_array(),
 	       *quotas = json_array();
@@ -124,6 +125,7 @@ accounts_doc(const struct station *st)
 	}
 	doc_put_int(doc, "total", (json_int_t)st->office.account_count);
 	doc_put(doc, "failed", failed);
+	station_put_ill(doc, st, lib);
 	if (json_array_size(quotas) > 0)
 		doc_put(doc, "quotas", json_incref(quotas));
 	json_decref(quotas);

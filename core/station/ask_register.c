@@ -1,10 +1,12 @@
 /*
- * Questions about the register of accounts: what is out of order in it.
+ * Questions about the register of accounts: what is out of order in it, and
+ * how well each account is.
  */
 #include "station/questions.h"
 
 #include "base/doc.h"
-#include "domain/register/register.h"
+#include "domain/quota/quota_follow.h"
+#include "domain/register/health.h"
 #include "station/env.h"
 #include "station/station_register.h"
 #include "store/projection.h"
@@ -55,4 +57,92 @@ ask_register(json_t **out, struct station *st, struct act_context *f,
 		v.rules ? (json_int_t)v.rules->register_count : 0);
 	doc_put(*out, "rows", rows);
 	return ERR_OK;
+}
+
+/* When a post was verified on the account last, 0 never here. */
+static int64_t
+last_verified(struct station *st, const char *account)
+{
+	struct window w = { .filter = { { "account", account },
+				    { "state", "verified" },
+				    { "mode", "actual" } },
+		.sort = "at",
+		.descending = true,
+		.limit = 1,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	int64_t at = 0;
+
+	if (projection_list(&rows, st->ledger, PROJ_DELIVERY, &w, NULL) !=
+		ERR_OK)
+		return 0;
+	at = doc_int(json_array_get(rows.rows, 0), "at");
+	window_rows_release(&rows);
+	return at;
+}
+
+/* Of every account that is not closed, and of a closed one that is not in
+ * order; worst first. */
+static json_t *
+health_rows(struct station *st, const struct library *lib)
+{
+	const struct register_view v = station_register(st, lib);
+	json_t *rows = json_array();
+
+	for (size_t n = 0; n < st->office.account_count; n++) {
+		const struct account *a = &st->office.accounts[n];
+		json_t *quotas = quota_account_docs(&st->office, lib, a, v.now);
+		struct health_seen seen = { last_verified(st, a->id), quotas };
+		json_t *row = health_doc(&v, a, &seen);
+
+		json_decref(quotas);
+		if (account_is_open(a) || health_grade_of(row) != HEALTH_WELL)
+			json_array_append_new(rows, row);
+		else
+			json_decref(row);
+	}
+	doc_sort(rows, health_order);
+	return rows;
+}
+
+enum err_code
+ask_health(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	json_t *rows = health_rows(st, f->world.library);
+
+	(void)doc;
+	(void)err;
+	*out = json_object();
+	doc_put_int(*out, "total", (json_int_t)json_array_size(rows));
+	doc_put(*out, "rows", rows);
+	return ERR_OK;
+}
+
+/* Consoles ask for the status after every change, and this looks at every
+ * account: days are what it counts, so a count may be a minute old. */
+#define COUNT_MS (INT64_C(60) * 1000)
+
+void
+station_put_ill(json_t *doc, struct station *st, const struct library *lib)
+{
+	json_t *rows, *row;
+	size_t n;
+
+	if (st->health_at == 0 || station_now() - st->health_at >= COUNT_MS ||
+		station_now() < st->health_at) {
+		rows = health_rows(st, lib);
+		st->ill = st->warned = 0;
+		json_array_foreach(rows, n, row)
+		{
+			st->ill += health_grade_of(row) == HEALTH_ILL;
+			st->warned += health_grade_of(row) == HEALTH_WARNED;
+		}
+		json_decref(rows);
+		st->health_at = station_now();
+	}
+	if (st->ill)
+		doc_put_int(doc, "ill", st->ill);
+	if (st->warned)
+		doc_put_int(doc, "warned", st->warned);
 }

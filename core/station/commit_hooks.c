@@ -103,6 +103,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		st->clock_waits = 0;
 	if (follows & RECOUNT_INCIDENTS)
 		st->counted = false;
+	if (follows & (ROWS_ACCOUNT | ROWS_ACCOUNTS | ROWS_OFFICER))
+		st->health_at = 0;
 	if (follows & END_SESSIONS)
 		sessions_end(st);
 	if (follows & ASK_SIGNERS)

@@ -31,6 +31,7 @@ static const struct {
 	{ "partner.card", ask_own_card, NULL, 0 },
 	{ "partner.spare", ask_spare, NULL, ROLE_BIT(ROLE_ADMIN) },
 	{ "account.register", ask_register, NULL, 0 },
+	{ "account.health", ask_health, NULL, 0 },
 	{ "playbook.list", ask_playbooks, NULL, 0 },
 	{ "playbook.show", ask_playbook, NULL, 0 },
 	{ "incident.list", ask_incidents, NULL, 0 },

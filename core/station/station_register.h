@@ -12,4 +12,9 @@
 struct register_view
 station_register(struct station *st, const struct library *lib);
 
+/* Into the accounts of the status: how many are ill or warned of, where any
+ * are. Counted at most once a minute, and after the register has changed. */
+void
+station_put_ill(json_t *doc, struct station *st, const struct library *lib);
+
 #endif

@@ -136,7 +136,8 @@ static const struct schema_shape shapes[] = {
 			TEXT_COLUMN("account"), TEXT_COLUMN("kind"),
 			INT_COLUMN("due"), INT_COLUMN("at"),
 			INT_COLUMN("updated") },
-		.indexes = { "state,due" } },
+		/* the last post of an account that was verified */
+		.indexes = { "state,due", "account,state,at" } },
 	/* few, and asked for whole: no index */
 	[PROJ_CLAIM] = { .name = "claim",
 		.number = CLAIM_SHAPE,

@@ -35,6 +35,7 @@ static const struct {
 	{ "account.list", DOCUMENT_WINDOW, DOCUMENT_ACCOUNT },
 	{ "account.show", DOCUMENT_ACCOUNT, DOCUMENT_NONE },
 	{ "account.kinds", DOCUMENT_WINDOW, DOCUMENT_KIND },
+	{ "account.health", DOCUMENT_WINDOW, DOCUMENT_HEALTH },
 	{ "account.register", DOCUMENT_REGISTER, DOCUMENT_FAULT },
 	{ "playbook.list", DOCUMENT_WINDOW, DOCUMENT_PLAYBOOK },
 	{ "playbook.show", DOCUMENT_PLAYBOOK, DOCUMENT_NONE },

@@ -34,6 +34,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'M', REQ_PROVE_KEY, 0, "officer.prove" },
 	{ IN_BOARD, '2', REQ_PROPOSALS, 0, NULL },
 	{ IN_BOARD, 'J', REQ_PARTNERS, 0, NULL },
+	{ IN_BOARD, '3', REQ_HEALTH, 0, NULL },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
@@ -275,6 +276,8 @@ static const struct request_row requests[] = {
 		N_("take nothing of it any more, from now on") },
 	[REQ_OWN_CARD] = { "own-card", N_("Our card"),
 		N_("our own card, and what is read to who rings") },
+	[REQ_HEALTH] = { "accounts", N_("Accounts"),
+		N_("accounts, how well each is and why") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),
 		N_("what is said that may be false, and its answers") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },

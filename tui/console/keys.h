@@ -29,6 +29,7 @@ enum context {
 	IN_LINES,
 	IN_PROPOSALS,
 	IN_PARTNERS,
+	IN_HEALTH,
 	IN_ACT,
 	IN_HELP,
 	IN_PALETTE,

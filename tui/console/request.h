@@ -49,6 +49,7 @@ enum request {
 	REQ_PARTNER_ADD,
 	REQ_PARTNER_STOP,
 	REQ_OWN_CARD,
+	REQ_HEALTH,
 	REQ_CLAIMS,
 	/* editing a text */
 	REQ_EDIT_NEWLINE,

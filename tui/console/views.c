@@ -18,6 +18,7 @@ const struct view_ops *const all_views[] = {
 	&lines_view,
 	&proposals_view,
 	&partners_view,
+	&health_view,
 	&act_view,
 	&help_view,
 	&palette_view,

@@ -234,7 +234,7 @@ finds_unfiled(struct register_finder *f)
 {
 	static const struct both acts[] = {
 		[FILING_NONE] = BOTH("the account", "账号"),
-		[FILING_OPENING] = BOTH("its opening", "开设"),
+		[FILING_OPENING] = BOTH("its opening", "开办"),
 		[FILING_OWNER] = BOTH("its change of owner", "主办单位变更"),
 		[FILING_NAME] = BOTH("its change of name", "名称变更"),
 		[FILING_SUSPENDING] = BOTH("its suspension", "暂停"),

@@ -118,6 +118,31 @@ show_register(struct cli *c, const json_t *answer)
 	}
 }
 
+/* Each account, and below it for what reasons. */
+static void
+show_health(struct cli *c, const json_t *answer)
+{
+	static const char columns[] = "account grade posted login name";
+	struct print_table *t = show_table(c, DOCUMENT_HEALTH, columns);
+	json_t *row, *reason;
+	size_t i, n;
+
+	json_array_foreach(doc_get(answer, "rows"), i, row)
+	{
+		show_cells(c, t, DOCUMENT_HEALTH, columns, row);
+		json_array_foreach(doc_get(row, "reasons"), n, reason)
+		{
+			table_cell(t, "");
+			show_cells(
+				c, t, DOCUMENT_HEALTH_REASON, "grade", reason);
+			table_cell(t, "");
+			table_cell(t, "");
+			show_cells(c, t, DOCUMENT_HEALTH_REASON, "why", reason);
+		}
+	}
+	table_print(t);
+}
+
 /* Has the relay said of the box in use that its key opens it? */
 static bool
 is_opened(const json_t *a)
@@ -383,6 +408,11 @@ static const struct verb verbs[] = {
 			   "do"),
 		.question = "account.register",
 		.show = show_register },
+	{ .name = "health",
+		.args = "",
+		.help = N_("how well each account is and why, the worst first"),
+		.question = "account.health",
+		.show = show_health },
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),

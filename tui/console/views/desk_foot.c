@@ -224,6 +224,20 @@ add_rosters(struct foot *f, const struct app *app, int width)
 	}
 }
 
+/* How many are ill, in words and not by colour alone. */
+static void
+foot_add_health(struct foot *f, const struct app *app)
+{
+	const json_t *accounts = json_object_get(app->status, "accounts");
+	int ill = (int)doc_int(accounts, "ill");
+	int warned = (int)doc_int(accounts, "warned");
+
+	if (ill + warned > 0)
+		foot_add(f, ill ? STYLE_BAD : STYLE_WARN,
+			_("! accounts: %d ill, %d warned of (3 says why)"), ill,
+			warned);
+}
+
 static void
 foot_add_accounts(struct foot *f, const struct app *app)
 {
@@ -241,6 +255,7 @@ foot_add_accounts(struct foot *f, const struct app *app)
 	if (n > FAILED)
 		foot_add(f, STYLE_BAD, _("! %d more accounts fail"),
 			(int)n - FAILED);
+	foot_add_health(f, app);
 }
 
 static void

@@ -1,0 +1,97 @@
+/*
+ * The screen of accounts: the worst first, the reasons of the one under the
+ * cursor in full, at the least size and at a large one; the board counts them.
+ */
+#include "tests/tui/sample.h"
+
+static const char answer[] =
+	"{\"total\":3,\"rows\":[{\"account\":\"weibo\",\"name\":\"云溪发布\","
+	"\"owner\":\"云溪县新闻办\",\"platform\":\"weibo\",\"state\":"
+	"\"active\",\"grade\":\"ill\",\"reasons\":[{\"grade\":\"ill\","
+	"\"what\":{\"en\":\"no verified post for 15 days\",\"zh\":"
+	"\"已15天没有经核实的更新\"},\"todo\":{\"en\":\"Release one through it"
+	"\",\"zh\":\"今天经该账号发布一条\"}},{\"grade\":\"unknown\",\"rule\":"
+	"\"R-12\",\"what\":{\"en\":\"unknown: Phone\",\"zh\":\"未登记：电话\"}"
+	"}]},{\"account\":\"toutiao\",\"name\":\"云溪头条\",\"owner\":"
+	"\"云溪县新闻办\",\"platform\":\"toutiao\",\"state\":\"suspended\","
+	"\"grade\":\"unknown\",\"reasons\":[{\"grade\":\"unknown\",\"what\":{"
+	"\"en\":\"nothing shows that anybody can log in\",\"zh\":"
+	"\"未见可以登录的证明\"}}]},{\"account\":\"site\",\"name\":\"县网站\","
+	"\"owner\":\"云溪县新闻办\",\"platform\":\"site\",\"state\":"
+	"\"active\",\"grade\":\"well\",\"reasons\":[]}]}";
+
+static void
+start(struct rig *r, enum lang lang, int rows, int cols)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "account.health", answer);
+	rig_start(r, lang, rows, cols);
+	app_open(&r->app, "accounts", "");
+	app_pump(&r->app);
+}
+
+static void
+health__is_told_worst_first_with_reasons(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees(&r, "3 个账号");
+	rig_sees(&r, "> 异常     云溪发布");
+	rig_sees(&r, "今天经该账号发布一条");
+	rig_sees(&r, "R-12 未登记：电话");
+	assert_null(strstr(rig_screen(&r), "已暂停"));
+	rig_type(&r, "<Down>");
+	rig_wait(&r, 200); /* the cursor rests */
+	rig_sees(&r, "已暂停");
+	rig_stop(&r);
+}
+
+static void
+health__stands_beside_the_list_where_there_is_room(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 50, 200);
+	rig_sees(&r, "> ILL      云溪发布");
+	rig_sees(&r, "Release one through it");
+	rig_sees(&r, "well     县网站");
+	rig_stop(&r);
+}
+
+static void
+board__counts_what_is_ill(void **state)
+{
+	json_t *status;
+	char *text;
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	status = rig_json(sample_status);
+	doc_put_int(doc_get(status, "accounts"), "ill", 2);
+	text = doc_format(status);
+	rig_answer(&r, "status", text);
+	rig_start(&r, LANG_EN, 24, 80);
+	rig_sees(&r, "2 ill, 0 warned of (3 says why)");
+	rig_stop(&r);
+	free(text);
+	json_decref(status);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(health__is_told_worst_first_with_reasons),
+		cmocka_unit_test(
+			health__stands_beside_the_list_where_there_is_room),
+		cmocka_unit_test(board__counts_what_is_ill),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,228 @@
+/*
+ * The accounts and how well each is, the worst first. What the cursor rests on
+ * is told in full: for what reasons, and what to do.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/console/border.h"
+#include "tui/console/facts.h"
+#include "tui/console/list.h"
+#include "tui/console/views.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+
+enum { TAG_HEALTH = 1, GRADE = 8, NAME = 26, BESIDE = 2 * VIEW_NARROW + 4 };
+
+struct health_screen {
+	struct view v;
+	json_t *doc; /* of account.health */
+	struct list list;
+};
+
+static void
+health_ask(struct view *v)
+{
+	app_ask(v->app, v, TAG_HEALTH, "account.health", json_object());
+}
+
+static void
+health_close(struct view *v)
+{
+	json_decref(((struct health_screen *)v)->doc);
+}
+
+static const json_t *
+health_list(const struct health_screen *w)
+{
+	return sieve_rows((struct view *)(uintptr_t)&w->v,
+		json_object_get(w->doc, "rows"));
+}
+
+static void
+health_reply(struct view *v, const struct reply *r)
+{
+	struct health_screen *w = (struct health_screen *)v;
+	char was[SAY];
+
+	if (!r->ok) {
+		app_refused(v->app, r);
+		return;
+	}
+	fixed_cut(was, sizeof(was),
+		doc_str(list_row(&w->list, health_list(w)), "account"));
+	view_keep(&w->doc, r->doc);
+	list_keep(&w->list, health_list(w), "account", *was ? was : v->id);
+	w->list.read = w->list.at;
+}
+
+static void
+health_changed(struct view *v, const char *what, const char *key)
+{
+	(void)key;
+	if (strcmp(what, "link") == 0 || strcmp(what, "office") == 0)
+		health_ask(v);
+}
+
+/* ---- drawing ---- */
+
+static enum style
+style_of_grade(const json_t *row)
+{
+	const char *grade = doc_str(row, "grade");
+
+	if (strcmp(grade, "ill") == 0 || strcmp(grade, "warned") == 0)
+		return STYLE_WARN;
+	return strcmp(grade, "well") == 0 ? STYLE_GOOD : STYLE_DIM;
+}
+
+/* A column of the row; returns the column behind it. */
+static int
+health_put(const struct health_screen *w, struct area a, int row, int col,
+	int width, enum style style, const char *key, const json_t *of)
+{
+	char *text = facts_say(w->v.app, DOCUMENT_HEALTH, key, of);
+
+	col = area_column(a, row, col, width, style, text);
+	free(text);
+	return col + 1;
+}
+
+static void
+draw_health_row(const struct health_screen *w, struct area a, int row, int i)
+{
+	const json_t *of = json_array_get(health_list(w), (size_t)i);
+	const json_t *first = json_array_get(doc_get(of, "reasons"), 0);
+	char *why = facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "what", first);
+	int col;
+
+	col = health_put(w, a, row, 2, GRADE, style_of_grade(of), "grade", of);
+	col = health_put(w, a, row, col, NAME, STYLE_STRONG, "name", of);
+	(void)area_column(a, row, col, a.cols - col - 1, STYLE_TEXT, why);
+	free(why);
+	list_mark(&w->list, a, row, i);
+}
+
+/* One reason and what to do about it; returns the row below. */
+static int
+health_draw_reason(const struct health_screen *w, struct area a, int row,
+	const json_t *reason)
+{
+	char *why = facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "why", reason);
+	char *todo =
+		facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "todo", reason);
+	char *grade =
+		facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "grade", reason);
+	struct area in = area_sub(a, 0, GRADE + 1, -1, -1);
+
+	if (row < a.rows)
+		(void)area_column(
+			a, row, 0, GRADE, style_of_grade(reason), grade);
+	row += area_wrap(in, row, 0, STYLE_TEXT, why);
+	if (*todo)
+		row += area_wrap(in, row, 0, STYLE_DIM, todo);
+	free(why);
+	free(todo);
+	free(grade);
+	return row;
+}
+
+static void
+health_draw_whole(struct health_screen *w, struct area a)
+{
+	const json_t *of = json_array_get(health_list(w), (size_t)w->list.read);
+	json_t *reason;
+	size_t i;
+	int row;
+
+	if (of == NULL)
+		return;
+	row = border_rule(a, 0, doc_str(of, "name"));
+	a = area_sub(a, 0, 1, -1, a.cols - 2);
+	row = facts_draw(w->v.app, a, row, DOCUMENT_HEALTH,
+		"account owner state posted login", of);
+	json_array_foreach(doc_get(of, "reasons"), i, reason)
+	{
+		if (row < a.rows)
+			row = health_draw_reason(w, a, row, reason);
+	}
+}
+
+static void
+health_draw(struct view *v, struct area a)
+{
+	struct health_screen *w = (struct health_screen *)v;
+	bool beside = a.cols >= BESIDE;
+	struct area list = beside ? area_sub(a, 0, 0, -1, a.cols / 2 - 1)
+				  : area_sub(a, 0, 0, a.rows / 2, -1);
+	char title[SAY];
+	int row;
+
+	if (w->list.count == 0) {
+		(void)area_put(a, 0, 2, STYLE_DIM,
+			w->doc ? _("No account is registered.")
+			       : _("Loading …"));
+		area_cursor(a, 0, 2);
+		return;
+	}
+	fixed_cut_format(title, sizeof(title),
+		say_n("%d account", "%d accounts", w->list.count),
+		w->list.count);
+	row = list_heading(&w->list, list, 0, title);
+	for (int i = w->list.top; i < w->list.count && row < list.rows; i++)
+		draw_health_row(w, list, row++, i);
+	health_draw_whole(w,
+		beside ? area_sub(a, 0, a.cols / 2 + 1, -1, -1)
+		       : area_sub(a, list.rows, 1, -1, a.cols - 2));
+}
+
+/* ---- requests ---- */
+
+static bool
+health_request(struct view *v, enum request request)
+{
+	struct health_screen *w = (struct health_screen *)v;
+
+	if (!list_request(&w->list, request))
+		return false;
+	app_wake(v, LIST_REST_MS);
+	return true;
+}
+
+static void
+health_sift(struct view *v)
+{
+	struct health_screen *w = (struct health_screen *)v;
+
+	list_count(&w->list, (int)json_array_size(health_list(w)));
+	w->list.read = w->list.at;
+}
+
+static void
+health_wake(struct view *v)
+{
+	struct health_screen *w = (struct health_screen *)v;
+
+	w->list.read = w->list.at;
+}
+
+const struct view_ops health_view = {
+	.name = "accounts",
+	.title = N_("Accounts, the worst first"),
+	.context = IN_HEALTH,
+	.opened_by = REQ_HEALTH,
+	.about = ABOUT_NOTHING,
+	.size = sizeof(struct health_screen),
+	.list = offsetof(struct health_screen, list),
+	.open = health_ask,
+	.close = health_close,
+	.draw = health_draw,
+	.request = health_request,
+	.sift = health_sift,
+	.reply = health_reply,
+	.changed = health_changed,
+	.wake = health_wake,
+};
