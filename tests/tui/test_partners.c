@@ -193,7 +193,9 @@ partners__a_card_is_pasted(void **state)
 	rig_sees(&r, "No partners yet");
 	rig_type(&r, "n");
 	rig_paste(&r, "CRIER1:04366VVNDST7J0H4");
+	/* whoever only goes on makes nobody a superior: it is refused */
 	rig_type(&r, "<Tab><Tab>010-66001122<^S>");
+	assert_string_equal(doc_str(rig_act_of(&r, "partner.add"), "rank"), "");
 	assert_string_equal(doc_str(rig_act_of(&r, "partner.add"), "card"),
 		"CRIER1:04366VVNDST7J0H4");
 	assert_string_equal(doc_str(rig_act_of(&r, "partner.add"), "phone"),

@@ -380,7 +380,8 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 		return ERR_OK;
 	}
 	/* since then the office may have become another */
-	if (office_check_proposer(w, s, ACT_OFFICER_CHANGE, id, err) != ERR_OK ||
+	if (office_check_proposer(w, s, ACT_OFFICER_CHANGE, id, err) !=
+			ERR_OK ||
 		check_officer_then(w, s->by, s->what, err) != ERR_OK ||
 		check_key_then(w, id, s->what, err) != ERR_OK)
 		return err->code;
@@ -412,8 +413,8 @@ judge_library_confirm(struct judged *out, const struct world *w,
 		put_declined(out, s, "head", "library.declined");
 		return ERR_OK;
 	}
-	if (office_check_proposer(w, s, ACT_LIBRARY_IMPORT, "the library", err) !=
-		ERR_OK)
+	if (office_check_proposer(
+		    w, s, ACT_LIBRARY_IMPORT, "the library", err) != ERR_OK)
 		return err->code;
 	body = body_copied(s->what, names);
 	second_put(body, s);

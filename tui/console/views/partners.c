@@ -263,6 +263,10 @@ ask_new_partner(struct partners *w)
 		  "unit without a station, give id, name and address."));
 	dialog_asks(g, ACT_PARTNER_ADD,
 		"card rank phone partner name address organ");
+	/* whoever only presses Enter makes nobody a superior */
+	dialog_first(dialog_named(g, "rank"), "", _("(choose)"));
+	dialog_label(dialog_named(g, "partner"), _("Id, without a card"));
+	dialog_label(dialog_named(g, "organ"), _("Unit in organs.yaml"));
 	dialog_help(g, dialog_named(g, "phone"));
 	dialog_help(g, dialog_named(g, "organ"));
 }
