@@ -428,13 +428,15 @@ rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 	}
 	offline_say(stdout,
 		zh ? "已由档案库重建：%lld 条，位于 %s\n"
-		   : "rebuilt %lld entries in %s\n",
+			: r->report.entries == 1
+			? "rebuilt %lld entry in %s\n"
+			: "rebuilt %lld entries in %s\n",
 		(long long)r->report.entries, r->dir);
 	if (r->backup != NULL)
 		offline_say(stdout,
 			zh ? "由备份恢复：条目 %lld 条，账号凭据 %zu 个\n"
-			   : "from the backup: %lld entries, the credentials "
-			     "of %zu accounts\n",
+			   : "from the backup: entries %lld, credentials of "
+			     "accounts %zu\n",
 			(long long)r->more, json_array_size(r->credentials));
 	tell_lost(r, zh);
 }

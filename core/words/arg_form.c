@@ -71,7 +71,10 @@ form_bytes(char *out, size_t size, const struct item *item, enum lang lang)
 		fixed_cut_format(out, size, "%lld KiB", n >> 10);
 	else
 		fixed_cut_format(out, size,
-			lang == LANG_ZH ? "%lld 字节" : "%lld bytes", n);
+			lang == LANG_ZH	 ? "%lld 字节"
+				: n == 1 ? "%lld byte"
+					 : "%lld bytes",
+			n);
 }
 
 static void

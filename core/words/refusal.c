@@ -78,6 +78,28 @@ refusal_close_up(char *out, const char *next, enum lang lang)
 	return next;
 }
 
+/* "{0?account is|accounts are}" by the 0th argument, a number; returns how long
+ * the form is in the text, 0 if it begins with none. */
+static size_t
+refusal_counted(char *one, size_t size, const char *text, const struct err *err)
+{
+	const char *many, *end, *from = text + 3;
+	char number[ARG_PART];
+
+	if (text[0] != '{' || text[1] < '0' || text[1] > '9' || text[2] != '?')
+		return 0;
+	many = strchr(text, '|');
+	end = strchr(text, '}');
+	assert(many != NULL && end != NULL && many < end);
+	arg_first(number, sizeof(number), &err->arg[text[1] - '0']);
+	if (strcmp(number, "1") == 0)
+		end = many;
+	else
+		from = many + 1;
+	fixed_cut_format(one, size, "%.*s", (int)(end - from), from);
+	return (size_t)(strchr(text, '}') + 1 - text);
+}
+
 /* The text with its places filled, cut where a character ends. */
 static void
 refusal_fill(char *out, size_t size, const char *text, enum lang lang,
@@ -89,15 +111,18 @@ refusal_fill(char *out, size_t size, const char *text, enum lang lang,
 
 	*out = '\0';
 	while (fits && *text) {
-		size_t skip = refusal_place(&arg, &typed, text);
+		size_t skip = refusal_counted(one, sizeof(one), text, err);
+		bool counted = skip != 0;
 
+		if (!counted)
+			skip = refusal_place(&arg, &typed, text);
 		if (skip == 0) {
 			skip = 1 + strcspn(text + 1, "{");
 			fixed_cut_format(
 				one, sizeof(one), "%.*s", (int)skip, text);
-		} else if (typed) {
+		} else if (!counted && typed) {
 			arg_first(one, sizeof(one), &err->arg[arg]);
-		} else {
+		} else if (!counted) {
 			arg_format_for(one, sizeof(one), &err->arg[arg], lang,
 				hand == HAND_KEYS);
 		}

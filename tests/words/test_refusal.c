@@ -248,6 +248,52 @@ refusals__are_of_one_language_with_arguments_of_every_kind(void **state)
 			}
 }
 
+/* Bounds that are set and never one, and what is a number of its own. */
+static const char *const bounds[] = { "more than", "fewer than", "deeper than",
+	"entry", "line", "letter", NULL };
+static const char *const bound_rows[] = { "import-large", "crowded",
+	"letter-many", "much-work", "much-asked", NULL };
+
+static void
+check_one(const char *row, const char *text)
+{
+	const char *at = text;
+
+	while ((at = strstr(at, "1 ")) != NULL) {
+		size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz");
+		bool whole = at == text || at[-1] == ' ', bound = false;
+
+		for (size_t n = 0; bounds[n]; n++)
+			bound |= at - text > (long)strlen(bounds[n]) &&
+				strncmp(at - strlen(bounds[n]) - 1, bounds[n],
+					strlen(bounds[n])) == 0;
+		if (whole && !bound && word > 2 && at[1 + word] == 's' &&
+			!is_one_of(bound_rows, row, strlen(row)))
+			fail_msg("%s: %s", row, text);
+		at += 2;
+	}
+}
+
+/* "1 accounts": where a count is told, one of a thing is one. */
+static void
+refusals__tell_one_as_one(void **state)
+{
+	char what[1000], remedy[1000];
+	struct err err;
+
+	(void)state;
+	for (int n = 0; n < REFUSAL_COUNT; n++) {
+		refuse_sample(&err, (enum refusal)n, LANG_EN);
+		for (int i = 0; i < ERR_ARGS && err.arg[i].kind != NULL; i++)
+			if (arg_type(&err.arg[i]) == ARG_COUNT)
+				err.arg[i] = arg_count(1);
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), &err,
+			LANG_EN);
+		check_one(err.id, what);
+		check_one(err.id, remedy);
+	}
+}
+
 /* Every row of every table that an argument may be of. */
 static void
 arguments__of_tables_are_of_one_language(void **state)
@@ -597,6 +643,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			refusals__are_of_one_language_with_arguments_of_every_kind),
+		cmocka_unit_test(refusals__tell_one_as_one),
 		cmocka_unit_test(arguments__of_tables_are_of_one_language),
 		cmocka_unit_test(refusal__tells_a_field_once),
 		cmocka_unit_test(
