@@ -91,6 +91,7 @@ take_clock(json_t *row, json_t *clock, json_t *taken)
 	if (clock == NULL)
 		return;
 	doc_put_int(row, "due", doc_int(clock, "due"));
+	doc_put_str(row, "rule", doc_str(clock, "rule"));
 	doc_put(row, "clock", json_incref(json_object_get(clock, "title")));
 	(void)json_array_append(taken, clock);
 }
