@@ -342,8 +342,8 @@ draw_accounts(struct release *w, struct area a, int row)
 			say_n("%zu account", "%zu accounts", (long)all), all);
 	else
 		fixed_cut_format(title, sizeof(title),
-			say_n("%d account: %d prepared, %d gaps",
-				"%d accounts: %d prepared, %d gaps", n),
+			say_n("%d account: %d prepared, %d not ready",
+				"%d accounts: %d prepared, %d not ready", n),
 			n, count_state(w, "prepared"), gaps);
 	row = list_heading(&w->list, a, row, title);
 	columns_list(w->v.app, &w->list, a, row, DOCUMENT_DELIVERY, columns,
