@@ -4,13 +4,14 @@
 #include "station/partner_card.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "base/seal.h"
 #include "crier/refusal.h"
 #include "letter/card.h"
@@ -70,10 +71,9 @@ partner_card_said(const char *digits)
 /* ---- ours ---- */
 
 static enum err_code
-own_card_fill(struct card *card, const struct station *st, struct err *err)
+own_card_fill(struct card *card, const struct station *st,
+	const struct own_card *own, struct err *err)
 {
-	const struct own_card *own = &st->office.card;
-
 	memset(card, 0, sizeof(*card));
 	if (own->id[0] == '\0')
 		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
@@ -101,7 +101,7 @@ partner_card_own(json_t **out, const struct station *st, struct err *err)
 {
 	char compact[CARD_COMPACT], *text = NULL;
 	struct card card;
-	enum err_code rc = own_card_fill(&card, st, err);
+	enum err_code rc = own_card_fill(&card, st, &st->office.card, err);
 
 	if (rc == ERR_OK)
 		rc = card_make(&text, &card, &st->key, NULL, err);
@@ -142,15 +142,17 @@ partner_card_spare(json_t **out, struct err *err)
 static enum err_code
 seal_of(char out[SEAL_LINE], const char *dir, const char *name, struct err *err)
 {
-	char *path = station_path(dir, name), text[SEAL_FILE];
+	char *path = station_path(dir, name), *old, text[SEAL_FILE];
 	struct seal_key key;
 	enum err_code rc;
 
 	seal_key_new(&key);
 	seal_file_format(text, &key);
 	seal_key_format(out, key.pub);
-	if (access(path, F_OK) == 0)
-		(void)unlink(path); /* of an act that never became durable */
+	old = mem_printf("%s.old", path);
+	/* what was sealed to it may still be on its way */
+	(void)rename(path, old);
+	free(old);
 	rc = setup_write_file(path, text, 0600, err);
 	sodium_memzero(text, sizeof(text));
 	seal_key_release(&key);
@@ -159,16 +161,12 @@ seal_of(char out[SEAL_LINE], const char *dir, const char *name, struct err *err)
 }
 
 /* With the first card: what letters to us are sealed with. */
-enum err_code
-effect_station_card(struct judged *out, struct station *st,
-	const struct act_context *f, const json_t *act, struct err *err)
+static enum err_code
+draw_seals(json_t *body, const struct station *st, struct err *err)
 {
 	char actual[SEAL_LINE], drill[SEAL_LINE];
-	json_t *body = out->items[0].body;
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
-	(void)f;
-	(void)act;
 	if (st->office.card.seal[0])
 		return ERR_OK;
 	rc = seal_of(actual, st->dir, "keys/seal", err);
@@ -179,4 +177,39 @@ effect_station_card(struct judged *out, struct station *st,
 	doc_put_str(body, "seal", actual);
 	doc_put_str(body, "drill_seal", drill);
 	return ERR_OK;
+}
+
+/* What no card can say is refused now, and not when it is to be printed. */
+static enum err_code
+check_card(const struct station *st, const json_t *body, int64_t now,
+	struct err *err)
+{
+	struct own_card own = st->office.card;
+	struct card card;
+	char *text = NULL;
+	enum err_code rc;
+
+	own_card_load(&own, body);
+	own.made = now;
+	/* not drawn yet: any key has the form */
+	if (own.seal[0] == '\0') {
+		FIXED_SET(own.seal, st->office.relay_key);
+		FIXED_SET(own.drill_seal, st->office.relay_key);
+	}
+	rc = own_card_fill(&card, st, &own, err);
+	if (rc == ERR_OK)
+		rc = card_make(&text, &card, &st->key, NULL, err);
+	free(text);
+	return rc;
+}
+
+enum err_code
+effect_station_card(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	json_t *body = out->items[0].body;
+	enum err_code rc = check_card(st, body, f->world.now, err);
+
+	(void)act;
+	return rc == ERR_OK ? draw_seals(body, st, err) : rc;
 }

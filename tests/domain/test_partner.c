@@ -270,6 +270,71 @@ partner__what_was_seen_is_what_is_confirmed(void **state)
 	scene_close(&s);
 }
 
+/* A second proposal takes nothing over from the first: its key was never
+ * heard. */
+static void
+partner__a_key_that_was_proposed_before_does_not_stay(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	partner_begin(&s);
+	partner_card(&s, "town", KEY_CITY, 1000);
+	scene_must(&s, "reg", ACT_PARTNER_ADD, partner_add_doc());
+	partner_no_card(&s);
+	scene_must(&s, "reg", ACT_PARTNER_ADD,
+		json_pack("{s:s,s:s,s:s,s:s}", "partner", "town", "name",
+			"东镇人民政府", "rank", "subordinate", "phone",
+			"010-222333"));
+	assert_string_equal(
+		partner_confirm(&s, "sign", "town", "010-222333", ""), "");
+	assert_true(partner_is_by_hand(partner_named(&s, "town")));
+	assert_string_equal(partner_named(&s, "town")->spare, "");
+	scene_close(&s);
+}
+
+/* Where the registrar says it lays its letters, a card that says nothing of it
+ * changes nothing. */
+static void
+partner__a_card_without_an_exchange_leaves_it(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	partner_begin(&s);
+	partner_card(&s, "city", KEY_CITY, 1000);
+	scene_must(&s, "reg", ACT_PARTNER_ADD,
+		json_pack("{s:s,s:s,s:s,s:s}", "rank", "superior", "phone",
+			DESK, "card", "text", "exchange", "ssh://host/x"));
+	assert_string_equal(
+		partner_confirm(&s, "sign", "city", DESK, PRINT_CITY), "");
+	partner_card(&s, "city", "ssh-ed25519 AAAAnew", 2000);
+	doc_put_str(s.card, "by", "SHA256:spare");
+	scene_must(&s, "reg", ACT_PARTNER_CHANGE,
+		json_pack("{s:s,s:s}", "partner", "city", "card", "text"));
+	assert_string_equal(
+		partner_named(&s, "city")->exchange, "ssh://host/x");
+	scene_close(&s);
+}
+
+static void
+partner__stand_in_the_order_of_their_ids(void **state)
+{
+	static const char *const ids[] = { "m", "z", "a" };
+	struct scene s;
+
+	(void)state;
+	partner_begin(&s);
+	for (size_t n = 0; n < 3; n++)
+		scene_must(&s, "reg", ACT_PARTNER_ADD,
+			json_pack("{s:s,s:s,s:s,s:s}", "partner", ids[n],
+				"name", ids[n], "rank", "peer", "phone",
+				"010-222333"));
+	assert_string_equal(s.office.partners[0].id, "a");
+	assert_string_equal(s.office.partners[2].id, "z");
+	scene_close(&s);
+}
+
 static void
 partner__no_card_of_ours_nor_a_key_under_two_names(void **state)
 {
@@ -580,6 +645,10 @@ main(void)
 			partner__is_in_force_when_another_has_heard_the_fingerprint),
 		cmocka_unit_test(partner__a_declined_card_leaves_nothing),
 		cmocka_unit_test(partner__what_was_seen_is_what_is_confirmed),
+		cmocka_unit_test(
+			partner__a_key_that_was_proposed_before_does_not_stay),
+		cmocka_unit_test(partner__a_card_without_an_exchange_leaves_it),
+		cmocka_unit_test(partner__stand_in_the_order_of_their_ids),
 		cmocka_unit_test(
 			partner__no_card_of_ours_nor_a_key_under_two_names),
 		cmocka_unit_test(

@@ -32,6 +32,10 @@ each_office_draws_its_card_and_spare_key()
 	exits 66 at "$CITY" partner card
 	has "$out" "crier partner spare"
 	exits 77 at "$CITY" partner spare --partner city --phone "$CITY_DESK"
+	AS=chu exits 65 at "$CITY" partner spare --partner city --lang en \
+		--phone "ring 66001122"
+	has "$out" phone
+	is "$(ls "$CITY/keys" | grep -c seal)" 0
 	paper=$(AS=chu at "$CITY" partner spare --partner city \
 		--phone "$CITY_DESK" --lang zh)
 	has "$paper" 备用密钥 保险柜
@@ -124,6 +128,9 @@ bad_cards_let_nobody_in()
 	exits 65 at "$CITY" partner add town --card "$WORK/county.card" \
 		--rank peer --phone "$COUNTY_DESK" --lang en
 	has "$out" "is of county, not of town"
+	exits 75 at "$CITY" partner add city --name 冒名单位 --rank superior \
+		--phone 010-1234 --lang zh
+	has "$out" 自己的
 	is "$(told "$CITY" '.rows | length' partner list)" 1
 }
 

@@ -13,7 +13,7 @@
 #include "domain/office/office_second.h"
 #include "lint/leak_doc.h"
 
-enum { PARTNERS_MAX = 500 };
+enum { PARTNERS_MAX = 250 }; /* all of them are one answer of 1 MiB */
 
 static struct arg
 partner_arg(const struct partner *p)
@@ -77,7 +77,7 @@ put_card(json_t *body, const json_t *card, const char *number)
 	json_object_update_missing(body, keys);
 	json_decref(keys);
 	doc_put_str(body, "name", doc_str(card, "unit"));
-	if (!*doc_str(body, "exchange"))
+	if (!*doc_str(body, "exchange") && *doc_str(card, "exchange"))
 		doc_put_str(body, "exchange", doc_str(card, "exchange"));
 	if (*doc_str(card, "phone") &&
 		!partner_is_number(doc_str(card, "phone"), number))
@@ -141,6 +141,9 @@ partner_check_new(const struct world *w, const char *id, struct err *err)
 {
 	const struct partner *p = office_partner(w->office, id);
 
+	if (strcmp(id, w->office->card.id) == 0)
+		return refuse(
+			err, REFUSE_CARD_OWN, "partner", WITH(arg_id(id)));
 	if (p != NULL && p->state != PARTNER_PROPOSED)
 		return refuse(err, REFUSE_PARTNER_THERE, "partner",
 			WITH(partner_arg(p)));

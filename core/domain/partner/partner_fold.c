@@ -10,18 +10,30 @@
 #include "domain/fold.h"
 #include "domain/office/office_fold.h"
 
+static void
+partner_init(struct partner *p, const char *id)
+{
+	memset(p, 0, sizeof(*p));
+	fixed_cut(p->id, sizeof(p->id), id);
+	p->rank = RANK_PEER;
+}
+
+/* Kept sorted: lists are the same before and after a restart. */
 static struct partner *
 partner_slot(struct office *o, const char *id)
 {
 	const struct partner *have = office_partner(o, id);
+	size_t at = 0;
 	struct partner *p;
 
 	if (have != NULL)
 		return &o->partners[have - o->partners];
-	p = MEM_ADD(o->partners, o->partner_count);
-	memset(p, 0, sizeof(*p));
-	fixed_cut(p->id, sizeof(p->id), id);
-	p->rank = RANK_PEER;
+	while (at < o->partner_count && strcmp(o->partners[at].id, id) < 0)
+		at++;
+	(void)MEM_ADD(o->partners, o->partner_count);
+	p = &o->partners[at];
+	memmove(p + 1, p, (o->partner_count - at - 1) * sizeof(*p));
+	partner_init(p, id);
 	return p;
 }
 
@@ -65,17 +77,20 @@ read_partner(struct partner *p, const json_t *doc)
 		p->made = doc_int(doc, "made");
 }
 
-/* A new one stands in the list from its proposal on; of one that is known
- * nothing changes yet. */
+/* A new one stands in the list from its proposal on, and as the last one has
+ * it: nothing of an earlier one stays. Of one that is known nothing changes
+ * yet. */
 void
 office_fold_partner_proposed(struct office *o, const struct entry *e)
 {
 	struct partner *p = partner_slot(o, doc_str(e->body, "partner"));
 
 	second_drop(&p->next);
-	second_propose(&p->next, e);
-	if (p->state == PARTNER_PROPOSED)
+	if (p->state == PARTNER_PROPOSED) {
+		partner_init(p, doc_str(e->body, "partner"));
 		read_partner(p, e->body);
+	}
+	second_propose(&p->next, e);
 }
 
 /* Confirmed by a second person, or vouched for by its spare key. */
