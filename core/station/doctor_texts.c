@@ -83,7 +83,7 @@ static const struct diagnosis_row {
 		     "record when it starts.",
 			"请将 DIR/library 移开；发布台启动时从档案库取回。") },
 	[DIAGNOSIS_LIBRARY_WELL] = { "library", true,
-		BOTH("{0} playbooks", "{0} 个预案"), NOTHING },
+		BOTH("playbooks: {0}", "{0} 个预案"), NOTHING },
 	[DIAGNOSIS_DRAFTS_BAD] = { "drafts", false, BOTH("{0}", "{0}"),
 		BOTH("Move DIR/state.db aside. Words being typed are lost, "
 		     "and every account needs its credential again; nothing "
@@ -96,7 +96,7 @@ static const struct diagnosis_row {
 	[DIAGNOSIS_VERSION_UNREADABLE] = { "version", false, BOTH("{0}", "{0}"),
 		REBUILD },
 	[DIAGNOSIS_VERSION_KINDS] = { "version", false,
-		BOTH("entries of a newer Crier, of {0} kinds unknown here "
+		BOTH("entries of a newer Crier, kinds unknown here: {0} "
 		     "({1}): nothing is written on them",
 			"含有更新版本的条目，{0} 种类型在此未知（{1}）："
 			"不在其上写入"),
@@ -120,21 +120,23 @@ static const struct diagnosis_row {
 		BOTH("Remove the folder and make it again: crier init DIR",
 			"请删除该文件夹并重新建立：crier init DIR") },
 	[DIAGNOSIS_LEDGER_UNREAD] = { "ledger", false,
-		BOTH("{0} entries form one chain; the database around them "
+		BOTH("entries 1 to {0} form one chain; the database around "
+		     "them "
 		     "could not be looked through: {1}",
 			"{0} 条首尾相连；其所在数据库无法查验：{1}"),
 		BOTH("Ask again when the station rests. If it stays so, use "
 		     "the Crier that wrote it.",
 			"请在发布台空闲时再试。如仍如此，请用写入它的版本。") },
 	[DIAGNOSIS_LEDGER_BAD] = { "ledger", false,
-		BOTH("{0} entries {1}", "{0} 条：{1}"), REBUILD },
+		BOTH("entries 1 to {0}: {1}", "{0} 条：{1}"), REBUILD },
 	[DIAGNOSIS_LEDGER_STALE] = { "ledger", true,
-		BOTH("{0} entries consistent; the lists were kept by another "
+		BOTH("entries 1 to {0} consistent; the lists were kept by "
+		     "another "
 		     "Crier and are made again when the station starts",
 			"{0} 条一致；列表由其他版本保存，启动时重新生成"),
 		NOTHING },
 	[DIAGNOSIS_LEDGER_WELL] = { "ledger", true,
-		BOTH("{0} entries consistent", "{0} 条一致"), NOTHING },
+		BOTH("entries 1 to {0} consistent", "{0} 条一致"), NOTHING },
 	[DIAGNOSIS_CLOCK_BEHIND] = { "clock", false,
 		BOTH("{0}, behind an entry of {1}", "{0}，落后于 {1} 的条目"),
 		BOTH("Set the machine's clock; or, if it is right, confirm "
@@ -160,8 +162,8 @@ static const struct diagnosis_row {
 			"请启动发布台，或等待片刻：crier record status "
 			"显示进度。") },
 	[DIAGNOSIS_RECORD_BEHIND] = { "record", true,
-		BOTH("consistent as far as it goes, {0} entries behind the "
-		     "ledger: the station writes the rest",
+		BOTH("consistent as far as it goes, behind the ledger by {0}: "
+		     "the station writes the rest",
 			"已有部分一致，落后台账 {0} 条：其余由发布台写入"),
 		NOTHING },
 	[DIAGNOSIS_RECORD_WELL] = { "record", true,

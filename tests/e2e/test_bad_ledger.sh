@@ -292,7 +292,8 @@ a_ledger_of_a_newer_schema_is_named()
 	tamper "drop index entry_kind; pragma user_version = 99"
 	exits 65 crier doctor
 	has "$out" "BAD  ledger" "could not be looked through"
-	hasnt "$out" rebuild "entries consistent"
+	hasnt "$out" rebuild
+	hasnt "$(grep "BAD  ledger" <<<"$out")" consistent
 }
 
 # An upgrade that keeps more in its lists is no tampering.
@@ -377,7 +378,7 @@ a_record_that_is_being_written_is_not_called_inconsistent()
 	rm -f "$STATION/record/packed-refs"
 	echo "$first" >"$STATION/record/refs/heads/main"
 	crier doctor
-	has "$(crier doctor)" "consistent as far as it goes" "entries behind"
+	has "$(crier doctor)" "consistent as far as it goes" "behind the ledger by"
 	mkdir -p "$STATION/record/refs/heads/main.lock/kept"
 	crier station start
 	not_judged behind
