@@ -271,11 +271,3 @@ card_admit(const struct card *card, const char *own_id, bool own_demo,
 			WITH(arg_id(card->id), arg_text(card->unit)));
 	return ERR_OK;
 }
-
-bool
-card_succeeds(const struct card *later, const struct card *known)
-{
-	return strcmp(later->id, known->id) == 0 && later->by[0] != '\0' &&
-		strcmp(later->by, known->spare) == 0 &&
-		later->made > known->made && later->demo == known->demo;
-}

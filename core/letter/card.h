@@ -78,10 +78,4 @@ enum err_code card_read(struct card *out, const json_t *doc, struct err *err);
 enum err_code card_admit(const struct card *card, const char *own_id,
 	bool own_demo, struct err *err);
 
-/*
- * Does the later card take the place of the one that is known, without a
- * telephone: signed with the spare key that the known one names, and newer?
- */
-bool card_succeeds(const struct card *later, const struct card *known);
-
 #endif

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/fixed.h"
 #include "base/hash.h"
 
@@ -50,21 +49,4 @@ print_words(char out[PRINT_WORDS], const char *digits, enum lang lang)
 			said[lang][*p - '0']);
 		gap = between[lang];
 	}
-}
-
-bool
-print_is(const char *digits, const char *typed)
-{
-	while (*digits && *typed) {
-		if (!ascii_is_digit(*digits)) {
-			digits++;
-		} else if (*typed == ' ' || *typed == '-') {
-			typed++;
-		} else if (*typed++ != *digits++) {
-			return false;
-		}
-	}
-	while (*typed == ' ' || *typed == '-')
-		typed++;
-	return *digits == '\0' && *typed == '\0';
 }

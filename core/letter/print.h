@@ -9,8 +9,6 @@
 #ifndef CRIER_LETTER_PRINT_H
 #define CRIER_LETTER_PRINT_H
 
-#include <stdbool.h>
-
 #include "base/lang.h"
 #include "base/sshkey.h"
 
@@ -27,8 +25,5 @@ void print_digits(char out[PRINT_DIGITS], const struct sshkey *key);
  * …", 四七幺幺，…. One is 幺 (yāo), so that it is not heard as 七.
  */
 void print_words(char out[PRINT_WORDS], const char *digits, enum lang lang);
-
-/* Whether somebody typed these digits, with or without gaps. */
-bool print_is(const char *digits, const char *typed);
 
 #endif

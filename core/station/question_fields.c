@@ -37,6 +37,10 @@ static const struct {
 	{ "partner.show", { ANY("partner") } },
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
+	/* the newest 200 of each way, whatever window is asked for */
+	{ "letter.list", { WINDOW } },
+	{ "letter.show", { ANY("letter") } },
+	{ "letter.pack", { ANY("after"), ANY("partner") } },
 	{ "playbook.list", { WINDOW } },
 	/* as the incident was opened from it */
 	{ "playbook.show", { ANY("playbook"), ANY("incident") } },

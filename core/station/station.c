@@ -28,6 +28,7 @@
 #include "station/armed.h"
 #include "station/clocks.h"
 #include "station/denials.h"
+#include "station/letters.h"
 #include "station/env.h"
 #include "station/errand.h"
 #include "station/held_answer.h"
@@ -87,6 +88,7 @@ station_close(struct station *st)
 	incident_cache_free(st->incident_cache);
 	library_cache_free(st->library_cache);
 	denials_free(st->denials);
+	letters_free(st->letters);
 	state_close(st->state);
 	ledger_close(st->ledger);
 	claim_index_release(&st->claims);

@@ -24,6 +24,7 @@ struct library_cache;
 struct record_writer;
 struct relay_link;
 struct denials;
+struct letters;
 struct worker;
 struct child;
 struct station_errand;
@@ -62,6 +63,7 @@ struct station {
 	struct relay_link *relays[RELAYS];
 	struct denials *denials;
 	struct child *children; /* processes that work for it */
+	struct letters *letters; /* between stations: letters.h */
 	struct worker *workers; /* long questions being answered */
 	struct station_errand *errands; /* acts that wait for a child */
 	struct library_reader *library_reader; /* a library being parsed */

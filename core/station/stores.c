@@ -21,6 +21,7 @@
 #include "station/checkup_record.h"
 #include "station/child.h"
 #include "station/denials.h"
+#include "station/letters.h"
 #include "station/env.h"
 #include "station/identity.h"
 #include "station/incident_cache.h"
@@ -241,6 +242,7 @@ stores_open(struct station *st, struct err *err)
 		st->library_cache = library_cache_new(library);
 		st->incident_cache = incident_cache_new(st->ledger);
 		st->denials = denials_new();
+		st->letters = letters_new();
 		/* parsed now, so that no officer waits for it */
 		(void)library_cache_get(&library_now, st->library_cache,
 			st->office.library, NULL);

@@ -1,6 +1,6 @@
 /*
- * The desk and packs: letters of many senders in any order, again and again,
- * with dirt between them; what one sender may send.
+ * The desk: letters of many senders in any order, again and again; what one
+ * sender may send.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,11 +10,8 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#include "base/buf.h"
-#include "base/mem.h"
 #include "crier/refusal.h"
 #include "letter/desk.h"
-#include "letter/pack.h"
 #include "tests/letter/rig.h"
 
 struct office_desk {
@@ -23,43 +20,57 @@ struct office_desk {
 	size_t came[LETTER_OUTCOMES];
 };
 
-static void
-take_pack(struct office_desk *o, const char *text, size_t len)
+static enum letter_outcome
+take_one(struct office_desk *o, const char *text, size_t len)
 {
-	struct letter_pack p;
+	struct letter l;
+	struct letter_verdict v;
+	enum letter_outcome outcome;
 
-	assert_int_equal(letter_pack_read(&p, text, len, NULL), ERR_OK);
-	for (size_t i = 0; i < p.count; i++) {
-		const struct letter *l = &p.lines[i].letter;
-		struct rig *from =
-			strcmp(l->from, "city") == 0 ? &o->city : &o->peer;
+	assert_int_equal(letter_parse(&l, text, len, NULL), ERR_OK);
+	{
+		const struct rig *from =
+			strcmp(l.from, "city") == 0 ? &o->city : &o->peer;
 		struct letter_sender sender = { .id = from->id,
 			.unit = "",
 			.state = PARTNER_ACTIVE,
 			.may = (1U << LETTER_KINDS) - 1,
 			.key = &from->pub };
-		struct desk_view view = { o->desk, from->id, l->drill };
+		struct desk_view view = { o->desk, from->id, l.drill };
 		struct letter_bench b = { .own_id = "county",
 			.keys = &o->own.seal,
 			.key_count = 1,
-			.drill = l->drill,
+			.drill = l.drill,
 			.sender = &sender,
-			.volume = desk_volume(o->desk, l->from, l->drill),
+			.volume = desk_volume(o->desk, l.from, l.drill),
 			.memory = desk_memory(&view) };
-		struct letter_verdict v;
 
-		(void)letter_judge(&v, l, &b, NULL);
-		o->came[v.outcome]++;
-		if (v.outcome == LETTER_FORKED)
-			desk_fork(o->desk, l->from, l->drill);
-		if (v.moves)
-			desk_add(o->desk,
-				&(struct desk_letter){ l->from, l->drill,
-					l->vol, l->seq, l->hash, RIG_TIME,
-					(int64_t)p.lines[i].len });
-		letter_verdict_release(&v);
+		(void)letter_judge(&v, &l, &b, NULL);
 	}
-	letter_pack_release(&p);
+	outcome = v.outcome;
+	o->came[outcome]++;
+	if (outcome == LETTER_FORKED)
+		desk_fork(o->desk, l.from, l.drill);
+	if (v.moves)
+		desk_add(o->desk,
+			&(struct desk_letter){ l.from, l.drill, l.vol, l.seq,
+				l.hash, RIG_TIME, (int64_t)len });
+	letter_verdict_release(&v);
+	letter_release(&l);
+	return outcome;
+}
+
+/* All lines, again as long as one of those that wait can be taken. */
+static void
+take_lines(struct office_desk *o, char *const *lines, size_t count)
+{
+	size_t taken;
+
+	do {
+		taken = o->came[LETTER_TAKEN];
+		for (size_t i = 0; i < count; i++)
+			(void)take_one(o, lines[i], strlen(lines[i]));
+	} while (o->came[LETTER_TAKEN] > taken);
 }
 
 static struct office_desk
@@ -71,15 +82,15 @@ office_desk(void)
 		.desk = desk_new() };
 }
 
-/* Two senders and a drill in one file, shuffled, doubled, with dirt. */
+/* Two senders and a drill's volume, in an order that is none. */
 static void
-pack__is_judged_in_order_whatever_its_lines(void **state)
+desk__takes_each_letter_once_whatever_their_order(void **state)
 {
-	enum { EACH = 40, ALL = EACH * 3 };
+	enum { EACH = 10, ALL = EACH * 3 };
 	struct office_desk o = office_desk();
 	struct rig drill = o.city;
-	char *lines[ALL];
-	struct buf text;
+	char *lines[ALL], *shuffled[ALL];
+	size_t known;
 
 	(void)state;
 	for (size_t i = 0; i < EACH; i++) {
@@ -93,49 +104,17 @@ pack__is_judged_in_order_whatever_its_lines(void **state)
 			free(s[k].body);
 		}
 	}
-	buf_init(&text, 16 * 1024 * 1024);
-	for (size_t i = 0; i < ALL * 2; i++) {
-		buf_puts(&text, lines[i * 77 % ALL]);
-		if (i % 10 == 0)
-			buf_puts(&text, "{\"head\":1}\r\n\n");
-	}
-	take_pack(&o, text.data, text.len);
+	for (size_t i = 0; i < ALL; i++)
+		shuffled[i] = lines[(ALL - i) * 7 % ALL];
+	take_lines(&o, shuffled, ALL);
 	assert_int_equal(o.came[LETTER_TAKEN], ALL);
-	assert_int_equal(o.came[LETTER_KNOWN], ALL);
 	assert_int_equal(desk_count(o.desk), ALL);
-	take_pack(&o, text.data, text.len);
+	known = o.came[LETTER_KNOWN];
+	take_lines(&o, lines, ALL);
 	assert_int_equal(o.came[LETTER_TAKEN], ALL);
-	assert_int_equal(o.came[LETTER_KNOWN], ALL * 3);
+	assert_int_equal(o.came[LETTER_KNOWN], known + ALL);
 	for (size_t i = 0; i < ALL; i++)
 		free(lines[i]);
-	buf_release(&text);
-	desk_free(o.desk);
-}
-
-static void
-pack__dirt_is_counted_and_the_first_is_told(void **state)
-{
-	struct office_desk o = office_desk();
-	struct letter_sealed s = rig_send(&o.city, &o.own, rig_ask("x"));
-	char *text = mem_printf("\r\nnot a letter\r\n%s{}\n", s.text);
-	struct err err = { .code = ERR_OK };
-	struct letter_pack p;
-
-	(void)state;
-	assert_int_equal(
-		letter_pack_read(&p, text, strlen(text), NULL), ERR_OK);
-	assert_int_equal(p.count, 1);
-	assert_int_equal(p.dirt, 2);
-	assert_string_equal(p.first.id, "letter-form");
-	letter_pack_release(&p);
-	assert_int_equal(letter_pack_read(&p, "x\n", 2, &err), ERR_INVALID);
-	assert_string_equal(err.id, "pack-none");
-	assert_int_equal(letter_pack_read(&p, "", 0, &err), ERR_INVALID);
-	assert_int_equal(
-		letter_pack_read(&p, text, (size_t)PACK_BYTES + 1, &err),
-		ERR_TOO_LARGE);
-	free(text);
-	letter_sealed_release(&s);
 	desk_free(o.desk);
 }
 
@@ -150,8 +129,8 @@ desk__a_fork_ends_a_volume_until_the_key_is_confirmed(void **state)
 	twin.chance = 99;
 	s[0] = rig_send(&o.city, &o.own, rig_ask("one"));
 	s[1] = rig_send(&twin, &o.own, rig_ask("another"));
-	take_pack(&o, s[0].text, strlen(s[0].text));
-	take_pack(&o, s[1].text, strlen(s[1].text));
+	take_lines(&o, &s[0].text, 1);
+	take_lines(&o, &s[1].text, 1);
 	assert_int_equal(o.came[LETTER_FORKED], 1);
 	assert_true(desk_volume(o.desk, "city", false).ended);
 	assert_false(desk_volume(o.desk, "city", true).ended);
@@ -239,8 +218,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(pack__is_judged_in_order_whatever_its_lines),
-		cmocka_unit_test(pack__dirt_is_counted_and_the_first_is_told),
+		cmocka_unit_test(
+			desk__takes_each_letter_once_whatever_their_order),
 		cmocka_unit_test(
 			desk__a_fork_ends_a_volume_until_the_key_is_confirmed),
 		cmocka_unit_test(desk__of_one_sender_so_much_is_taken),

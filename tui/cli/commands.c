@@ -13,6 +13,8 @@ const struct command *const all_commands[] = {
 	&command_authorized,
 	&command_account,
 	&command_partner,
+	&command_letter,
+	&command_exchange,
 	&command_playbook,
 	&command_incident,
 	&command_message,

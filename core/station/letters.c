@@ -1,0 +1,555 @@
+/*
+ * Writing, keeping and taking letters.
+ */
+#include "station/letters_desk.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/concurrence/concurrence.h"
+#include "domain/partner/partner.h"
+#include "letter/spare.h"
+#include "lint/leak_doc.h"
+#include "station/env.h"
+#include "station/setup.h"
+#include "store/reader.h"
+
+enum { ANSWER_BYTES = 480 * 1024, FILE_NAME = 64 };
+
+struct letters *
+letters_new(void)
+{
+	struct letters *l = mem_new(sizeof(*l));
+
+	l->desk = desk_new();
+	return l;
+}
+
+void
+letters_free(struct letters *l)
+{
+	if (l == NULL)
+		return;
+	desk_free(l->desk);
+	free(l);
+}
+
+/* ---- the desk, from the ledger ---- */
+
+static void
+letters_read_taken(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+	struct desk_letter one = { .from = doc_str(body, "partner"),
+		.drill = doc_bool(body, "drill"),
+		.vol = doc_int(body, "vol"),
+		.seq = doc_int(body, "seq"),
+		.hash = doc_str(body, "letter"),
+		.at = doc_int(e, "time"),
+		.bytes = doc_int(body, "bytes") };
+
+	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
+		desk_fork(l->desk, one.from, one.drill);
+	else
+		desk_add(l->desk, &one);
+}
+
+static void
+letters_read_sent(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	desk_add(l->desk,
+		&(struct desk_letter){ "", doc_bool(body, "drill"),
+			doc_int(body, "vol"), doc_int(body, "seq"),
+			doc_str(body, "letter"), doc_int(e, "time"), 0 });
+}
+
+/* A new card that was confirmed: its next volume may follow either side. */
+static void
+letters_read_changed(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	if (*doc_str(body, "key"))
+		desk_anew(l->desk, doc_str(body, "partner"));
+}
+
+static const struct {
+	const char *kind;
+	void (*read)(struct letters *l, const json_t *e);
+} readings[] = {
+	{ "letter.sent", letters_read_sent },
+	{ "letter.taken", letters_read_taken },
+	{ "partner.changed", letters_read_changed },
+};
+
+/* All entries of a kind behind what was read, into *rows. */
+static enum err_code
+letters_gather(json_t *out, const struct letters *l, struct station *st,
+	const char *kind, struct err *err)
+{
+	struct ledger_window w = {
+		.kind = kind, .after = l->seq, .no_total = true
+	};
+	enum err_code rc = ERR_OK;
+	size_t got = 1;
+
+	while (rc == ERR_OK && got > 0) {
+		json_t *rows = NULL;
+		int64_t total;
+
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+		got = json_array_size(rows);
+		if (got > 0)
+			w.after = doc_int(json_array_get(rows, got - 1), "seq");
+		(void)json_array_extend(out, rows);
+		json_decref(rows);
+	}
+	return rc;
+}
+
+static int
+letters_order(const json_t *a, const json_t *b)
+{
+	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
+
+	return (x > y) - (x < y);
+}
+
+static void
+letters_read_entry(struct letters *l, const json_t *e)
+{
+	for (size_t n = 0; n < sizeof(readings) / sizeof(readings[0]); n++)
+		if (strcmp(doc_str(e, "kind"), readings[n].kind) == 0)
+			readings[n].read(l, e);
+}
+
+/* An act that was taken back, or another ledger: from the first entry on. */
+static void
+letters_start_over(struct letters *l, struct station *st)
+{
+	char hash[HASH_HEX];
+
+	if (l->seq == 0 ||
+		(ledger_hash(hash, st->ledger, l->seq, NULL) == ERR_OK &&
+			strcmp(hash, l->hash) == 0))
+		return;
+	desk_free(l->desk);
+	l->desk = desk_new();
+	l->seq = 0;
+}
+
+/* In the order of the ledger: a fork and a confirmed key are about each other. */
+enum err_code
+letters_read(struct station *st, struct err *err)
+{
+	struct letters *l = st->letters;
+	json_t *rows, *e;
+	enum err_code rc = ERR_OK;
+	size_t i;
+
+	letters_start_over(l, st);
+	if (ledger_head(st->ledger)->seq <= l->seq)
+		return ERR_OK;
+	rows = json_array();
+	for (size_t n = 0;
+		rc == ERR_OK && n < sizeof(readings) / sizeof(readings[0]); n++)
+		rc = letters_gather(rows, l, st, readings[n].kind, err);
+	if (rc == ERR_OK) {
+		doc_sort(rows, letters_order);
+		json_array_foreach(rows, i, e) letters_read_entry(l, e);
+		l->seq = ledger_head(st->ledger)->seq;
+		FIXED_SET(l->hash, ledger_head(st->ledger)->hash);
+	}
+	json_decref(rows);
+	return rc;
+}
+
+/* ---- keys ---- */
+
+enum err_code
+letters_key(struct seal_key *key, const struct station *st, bool drill,
+	struct err *err)
+{
+	char *path =
+		station_path(st->dir, drill ? "keys/drill-seal" : "keys/seal");
+	char text[SEAL_FILE];
+	FILE *f = fopen(path, "re");
+	size_t len = f ? fread(text, 1, sizeof(text), f) : 0;
+	enum err_code rc;
+
+	if (f == NULL)
+		rc = refuse_errno(err, REFUSE_READ, path);
+	else
+		rc = seal_file_parse(key, text, len, err);
+	if (f != NULL)
+		(void)fclose(f);
+	sodium_memzero(text, sizeof(text));
+	free(path);
+	return rc;
+}
+
+/* ---- our letters ---- */
+
+static void
+letters_file(char out[FILE_NAME], const json_t *body)
+{
+	fixed_format(out, FILE_NAME, "letters/%s-%lld-%lld.json",
+		doc_bool(body, "drill") ? "drill" : "station",
+		(long long)doc_int(body, "vol"),
+		(long long)doc_int(body, "seq"));
+}
+
+/* Before the entry: what the ledger says was written must be there. */
+static enum err_code
+letters_keep(const struct station *st, const json_t *body, const char *text,
+	struct err *err)
+{
+	char name[FILE_NAME], *folder = station_path(st->dir, "letters"), *path;
+	enum err_code rc = ERR_OK;
+
+	letters_file(name, body);
+	path = station_path(st->dir, name);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+		rc = refuse_errno(err, REFUSE_MAKE, folder);
+	if (rc == ERR_OK && access(path, F_OK) == 0)
+		(void)unlink(path); /* of an act that never became durable */
+	if (rc == ERR_OK)
+		rc = setup_write_file(path, text, 0600, err);
+	free(folder);
+	free(path);
+	return rc;
+}
+
+static enum err_code
+letters_spare(unsigned char out[SEAL_KEY], const struct own_card *own,
+	struct err *err)
+{
+	struct sshkey key;
+
+	if (sshkey_read(&key, own->spare_key) == SSHKEY_FINE &&
+		key.kind == SSHKEY_ED25519 &&
+		spare_seal_pub(out, key.blob + key.len - 32))
+		return ERR_OK;
+	return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
+}
+
+/* The chain goes on; a new volume begins with the year. */
+static void
+letters_next(struct letter_draft *d, const struct letter_volume *last,
+	struct station *st)
+{
+	d->vol = last->vol ? last->vol : 1;
+	d->seq = last->seq + 1;
+	d->prev = last->hash;
+	d->ledger_seq = ledger_head(st->ledger)->seq;
+	d->ledger_hash = ledger_head(st->ledger)->hash;
+	d->time = station_now();
+}
+
+static void
+letters_put_sealed(json_t *body, const struct letter_sealed *s,
+	const struct letter_draft *d)
+{
+	json_t *whole = json_loads(s->text, 0, NULL);
+	char *head = doc_format(doc_get(whole, "head"));
+
+	doc_put_str(body, "letter", s->hash);
+	doc_put_int(body, "vol", d->vol);
+	doc_put_int(body, "seq", d->seq);
+	doc_put_bool(body, "drill", d->drill);
+	doc_put_str(body, "head", head);
+	doc_put_str(body, "sig", doc_str(whole, "sig"));
+	doc_put_str(body, "text", s->body);
+	free(head);
+	json_decref(whole);
+}
+
+/* Makes the letter of an entry's body, whose `says` is what it is to say. */
+static enum err_code
+letters_write(struct station *st, json_t *body, bool drill, struct err *err)
+{
+	const struct own_card *own = &st->office.card;
+	const struct partner *p =
+		office_partner(&st->office, doc_str(body, "partner"));
+	unsigned char to[SEAL_KEY], seal[SEAL_KEY], spare[SEAL_KEY];
+	struct letter_addressee one = { p->id, to };
+	struct letter_volume last;
+	struct letter_draft d = { .from = own->id,
+		.drill = drill,
+		.body = doc_get(body, "says"),
+		.to = &one,
+		.to_count = 1,
+		.own_seal = seal,
+		.spare_seal = spare,
+		.key = &st->key };
+	struct letter_chance chance;
+	struct letter_sealed sealed;
+	enum err_code rc = letters_read(st, err);
+
+	if (rc == ERR_OK)
+		rc = seal_key_parse(to, drill ? p->drill_seal : p->seal, err);
+	if (rc == ERR_OK)
+		rc = seal_key_parse(
+			seal, drill ? own->drill_seal : own->seal, err);
+	if (rc == ERR_OK)
+		rc = letters_spare(spare, own, err);
+	if (rc != ERR_OK)
+		return rc;
+	last = desk_volume(st->letters->desk, "", drill);
+	letters_next(&d, &last, st);
+	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
+		return refuse_system(err,
+			&(const struct both)BOTH("random numbers", "随机数"));
+	rc = letter_seal(&sealed, &d, &chance, err);
+	sodium_memzero(&chance, sizeof(chance));
+	if (rc != ERR_OK)
+		return rc;
+	letters_put_sealed(body, &sealed, &d);
+	(void)json_object_del(body, "says");
+	rc = letters_keep(st, body, sealed.text, err);
+	letter_sealed_release(&sealed);
+	return rc;
+}
+
+enum err_code
+effect_letter_ask(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	(void)act;
+	return letters_write(st, out->items[0].body, f->incident->drill, err);
+}
+
+/* ---- finding ---- */
+
+static const char *const letter_entries[] = { "letter.taken", "letter.sent" };
+
+static enum err_code
+letters_find_kind(json_t **found, size_t *count, struct station *st,
+	const char *kind, const char *name, struct err *err)
+{
+	struct ledger_window w = { .kind = kind, .no_total = true };
+	enum err_code rc = ERR_OK;
+	size_t got = 1;
+
+	while (rc == ERR_OK && got > 0) {
+		json_t *rows = NULL, *e;
+		int64_t total;
+		size_t i;
+
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+		got = json_array_size(rows);
+		json_array_foreach(rows, i, e)
+		{
+			w.after = doc_int(e, "seq");
+			if (strncmp(doc_str(doc_get(e, "body"), "letter"), name,
+				    strlen(name)) != 0)
+				continue;
+			json_decref(*found);
+			*found = json_incref(e);
+			(*count)++;
+		}
+		json_decref(rows);
+	}
+	return rc;
+}
+
+enum err_code
+letters_find(
+	json_t **out, struct station *st, const char *name, struct err *err)
+{
+	json_t *found = NULL;
+	size_t count = 0;
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && strlen(name) >= 8 && n < 2; n++)
+		rc = letters_find_kind(
+			&found, &count, st, letter_entries[n], name, err);
+	if (rc == ERR_OK && count != 1)
+		rc = refuse(err, REFUSE_LETTER_NONE, "letter",
+			WITH(arg_text(name)));
+	if (rc == ERR_OK)
+		*out = found;
+	else
+		json_decref(found);
+	return rc;
+}
+
+/* ---- answering ---- */
+
+static json_t *
+letters_answer_body(const struct act_context *f, const json_t *asked,
+	const json_t *act, bool agreed, const char *re)
+{
+	json_t *says = json_object();
+
+	doc_put_str(says, "kind", letter_kind_row(LETTER_CONCUR_ANSWER)->word);
+	doc_put_str(says, "re", re);
+	doc_put_str(says, "digest", doc_str(asked, "digest"));
+	doc_put_bool(says, "agreed", agreed);
+	doc_put_str(says, "by", f->world.officer->name);
+	doc_put_int(says, "at", f->world.now);
+	doc_put_str(says, "reason", doc_str(act, "reason"));
+	return says;
+}
+
+static enum err_code
+letters_answer(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, const json_t *taken,
+	struct err *err)
+{
+	const char *text = doc_str(taken, "text");
+	enum concurrence state = CONCURRENCE_NONE;
+	json_t *asked = json_loads(text, 0, NULL), *body;
+	bool is_ask = strcmp(doc_str(asked, "kind"),
+			      letter_kind_row(LETTER_CONCUR_ASK)->word) == 0;
+	enum err_code rc;
+
+	if (!is_ask || *doc_str(taken, "outcome") == '\0') {
+		json_decref(asked);
+		return refuse(err, REFUSE_LETTER_NO_ASK, "letter",
+			WITH(arg_text(doc_str(act, "letter"))));
+	}
+	(void)concurrence_parse(&state, doc_str(act, "answer"));
+	if (state != CONCURRENCE_AGREED && state != CONCURRENCE_REFUSED) {
+		json_decref(asked);
+		return refuse(err, REFUSE_FIELD, "answer",
+			WITH(arg_field("answer"),
+				ARG_BOTH("is agreed or refused",
+					"须为 agreed 或 refused")));
+	}
+	body = json_object();
+	doc_put_str(body, "partner", doc_str(taken, "partner"));
+	doc_put_str(body, "re", doc_str(taken, "letter"));
+	doc_put(body, "says",
+		letters_answer_body(f, asked, act, state == CONCURRENCE_AGREED,
+			doc_str(taken, "letter")));
+	judged_add(out, "letter.sent", body);
+	rc = letters_write(st, body, doc_bool(taken, "drill"), err);
+	json_decref(asked);
+	return rc;
+}
+
+/* Who has been stopped meanwhile is not written to. */
+static enum err_code
+letters_need_partner(const struct station *st, const char *id, struct err *err)
+{
+	const struct partner *p = office_partner(&st->office, id);
+
+	if (p == NULL)
+		return partner_none(err, &st->office, id);
+	if (p->state == PARTNER_ACTIVE)
+		return ERR_OK;
+	return refuse(err, REFUSE_LETTER_STOPPED, "partner",
+		WITH(arg_id(p->id), arg_text(p->name)));
+}
+
+enum err_code
+effect_letter_answer(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	json_t *e = NULL;
+	enum err_code rc = letters_find(&e, st, doc_str(act, "letter"), err);
+
+	if (rc == ERR_OK)
+		rc = letters_need_partner(
+			st, doc_str(doc_get(e, "body"), "partner"), err);
+	if (rc == ERR_OK)
+		rc = letters_answer(out, st, f, act, doc_get(e, "body"), err);
+	json_decref(e);
+	return rc;
+}
+
+/* ---- packing ---- */
+
+static char *
+letters_load(const struct station *st, const json_t *body)
+{
+	char name[FILE_NAME], *path, *text = NULL;
+	size_t room = 0;
+	FILE *f;
+
+	letters_file(name, body);
+	path = station_path(st->dir, name);
+	f = fopen(path, "re");
+	if (f != NULL && getline(&text, &room, f) <= 0) {
+		free(text);
+		text = NULL;
+	}
+	if (f != NULL)
+		(void)fclose(f);
+	free(path);
+	return text;
+}
+
+/* The letter as it is packed for a partner; NULL: it is not there. */
+static char *
+letters_load_for(
+	const struct station *st, const json_t *body, const char *partner)
+{
+	char *text = letters_load(st, body), *stub;
+	struct letter l;
+
+	if (text == NULL || *partner == '\0' ||
+		letter_parse(&l, text, strlen(text), NULL) != ERR_OK)
+		return text;
+	if (!letter_is_to(&l, partner)) {
+		stub = letter_stub(&l);
+		free(text);
+		text = stub;
+	}
+	letter_release(&l);
+	return text;
+}
+
+enum err_code
+letters_pack(json_t **out, struct station *st, const char *partner,
+	int64_t after, struct err *err)
+{
+	struct ledger_window w = {
+		.kind = "letter.sent", .after = after, .no_total = true
+	};
+	json_t *rows = NULL, *e;
+	struct buf text;
+	int64_t total, next = 0;
+	size_t i, count = 0;
+	enum err_code rc = ledger_list(&rows, &total, st->ledger, &w, err);
+
+	buf_init(&text, ANSWER_BYTES + LETTER_TEXT);
+	json_array_foreach(rows, i, e)
+	{
+		char *one = letters_load_for(st, doc_get(e, "body"), partner);
+
+		if (one == NULL)
+			rc = refuse(err, REFUSE_LETTER_LOST, "letters",
+				WITH(arg_id(doc_str(
+					doc_get(e, "body"), "letter"))));
+		else
+			buf_puts(&text, one);
+		free(one);
+		if (rc != ERR_OK)
+			break;
+		count++;
+		next = doc_int(e, "seq");
+		if (text.len > ANSWER_BYTES / 2)
+			break;
+	}
+	json_decref(rows);
+	if (rc == ERR_OK)
+		*out = json_pack("{s:s,s:I,s:I}", "text", text.data, "count",
+			(json_int_t)count, "next", (json_int_t)next);
+	buf_release(&text);
+	return rc;
+}

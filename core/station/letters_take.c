@@ -1,0 +1,172 @@
+/*
+ * Taking a letter: what is known of its sender goes before the judge of
+ * letter/judge.h, and what moves its volume becomes an entry. A body in which
+ * the leak gate finds something is not stored.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/partner/partner.h"
+#include "letter/desk.h"
+#include "lint/leak_doc.h"
+#include "station/letters_desk.h"
+
+static const char *const outcome_words[LETTER_OUTCOMES] = {
+	[LETTER_TAKEN] = "taken",
+	[LETTER_PASSED] = "passed",
+	[LETTER_KNOWN] = "known",
+	[LETTER_WAITS] = "waits",
+	[LETTER_HALTS] = "waits",
+	[LETTER_FORKED] = "forked",
+	[LETTER_REFUSED] = "refused",
+};
+
+struct letter_taking {
+	struct station *st;
+	const struct act_context *f;
+	struct letter letter;
+	size_t bytes;
+	struct letter_sender sender;
+	struct sshkey key;
+	struct seal_key own;
+	struct desk_view view;
+};
+
+static enum err_code
+letter_leaks(void *ctx, const json_t *body, struct err *err)
+{
+	const struct act_context *f = ctx;
+
+	return leak_check_doc(body, "letter",
+		f->world.library ? f->world.library->rules.lint : NULL, err);
+}
+
+/* NULL: no such partner, or one that is known by a telephone only. */
+static const struct letter_sender *
+taking_sender(struct letter_taking *t)
+{
+	const struct partner *p =
+		office_partner(&t->st->office, t->letter.from);
+	const struct partner_rule *rule;
+
+	if (p == NULL || partner_is_by_hand(p) ||
+		sshkey_read(&t->key, p->key) != SSHKEY_FINE)
+		return NULL;
+	rule = t->f->world.library ? rules_partner(&t->f->world.library->rules,
+					     p->rank, t->f->world.now)
+				   : NULL;
+	t->sender = (struct letter_sender){ .id = p->id,
+		.unit = p->name,
+		.state = p->state,
+		.rank = p->rank,
+		.may = rule ? rule->may : 0,
+		.key = &t->key };
+	return &t->sender;
+}
+
+static json_t *
+taking_body(const struct letter_taking *t, const struct letter_verdict *v,
+	const struct err *why)
+{
+	const struct letter *l = &t->letter;
+	json_t *body = json_object();
+
+	doc_put_str(body, "partner", l->from);
+	doc_put_str(body, "letter", l->hash);
+	doc_put_int(body, "vol", l->vol);
+	doc_put_int(body, "seq", l->seq);
+	doc_put_bool(body, "drill", l->drill);
+	doc_put_int(body, "bytes", (int64_t)t->bytes);
+	doc_put_str(body, "outcome", outcome_words[v->outcome]);
+	doc_put_str(body, "head", l->head_text);
+	doc_put_str(body, "sig", l->sig);
+	if (v->outcome == LETTER_TAKEN)
+		doc_put_str(body, "text", v->text);
+	else
+		doc_put_str(body, "rule", why->id);
+	if (v->lost)
+		doc_put_bool(body, "lost", true);
+	return body;
+}
+
+/* Its place among the letters of its sender, as a refusal. */
+static enum err_code
+taking_refuse(
+	const struct letter_taking *t, enum refusal refusal, struct err *err)
+{
+	return refuse(err, refusal, "",
+		WITH(arg_id(t->letter.from), arg_count(t->letter.vol),
+			arg_count(t->letter.seq)));
+}
+
+static enum err_code
+taking_settle(struct judged *out, const struct letter_taking *t,
+	const struct letter_verdict *v, const struct err *why, struct err *err)
+{
+	if (v->outcome == LETTER_KNOWN)
+		return taking_refuse(t, REFUSE_LETTER_KNOWN, err);
+	if (v->outcome == LETTER_WAITS || v->outcome == LETTER_HALTS)
+		return taking_refuse(t, REFUSE_LETTER_WAITS, err);
+	if (!v->moves && v->outcome != LETTER_FORKED) {
+		*err = *why;
+		return why->code;
+	}
+	judged_add(out, "letter.taken", taking_body(t, v, why));
+	return ERR_OK;
+}
+
+static enum err_code
+taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
+{
+	const struct letter *l = &t->letter;
+	const struct desk *desk = t->st->letters->desk;
+	struct letter_bench b = { .own_id = t->st->office.card.id,
+		.keys = &t->own,
+		.key_count = 1,
+		.drill = l->drill,
+		.sender = taking_sender(t),
+		.volume = desk_volume(desk, l->from, l->drill),
+		.gate = letter_leaks,
+		.gate_ctx = (void *)(uintptr_t)t->f };
+	struct letter_verdict v;
+	struct err why = { .code = ERR_OK };
+	enum err_code rc;
+
+	t->view = (struct desk_view){ desk, l->from, l->drill };
+	b.memory = desk_memory(&t->view);
+	(void)letter_judge(&v, l, &b, &why);
+	rc = v.moves
+		? desk_admits(desk, l->from, t->f->world.now, t->bytes, err)
+		: ERR_OK;
+	if (rc == ERR_OK)
+		rc = taking_settle(out, t, &v, &why, err);
+	letter_verdict_release(&v);
+	return rc;
+}
+
+enum err_code
+effect_letter_take(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	const char *text = doc_str(act, "letter_text");
+	struct letter_taking t = { .st = st, .f = f, .bytes = strlen(text) };
+	enum err_code rc;
+
+	if (st->office.card.id[0] == '\0')
+		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
+	rc = letter_parse(&t.letter, text, t.bytes, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = letters_read(st, err);
+	if (rc == ERR_OK)
+		rc = letters_key(&t.own, st, t.letter.drill, err);
+	if (rc == ERR_OK)
+		rc = taking_judge(out, &t, err);
+	seal_key_release(&t.own);
+	letter_release(&t.letter);
+	return rc;
+}

@@ -1,0 +1,332 @@
+/*
+ * crier letter, crier exchange: letters between stations, and carrying them by
+ * stick or mail.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "link/client.h"
+#include "tui/cli/commands.h"
+#include "tui/cli/outlet.h"
+#include "tui/cli/show.h"
+#include "tui/pages/i18n.h"
+
+static void
+letter_print(struct cli *c, const json_t *l)
+{
+	const json_t *says = doc_get(l, "says");
+
+	show_pairs(c, DOCUMENT_LETTER,
+		"letter way name kind outcome rule vol seq at by message organ "
+		"re lost",
+		l);
+	if (says == NULL)
+		return;
+	show_pairs(c, DOCUMENT_LETTER_SAYS,
+		"subject message title organ deadline digest agreed by phone "
+		"reason",
+		says);
+	if (*doc_str(says, "text"))
+		print_block("    ", doc_str(says, "text"));
+}
+
+/* ---- packing ---- */
+
+/* Letters behind *after go to the file, until there are no more. */
+static enum err_code
+pack_part(struct outlet *to, struct cli *c, int64_t *after, int64_t *count,
+	struct err *err)
+{
+	json_t *ask = json_object(), *part = NULL;
+	char from[24];
+	enum err_code rc;
+
+	(void)snprintf(from, sizeof(from), "%lld", (long long)*after);
+	doc_put_str(ask, "after", from);
+	doc_put_str(ask, "partner", cli_option(c, "for"));
+	rc = cli_ask(&part, c, "letter.pack", ask, err);
+	if (rc == ERR_OK) {
+		outlet_put(to, doc_str(part, "text"),
+			strlen(doc_str(part, "text")));
+		*after = doc_int(part, "next");
+		*count += doc_int(part, "count");
+	}
+	json_decref(part);
+	return rc;
+}
+
+static void
+pack_print(int64_t count)
+{
+	json_t *doc = json_pack("{s:I}", "letters", (json_int_t)count);
+
+	print_doc(doc);
+	json_decref(doc);
+}
+
+static int
+pack_run(struct cli *c)
+{
+	const char *path = cli_option(c, "to");
+	struct outlet to;
+	struct err err = { 0 };
+	int64_t after = 0, count = 0;
+	enum err_code rc = outlet_open(&to, path, true, &err);
+
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	do
+		rc = pack_part(&to, c, &after, &count, &err);
+	while (rc == ERR_OK && after > 0);
+	rc = outlet_close(&to, rc, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		pack_print(count);
+	else
+		print_line(_("letters packed: %lld"), (long long)count);
+	return EX_OK;
+}
+
+/* ---- taking ---- */
+
+struct stick {
+	char **lines;
+	size_t count;
+	int64_t taken, passed, refused, known, waits;
+	json_t *why; /* what was refused, in the reader's language */
+};
+
+static void
+stick_release(struct stick *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		free(t->lines[i]);
+	free(t->lines);
+	json_decref(t->why);
+}
+
+static enum err_code
+stick_read(struct stick *t, const char *path, struct err *err)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+
+	if (f == NULL)
+		return refuse_errno(err, REFUSE_READ, path);
+	while (getline(&line, &room, f) > 0) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (*line)
+			*MEM_ADD(t->lines, t->count) = mem_strdup(line);
+	}
+	free(line);
+	if (f != stdin)
+		(void)fclose(f);
+	return ERR_OK;
+}
+
+static void
+stick_refused(struct stick *t, const struct cli *c, const char *id,
+	const struct err *why)
+{
+	char what[400], remedy[300];
+
+	t->refused++;
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), why, c->lang);
+	json_array_append_new(
+		t->why, json_pack("{s:s,s:s}", "rule", id, "what", what));
+}
+
+/* What an entry says of the letter. */
+static void
+stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
+{
+	const json_t *body = doc_get(json_array_get(entries, 0), "body");
+	const char *outcome = doc_str(body, "outcome");
+	struct err why = { 0 };
+
+	if (strcmp(outcome, "taken") == 0) {
+		t->taken++;
+	} else if (strcmp(outcome, "passed") == 0) {
+		t->passed++;
+	} else {
+		(void)err_set(
+			&why, ERR_REFUSED, "", "", "%s", doc_str(body, "rule"));
+		stick_refused(t, c, doc_str(body, "rule"), &why);
+	}
+}
+
+/* False if nobody can take anything now: the station is not there. */
+static enum err_code
+stick_line(struct stick *t, struct cli *c, char **line, struct err *err)
+{
+	json_t *act = json_object(), *entries = NULL;
+	struct err why = { 0 };
+	enum err_code rc;
+
+	doc_put_str(act, "letter_text", *line);
+	rc = client_act(&entries, c->client, "letter.take", act, &why);
+	if (rc == ERR_OK) {
+		stick_entry(t, c, entries);
+	} else if (strcmp(why.id, "letter-waits") == 0) {
+		t->waits++;
+		json_decref(entries);
+		return ERR_OK;
+	} else if (strcmp(why.id, "letter-known") == 0) {
+		t->known++;
+	} else if (strncmp(why.id, "letter-", 7) == 0) {
+		stick_refused(t, c, why.id, &why);
+	} else {
+		*err = why;
+		json_decref(entries);
+		return rc;
+	}
+	json_decref(entries);
+	**line = '\0';
+	return ERR_OK;
+}
+
+/* As long as some that waited can be taken after all. */
+static enum err_code
+stick_all(struct stick *t, struct cli *c, struct err *err)
+{
+	int64_t waited;
+	enum err_code rc = ERR_OK;
+
+	do {
+		waited = t->waits;
+		t->waits = 0;
+		for (size_t i = 0; rc == ERR_OK && i < t->count; i++)
+			if (*t->lines[i])
+				rc = stick_line(t, c, &t->lines[i], err);
+	} while (rc == ERR_OK && t->waits > 0 &&
+		(waited == 0 || t->waits < waited));
+	return rc;
+}
+
+static void
+stick_print(const struct stick *t)
+{
+	json_t *row;
+	size_t i;
+
+	print_line(_("taken: %lld, known before: %lld, for others: %lld, "
+		     "waiting: %lld, refused: %lld"),
+		(long long)t->taken, (long long)t->known, (long long)t->passed,
+		(long long)t->waits, (long long)t->refused);
+	json_array_foreach(t->why, i, row) print_line(
+		"  %s: %s", doc_str(row, "rule"), doc_str(row, "what"));
+}
+
+static int
+stick_run(struct cli *c)
+{
+	struct stick t = { .why = json_array() };
+	struct err err = { 0 };
+	json_t *doc;
+	bool whole;
+	enum err_code rc = stick_read(&t, cli_arg(c, 0), &err);
+
+	if (rc == ERR_OK)
+		rc = cli_open(c, &err);
+	if (rc == ERR_OK)
+		rc = stick_all(&t, c, &err);
+	if (rc == ERR_OK && c->json) {
+		doc = json_pack("{s:I,s:I,s:I,s:I,s:I,s:O}", "taken",
+			(json_int_t)t.taken, "known", (json_int_t)t.known,
+			"passed", (json_int_t)t.passed, "waits",
+			(json_int_t)t.waits, "refused", (json_int_t)t.refused,
+			"why", t.why);
+		print_doc(doc);
+		json_decref(doc);
+	} else if (rc == ERR_OK) {
+		stick_print(&t);
+	}
+	whole = t.refused == 0 && t.waits == 0;
+	stick_release(&t);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	return whole ? EX_OK : EX_DATAERR;
+}
+
+/* ---- rows ---- */
+
+static const struct option_row to_options[] = {
+	{ "to", OPTION_TEXT, "FILE", NULL, true,
+		N_("the file, for a stick or a mail; one that is there is "
+		   "replaced") },
+	{ "for", OPTION_TEXT, "PARTNER", NULL, false,
+		N_("for this partner: of letters to others only what the chain "
+		   "needs") },
+	{ .name = NULL },
+};
+
+static const struct option_row text_file_options[] = {
+	{ "file", OPTION_FILE, "FILE", "letter_text", true,
+		N_("a file with one letter; - is standard input") },
+	{ .name = NULL },
+};
+
+static const struct verb letter_verbs[] = {
+	{ .name = "list",
+		.args = "",
+		.help = N_("letters that were written and taken"),
+		.question = "letter.list",
+		.listing = { DOCUMENT_LETTER,
+			"short way name kind title outcome at", NULL,
+			N_("No letter was written or taken yet.") } },
+	{ .name = "show",
+		.args = "LETTER",
+		.help = N_("one letter, and what it says"),
+		.question = "letter.show",
+		.show = letter_print },
+	{ .name = "ask",
+		.args = "MESSAGE ORGAN",
+		.help = N_("write to a unit's station for its agreement"),
+		.act = "letter.ask" },
+	{ .name = "answer",
+		.args = "LETTER ANSWER",
+		.help = N_("answer a letter that asks for our agreement"),
+		.act = "letter.answer" },
+	{ .name = "take",
+		.args = "",
+		.help = N_("take one letter; crier exchange take takes a file"),
+		.act = "letter.take",
+		.options = text_file_options },
+	{ .name = NULL },
+};
+
+const struct command command_letter = {
+	.name = "letter",
+	.help = N_("letters between this station and its partners"),
+	.verbs = letter_verbs,
+};
+
+static const struct verb exchange_verbs[] = {
+	{ .name = "pack",
+		.args = "",
+		.help = N_(
+			"all our letters into a file, for a stick or a mail"),
+		.options = to_options,
+		.run = pack_run },
+	{ .name = "take",
+		.args = "FILE",
+		.help = N_(
+			"take the letters of a file that another unit packed"),
+		.run = stick_run },
+	{ .name = NULL },
+};
+
+const struct command command_exchange = {
+	.name = "exchange",
+	.help = N_("carry letters by stick or mail"),
+	.verbs = exchange_verbs,
+};
