@@ -38,7 +38,7 @@ DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
 	clang-format clang-tidy unicode-data bzip2 screen python3-feedparser \
 	python3-nacl
-DEB_BENCH := tig
+DEB_BENCH := tig htop newsboat
 # Where the machine has no Node.js of its own.
 DEB_SDKS := nodejs npm
 
@@ -245,6 +245,11 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
+
+# Only it draws by itself: what the console's first paint stands beside.
+$(B)/tests/bench/blank: $(B)/obj/tests/bench/blank.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui))
 
 # V=fuzz: each program takes folders of seeds and runs until it is stopped;
 # tests/fuzz/test_fuzz.sh runs each for some seconds, always the same ones.

@@ -67,6 +67,7 @@ pty_type(int fd, const char *keys)
 }
 
 struct pty_read {
+	double first; /* ms from the beginning to the first byte */
 	double last; /* ms from the beginning to the last byte after it came */
 	long bytes;
 };
@@ -99,11 +100,13 @@ pty_watch(
 		n = read(fd, bytes + len, sizeof(bytes) - 1 - len);
 		if (n <= 0)
 			break;
+		if (len == 0)
+			out->first = pty_now() - start;
 		len += (size_t)n;
 		came = came || text == NULL || *text == '\0' ||
 			memmem(bytes, len, text, strlen(text));
 		if (came)
-			*out = (struct pty_read){ pty_now() - start,
+			*out = (struct pty_read){ out->first, pty_now() - start,
 				(long)len };
 	}
 	return came;
@@ -138,6 +141,12 @@ pty_come(int fd, const char *ready, const char *open)
 		pty_rest(fd, PTY_KEY_MS);
 	}
 	return 1;
+}
+
+static inline int
+pty_number(const char *text)
+{
+	return (int)strtol(text, NULL, 10);
 }
 
 static inline int

@@ -30,9 +30,18 @@ wrap_is_word(const struct cluster *c)
 		wcschr(no_start, c->ch[0]) == NULL;
 }
 
+/* Between two of these a line may always end: no sign is among them. */
+static bool
+wrap_is_ideograph(const struct cluster *c)
+{
+	return c->ch[0] >= 0x4E00 && c->ch[0] <= 0x9FFF;
+}
+
 static bool
 may_break(const struct cluster *before, const struct cluster *after)
 {
+	if (wrap_is_ideograph(before) && wrap_is_ideograph(after))
+		return true;
 	if (before->ch[0] == L' ')
 		return true;
 	if (wcschr(no_start, after->ch[0]) || wcschr(no_end, before->ch[0]))

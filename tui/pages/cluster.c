@@ -75,12 +75,41 @@ cluster_is_plain(const char *text, size_t len)
 		(len == 1 || !(text[1] & 0x80));
 }
 
+/* An ideograph of the basic block, U+4E00 to U+9FFF, which is three bytes; 0 any
+ * other. Most of what is written here is made of them. */
+static uint32_t
+cluster_ideograph(const char *text, size_t len)
+{
+	const unsigned char *b = (const unsigned char *)text;
+	uint32_t cp;
+
+	if (len < 3 || b[0] < 0xE4 || b[0] > 0xE9 || (b[1] & 0xC0) != 0x80 ||
+		(b[2] & 0xC0) != 0x80)
+		return 0;
+	cp = (b[0] & 0x0FU) << 12 | (b[1] & 0x3FU) << 6 | (b[2] & 0x3FU);
+	return cp >= 0x4E00 ? cp : 0;
+}
+
+/* What follows is a character of its own, without a look at any table. */
+static bool
+cluster_ends(const char *text, size_t len)
+{
+	return len == 0 || !(text[0] & 0x80) || cluster_ideograph(text, len);
+}
+
 size_t
 cluster_next(struct cluster *out, const char *text, size_t len)
 {
 	struct cluster c = { .ch = { 0 } };
-	uint32_t cp;
-	size_t n = text_decode(&cp, text, len);
+	uint32_t cp = cluster_ideograph(text, len);
+	size_t n;
+
+	if (cp != 0 && cluster_ends(text + 3, len - 3)) {
+		if (out)
+			*out = (struct cluster){ { (wchar_t)cp }, 2 };
+		return 3;
+	}
+	n = text_decode(&cp, text, len);
 
 	if (n == 0)
 		return 0;
