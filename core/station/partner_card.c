@@ -181,7 +181,7 @@ draw_seals(json_t *body, const struct station *st, struct err *err)
 
 /* What no card can say is refused now, and not when it is to be printed. */
 static enum err_code
-check_card(const struct station *st, const json_t *body, int64_t now,
+own_card_check(const struct station *st, const json_t *body, int64_t now,
 	struct err *err)
 {
 	struct own_card own = st->office.card;
@@ -208,7 +208,7 @@ effect_station_card(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
 	json_t *body = out->items[0].body;
-	enum err_code rc = check_card(st, body, f->world.now, err);
+	enum err_code rc = own_card_check(st, body, f->world.now, err);
 
 	(void)act;
 	return rc == ERR_OK ? draw_seals(body, st, err) : rc;

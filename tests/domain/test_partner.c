@@ -1,83 +1,9 @@
 /*
- * Partners: what rules/partners.yaml lets them send, and who lets them in.
+ * Partners: who lets them in, who stops them, and what our own card says.
  */
 #include "tests/domain/scene.h"
 
 #include "domain/office/office_told.h"
-
-static const char partners_file[] = "rules/partners.yaml";
-
-static void
-rules__a_superior_orders_and_all_others_offer(void **state)
-{
-	static const struct {
-		enum partner_rank rank;
-		enum partner_order order;
-		bool lead;
-	} rows[] = { { RANK_SUPERIOR, ORDER_CARRIED, true },
-		{ RANK_SUBORDINATE, ORDER_OFFERED, true },
-		{ RANK_PEER, ORDER_OFFERED, false } };
-	struct library *lib = shipped_library();
-
-	(void)state;
-	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
-		const struct partner_rule *p =
-			rules_partner(&lib->rules, rows[n].rank, SCENE_NOW);
-
-		assert_non_null(p);
-		assert_int_equal(p->order, rows[n].order);
-		assert_true(p->may & (1U << LETTER_ORDER));
-		assert_int_equal(
-			(p->may & (1U << LETTER_LEAD)) != 0, rows[n].lead);
-		assert_true(*p->citation);
-	}
-	library_free(lib);
-}
-
-/* The first fault of a library to which these rows are added. */
-static void
-check_fault(const char *rows, const char *refusal)
-{
-	const struct edit edit = { partners_file, "", rows };
-	struct library *lib = NULL;
-	struct faults faults;
-	struct shelf shelf;
-
-	faults_init(&faults);
-	shelf_open(&shelf, "playbooks");
-	for (size_t n = 0; n < shelf.count; n++)
-		if (strcmp(shelf.files[n].path, partners_file) == 0)
-			shelf_edit(&shelf.files[n], &edit);
-	assert_int_equal(playbook_library_parse(
-				 &lib, shelf.files, shelf.count, &faults, NULL),
-		ERR_INVALID);
-	assert_string_equal(faults.rows[0].err.id, refusal);
-	assert_int_equal(strncmp(faults.rows[0].err.where, partners_file,
-				 sizeof(partners_file) - 1),
-		0);
-	faults_release(&faults);
-	shelf_close(&shelf);
-}
-
-static void
-rules__a_row_that_says_nothing_or_two_things_is_a_fault(void **state)
-{
-	(void)state;
-	check_fault("\n  - {rank: boss, may: [], citation: x}\n",
-		refusal_word(REFUSE_VALUE));
-	check_fault("\n  - {rank: peer, may: [shout], citation: x, valid_to: "
-		    "2001-01-01}\n",
-		refusal_word(REFUSE_VALUE));
-	check_fault("\n  - {rank: peer, may: [card], citation: x}\n",
-		refusal_word(REFUSE_KEY_TWICE));
-	check_fault("\n  - {rank: peer, may: [order], citation: x}\n",
-		refusal_word(REFUSE_KEY_MISSING));
-	check_fault("\n  - {rank: peer, may: [card], order: offered, "
-		    "citation: x}\n",
-		refusal_word(REFUSE_ORDER_NONE));
-}
-
-/* ---- the register ---- */
 
 #define KEY_CITY                                                               \
 	"ssh-ed25519 "                                                         \
@@ -627,7 +553,7 @@ card__says_who_we_are_and_keeps_its_id(void **state)
 				    json_pack("{s:s}", "key", KEY_CITY)),
 		refusal_word(REFUSE_CARD_SPARE));
 	scene_must(&s, "adm", ACT_STATION_CARD,
-		json_pack("{s:s,s:b}", "key", KEY_CITY, "anew", 1));
+		json_pack("{s:s,s:b}", "key", KEY_CITY, "again", 1));
 	assert_string_equal(scene_try(&s, "adm", ACT_STATION_CARD,
 				    json_pack("{s:s}", "partner", "other")),
 		refusal_word(REFUSE_CARD_ID));
@@ -638,9 +564,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rules__a_superior_orders_and_all_others_offer),
-		cmocka_unit_test(
-			rules__a_row_that_says_nothing_or_two_things_is_a_fault),
 		cmocka_unit_test(
 			partner__is_in_force_when_another_has_heard_the_fingerprint),
 		cmocka_unit_test(partner__a_declined_card_leaves_nothing),

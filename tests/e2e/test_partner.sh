@@ -54,8 +54,8 @@ the_spare_key_is_kept_nowhere()
 {
 	local lines
 	AS=chu exits 75 at "$CITY" partner spare --lang en
-	has "$out" safe "--anew"
-	lines=$(AS=chu at "$CITY" partner spare --anew --lang en |
+	has "$out" safe "--again"
+	lines=$(AS=chu at "$CITY" partner spare --again --lang en |
 		grep -oE '[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}')
 	is "$(wc -l <<<"$lines")" 4
 	at "$CITY" partner card --text >"$WORK/city.card"

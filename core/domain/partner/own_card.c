@@ -69,7 +69,7 @@ judge_station_card(struct judged *out, const struct world *w, const json_t *act,
 	if (o->card.id[0] == '\0' &&
 		(*id == '\0' || *key == '\0' || *doc_str(act, "phone") == '\0'))
 		return refuse(err, REFUSE_CARD_NEEDS, "", WITH_NONE);
-	if (*key && o->card.spare[0] && !doc_bool(act, "anew"))
+	if (*key && o->card.spare[0] && !doc_bool(act, "again"))
 		return refuse(err, REFUSE_CARD_SPARE, "key",
 			WITH(arg_time(o->card.made, o->zone)));
 	body = body_copied(act, names);

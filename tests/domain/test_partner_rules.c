@@ -1,0 +1,88 @@
+/*
+ * What rules/partners.yaml lets partners send.
+ */
+#include "tests/domain/scene.h"
+
+static const char partners_file[] = "rules/partners.yaml";
+
+static void
+rules__a_superior_orders_and_all_others_offer(void **state)
+{
+	static const struct {
+		enum partner_rank rank;
+		enum partner_order order;
+		bool lead;
+	} rows[] = { { RANK_SUPERIOR, ORDER_CARRIED, true },
+		{ RANK_SUBORDINATE, ORDER_OFFERED, true },
+		{ RANK_PEER, ORDER_OFFERED, false } };
+	struct library *lib = shipped_library();
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const struct partner_rule *p =
+			rules_partner(&lib->rules, rows[n].rank, SCENE_NOW);
+
+		assert_non_null(p);
+		assert_int_equal(p->order, rows[n].order);
+		assert_true(p->may & (1U << LETTER_ORDER));
+		assert_int_equal(
+			(p->may & (1U << LETTER_LEAD)) != 0, rows[n].lead);
+		assert_true(*p->citation);
+	}
+	library_free(lib);
+}
+
+/* The first fault of a library to which these rows are added. */
+static void
+check_fault(const char *rows, const char *refusal)
+{
+	const struct edit edit = { partners_file, "", rows };
+	struct library *lib = NULL;
+	struct faults faults;
+	struct shelf shelf;
+
+	faults_init(&faults);
+	shelf_open(&shelf, "playbooks");
+	for (size_t n = 0; n < shelf.count; n++)
+		if (strcmp(shelf.files[n].path, partners_file) == 0)
+			shelf_edit(&shelf.files[n], &edit);
+	assert_int_equal(playbook_library_parse(
+				 &lib, shelf.files, shelf.count, &faults, NULL),
+		ERR_INVALID);
+	assert_string_equal(faults.rows[0].err.id, refusal);
+	assert_int_equal(strncmp(faults.rows[0].err.where, partners_file,
+				 sizeof(partners_file) - 1),
+		0);
+	faults_release(&faults);
+	shelf_close(&shelf);
+}
+
+static void
+rules__a_row_that_says_nothing_or_two_things_is_a_fault(void **state)
+{
+	(void)state;
+	check_fault("\n  - {rank: boss, may: [], citation: x}\n",
+		refusal_word(REFUSE_VALUE));
+	check_fault("\n  - {rank: peer, may: [shout], citation: x, valid_to: "
+		    "2001-01-01}\n",
+		refusal_word(REFUSE_VALUE));
+	check_fault("\n  - {rank: peer, may: [card], citation: x}\n",
+		refusal_word(REFUSE_KEY_TWICE));
+	check_fault("\n  - {rank: peer, may: [order], citation: x}\n",
+		refusal_word(REFUSE_KEY_MISSING));
+	check_fault("\n  - {rank: peer, may: [card], order: offered, "
+		    "citation: x}\n",
+		refusal_word(REFUSE_ORDER_NONE));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules__a_superior_orders_and_all_others_offer),
+		cmocka_unit_test(
+			rules__a_row_that_says_nothing_or_two_things_is_a_fault),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
