@@ -252,7 +252,8 @@ library__every_text_fits_every_platform(void **state)
 			w.machine = n & 8;
 			w.lang = (enum lang)(n / 16 % LANG_COUNT);
 			w.kind = (enum message_kind)(n / 16 / LANG_COUNT);
-			check_kind(&w);
+			if (playbook_kind(w.p, w.kind) != NULL)
+				check_kind(&w);
 		}
 	}
 }
@@ -304,9 +305,12 @@ library__an_empty_field_claims_nothing(void **state)
 		for (int n = 0; n < KIND_COUNT * LANG_COUNT; n++) {
 			enum message_kind kind = (enum message_kind)(n / 2);
 			size_t missing;
-			char *text = least_text(
-				p, kind, (enum lang)(n % 2), &missing);
+			char *text;
 
+			if (playbook_kind(p, kind) == NULL)
+				continue;
+			text = least_text(
+				p, kind, (enum lang)(n % 2), &missing);
 			for (size_t k = 0;
 				k < sizeof(claims) / sizeof(claims[0]); k++)
 				if (strstr(text, claims[k]))
@@ -314,7 +318,8 @@ library__an_empty_field_claims_nothing(void **state)
 						claims[k], text);
 			assert_int_equal(missing,
 				kind == KIND_CLOSING &&
-					strcmp(p->id, "rumor") != 0);
+					strcmp(p->id, "rumor") != 0 &&
+					strcmp(p->id, "unit-account") != 0);
 			free(text);
 		}
 	}
@@ -327,7 +332,9 @@ library__the_four_playbooks_are_there_and_complete(void **state)
 		"rainstorm-flood", "rumor" };
 	const struct library *lib = *state;
 
-	assert_int_equal(lib->playbook_count, 4);
+	/* and one that announces what became of an account: test_register.c */
+	assert_int_equal(lib->playbook_count, 5);
+	assert_non_null(playbook_find(lib, "unit-account"));
 	for (size_t i = 0; i < 4; i++) {
 		const struct playbook *p = playbook_find(lib, rows[i]);
 
@@ -352,7 +359,8 @@ library__a_walk_ends_with_the_closing(void **state)
 				seen |= 1U << p->steps[s].kind;
 		assert_true(seen >> KIND_CLOSING & 1);
 		assert_true(seen >> KIND_CORRECTION & 1);
-		assert_true(seen >> KIND_UPDATE & 1);
+		assert_true((seen >> KIND_UPDATE & 1) ||
+			playbook_kind(p, KIND_UPDATE) == NULL);
 	}
 }
 

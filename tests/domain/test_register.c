@@ -506,6 +506,43 @@ suspended__is_not_released_to(void **state)
 	scene_close(&s);
 }
 
+/* Closing a public account, or giving it to another, begins what the public
+ * is told: an incident whose first notice is prepared. */
+static void
+closing__begins_what_the_public_is_told(void **state)
+{
+	struct world w = { .now = SCENE_NOW };
+	json_t *act =
+		json_pack("{s:s,s:s}", "account", "weibo", "reason", "合并");
+	struct judged j;
+	struct err err;
+	struct scene s;
+
+	(void)state;
+	begin(&s);
+	w.office = &s.office;
+	w.library = s.lib;
+	w.officer = office_officer(&s.office, "reg");
+	judged_init(&j);
+	assert_int_equal(judge_account_close(&j, &w, act, &err), ERR_OK);
+	assert_string_equal(j.items[0].kind, "incident.opened");
+	assert_string_equal(doc_str(j.items[0].body, "title"),
+		"关于停止运行“县新闻办发布”账号（县新闻办）的公告");
+	assert_string_equal(j.items[1].kind, "incident.prepared");
+	assert_string_equal(j.items[j.count - 1].kind, "account.changed");
+	assert_string_equal(
+		doc_str(j.items[j.count - 1].body, "announcement"), j.incident);
+	judged_release(&j);
+	/* nobody follows a webhook */
+	doc_put_str(act, "account", "hook");
+	judged_init(&j);
+	assert_int_equal(judge_account_close(&j, &w, act, &err), ERR_OK);
+	assert_int_equal(j.count, 1);
+	judged_release(&j);
+	json_decref(act);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -517,6 +554,7 @@ main(void)
 		cmocka_unit_test(
 			filing__is_asked_for_after_each_act_that_needs_one),
 		cmocka_unit_test(suspended__is_not_released_to),
+		cmocka_unit_test(closing__begins_what_the_public_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,4 +82,7 @@ bool register_rule_holds(const struct rules *r,
 bool health_rule_holds(const struct rules *r, const struct health_rule *rule,
 	const char *platform, int64_t now);
 
+/* Is the public told of a change of an account on this platform? */
+bool register_announces(const struct rules *r, const char *platform);
+
 #endif

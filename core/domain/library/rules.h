@@ -146,6 +146,8 @@ struct rules {
 	size_t health_count;
 	const char *announces; /* playbook by which the public is told of a
 				  change of an account; "" or NULL none */
+	const char *const *announced; /* of these platforms; none: of all */
+	size_t announced_count;
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
 	const char *region; /* whose province's rows are in force, "" none */
 	struct claim_likeness likeness; /* when two claims are the same */

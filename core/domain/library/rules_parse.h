@@ -44,7 +44,7 @@ rules_row_fn partner_row;
 
 /* The register of accounts: rules_register.c. */
 extern const struct field rules_register_fields[12], rules_health_fields[11],
-	rules_announce_fields[2];
+	rules_announce_fields[3];
 rules_start_fn registers_start, healths_start, announce_start;
 rules_row_fn register_row, health_row, announce_row;
 

@@ -87,8 +87,9 @@ const struct field rules_health_fields[11] = {
 	{ "valid_to", YAML_TEXT, false },
 };
 
-const struct field rules_announce_fields[2] = {
+const struct field rules_announce_fields[3] = {
 	{ "playbook", YAML_TEXT, true },
+	{ "platforms", YAML_LIST, false },
 	{ "citation", YAML_TEXT, true },
 };
 
@@ -224,6 +225,8 @@ announce_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		yaml_fault_twice(r, node, "playbook");
 	(void)yaml_read_text(r, node, "citation");
 	out->announces = yaml_read_text(r, node, "playbook");
+	out->announced =
+		register_texts(&out->announced_count, r, node, "platforms");
 }
 
 /* ---- asking ---- */
@@ -281,4 +284,11 @@ health_rule_holds(const struct rules *r, const struct health_rule *rule,
 			register_valid_on(r->healths[i].valid, now))
 			return false;
 	return true;
+}
+
+bool
+register_announces(const struct rules *r, const char *platform)
+{
+	return r->announces != NULL && *r->announces &&
+		register_names(r->announced, r->announced_count, platform);
 }

@@ -165,7 +165,7 @@ announce(struct judged *out, const struct world *w, json_t *body,
 	json_t *act;
 	enum err_code rc;
 
-	if (r == NULL || r->announces == NULL || *r->announces == '\0' ||
+	if (r == NULL || !register_announces(r, would->platform) ||
 		(what != FILING_CLOSING && what != FILING_OWNER))
 		return ERR_OK;
 	announcement_title(title, would, what, lang_parse(w->office->lang));
