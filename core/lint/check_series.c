@@ -145,6 +145,22 @@ check_falls(struct lint_scan *s)
 	}
 }
 
+/* 撤离群众陆续返回: some text has a word of the rule's list. */
+static bool
+text_has_reason(struct lint_scan *s)
+{
+	bool found = false;
+
+	for (size_t i = 0; s->rule->list && scan_next(s, &i) && !found; i++) {
+		struct lint_spans why;
+
+		scan_spans(&why, s, i, s->rule->list);
+		found = why.count > 0;
+		lint_spans_release(&why);
+	}
+	return found;
+}
+
 /* Evacuated that double or halve: a place was counted twice, or left out. */
 static void
 check_leap(struct lint_scan *s, const struct figure_def *def)
@@ -154,8 +170,9 @@ check_leap(struct lint_scan *s, const struct figure_def *def)
 	if (!pair(&now, &told, s->c, def) || told->value < LEAP_LEAST ||
 		now->value < 0)
 		return;
-	if (is_explained(s, def, now, told))
-		return;
+	if (is_explained(s, def, now, told) ||
+		(now->value == 0 && text_has_reason(s)))
+		return; /* nobody is left, and the text tells of a return */
 	if (now->value >= 2 * told->value || 2 * now->value <= told->value)
 		add_change(s, def, told->value, now->value);
 }
@@ -181,7 +198,9 @@ check_turns(struct lint_scan *s)
 
 		if (!pair(&now, &told, s->c, def) || now->value < 0)
 			continue;
-		if (((rows[i].rise && now->value > told->value) ||
+		/* the first of whom anybody hears are no turn */
+		if (((rows[i].rise && now->value > told->value &&
+			     told->value > 0) ||
 			    (rows[i].fall && now->value < told->value)) &&
 			!is_explained(s, def, now, told))
 			add_change(s, def, told->value, now->value);

@@ -256,6 +256,26 @@ reach_is(const struct lint_scan *s, const char *note, const struct lint_text *t,
 	return scan_list_within(s, list, note, t->f.data, start, end);
 }
 
+enum { NAME_BYTES = 8 }; /* before 人民政府 in 镇人民政府 */
+
+/* The sentence names who is in charge, and that is not the town again. */
+static bool
+is_ordered_above(const struct lint_scan *s, const struct lint_text *t,
+	const struct lint_spans *except, const struct lint_sentence *at)
+{
+	for (size_t k = 0; k < except->count; k++) {
+		const struct lint_span *span = &except->rows[k];
+		size_t from = span->start > at->start + NAME_BYTES
+			? span->start - NAME_BYTES
+			: at->start;
+
+		if (span->start >= at->start && span->start < at->end &&
+			!reach_is(s, "town", t, from, span->end))
+			return true;
+	}
+	return false;
+}
+
 /* Orders for more than a town, in no sentence that names who gave them. */
 static void
 orders_beyond(struct lint_scan *s, size_t field, const struct lint_text *t)
@@ -273,7 +293,7 @@ orders_beyond(struct lint_scan *s, size_t field, const struct lint_text *t)
 
 		if (scan_sentence(&at, t, span->start))
 			beyond = reach_is(s, "wide", t, at.start, at.end) &&
-				!sentence_is_excused(&except, &at);
+				!is_ordered_above(s, t, &except, &at);
 		if (beyond)
 			scan_add_row(s, field, span->start, span->end,
 				span->row, span->word);

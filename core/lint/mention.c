@@ -237,6 +237,25 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 	return found;
 }
 
+static bool
+joint_ends(const struct mention_reader *r, size_t at, const struct word *joint)
+{
+	return at >= joint->len && word_starts(r, at - joint->len, joint);
+}
+
+/* The last number of people stands in this clause or the one before it. */
+static bool
+loose_is_near(const struct mention_reader *r, const struct mention *m)
+{
+	if (!r->loose || m->start - r->loose > FAR)
+		return false;
+	for (size_t p = r->loose; p < m->start; p++)
+		if (strchr(";\n(", r->text[p]) ||
+			word_starts(r, p, &(struct word)W("。")))
+			return false;
+	return true;
+}
+
 /*
  * 4位乘客和1位路人受伤, four passengers and one walker were hurt: the number
  * before is joined to this one, and nothing is said of it alone.
@@ -247,21 +266,15 @@ joined_loose(const struct mention_reader *r, const struct mention *m)
 	static const struct word joints[] = { W("和"), W("、"), W("及"),
 		W("与"), W("、另"), W(" and ") };
 
+	if (loose_is_near(r, m))
+		for (size_t i = 0; i < COUNT(joints); i++)
+			if (m->start >= r->loose + joints[i].len &&
+				joint_ends(r, m->start, &joints[i]))
+				return r->loose_count;
 	for (size_t i = 0; i < COUNT(joints); i++)
-		if (m->start >= joints[i].len &&
-			word_starts(r, m->start - joints[i].len, &joints[i]) &&
+		if (joint_ends(r, m->start, &joints[i]) &&
 			sense_ends(r, m->start - joints[i].len, SENSE_SINGLE))
 			return 1; /* 驾驶人与一名乘车人死亡: the driver too */
-	if (!r->loose || m->start - r->loose > FAR)
-		return 0;
-	for (size_t p = r->loose; p < m->start; p++)
-		if (strchr(";\n(", r->text[p]) ||
-			word_starts(r, p, &(struct word)W("。")))
-			return 0;
-	for (size_t i = 0; i < COUNT(joints); i++)
-		if (m->start >= r->loose + joints[i].len &&
-			word_starts(r, m->start - joints[i].len, &joints[i]))
-			return r->loose_count;
 	return 0;
 }
 

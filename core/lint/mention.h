@@ -30,6 +30,7 @@ struct mention {
 	bool still; /* 仍, 目前: as it is now */
 	bool as_of; /* 截至8时: in a sentence that says when it is so */
 	bool found; /* 均已找到: nobody of them is missing any more */
+	bool reached; /* 取得联系: which frees nobody who is trapped */
 	bool noun; /* 3名伤者, of whom something is said */
 	bool wider; /* 全省: of more than the incident */
 	bool joined; /* 死亡失踪398人: of its figures together */

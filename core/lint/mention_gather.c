@@ -55,6 +55,10 @@ static const char *const sense_notes[SENSE_COUNT] = {
 	[SENSE_FINDS] = "finds",
 	[SENSE_SINGLE] = "single",
 	[SENSE_HOME] = "home",
+	[SENSE_ELSEWHERE] = "elsewhere",
+	[SENSE_HERE] = "here",
+	[SENSE_REACHED] = "reached",
+	[SENSE_SETTING] = "setting",
 };
 
 /* Behind the number in a figure's own text: it counts people. */

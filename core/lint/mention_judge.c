@@ -46,6 +46,14 @@ may_fall(const struct figure_def *def)
 		def->role == FIGURE_MINOR;
 }
 
+/* They are found; whom a telephone reaches is trapped as before. */
+static bool
+is_found(const struct figure_def *def, const struct mention *m)
+{
+	return m->found && falls_by_nature(def) &&
+		!(m->reached && def->role == FIGURE_TRAPPED);
+}
+
 /*
  * The missing of 此前失联的3名 are those of then. Of those who are missing or
  * trapped there were more at some time, which no bulletin need have told.
@@ -56,7 +64,7 @@ compare_back(const struct lint_case *c, const struct figure_def *def,
 {
 	int64_t n = m->number.value;
 
-	if (m->found && falls_by_nature(def)) {
+	if (is_found(def, m)) {
 		const struct lint_figure *told =
 			lint_figure_told(NULL, c, def->id, true);
 		int64_t most = told ? told->value : n;
@@ -125,14 +133,14 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 	if ((f &&
 		    (f->value == n ||
 			    (m->besides && f->value == n + m->besides)) &&
-		    !m->number.about && !(m->found && falls_by_nature(def))) ||
+		    !m->number.about && !is_found(def, m)) ||
 		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
 		(m->recalls && !m->as_of && was_ever_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
 	if (m->home && def->role == FIGURE_EVACUATED && f && n >= f->value)
 		return was_ever_told(c, def->id, n) ? SAME : ROUGH;
-	if (m->back || (m->found && falls_by_nature(def)))
+	if (m->back || is_found(def, m))
 		return compare_back(c, def, f, m);
 	if (f && f->value >= 0 && now && told) {
 		by = now->value - told->value;

@@ -104,6 +104,18 @@ opens_parts(const struct mention_reader *r, const struct mention *m)
 	return sense_at(r, m->tail, SENSE_OPENS) || ends(r, at, of, COUNT(of));
 }
 
+/* "two of six": a number stands behind the word. */
+static bool
+counts_of(const struct mention_reader *r, size_t at)
+{
+	static const struct word of = W(" of ");
+	struct numeral n;
+
+	return word_starts(r, at, &of) &&
+		numeral_read(&n, r->text + at + of.len, r->len - at - of.len) >
+		0;
+}
+
 /* "one of the nine" */
 static bool
 is_one_of(const struct mention_reader *r, const struct mention *m)
@@ -111,7 +123,7 @@ is_one_of(const struct mention_reader *r, const struct mention *m)
 	static const struct word words[] = { W(" of the"), W(" of them"),
 		W(" of whom"), W(" of those"), W(" of its") };
 
-	return starts(r, m->end, words, COUNT(words));
+	return starts(r, m->end, words, COUNT(words)) || counts_of(r, m->end);
 }
 
 /* "3名伤者已出院": a noun, and something is said of it. */
@@ -252,6 +264,21 @@ is_of_past_year(const struct mention_reader *r, const struct mention *m)
 	return false;
 }
 
+/*
+ * 邻县转移2600人, "in a similar crash last year three people died": another place
+ * or event, until the sentence comes back to this one (此次).
+ */
+static bool
+is_elsewhere(const struct mention_reader *r, size_t from, size_t to)
+{
+	bool is = false;
+
+	for (size_t p = from; p < to; p++)
+		is = sense_at(r, p, SENSE_ELSEWHERE) ||
+			(is && !sense_at(r, p, SENSE_HERE));
+	return is;
+}
+
 /* 失联1人，9时由冲锋舟找到: so are they all, unless others are counted between.
  */
 static bool
@@ -296,7 +323,7 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	m->sentence = r->sentence;
 	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
 	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH) ||
-		is_of_past_year(r, m))
+		is_of_past_year(r, m) || is_elsewhere(r, from, m->start))
 		return false;
 	m->quoted = is_in_quotation(r, m->start);
 	m->claimed = sense_within(r, from, m->start, SENSE_CLAIMED);
@@ -310,6 +337,8 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	m->found = comes_out(r, m) || is_find(r, m) ||
 		sense_within(
 			r, m->end, sentence_end(r, m->end, AHEAD), SENSE_FOUND);
+	m->reached = sense_within(
+		r, m->end, sentence_end(r, m->end, AHEAD), SENSE_REACHED);
 	m->noun = is_noun(r, m);
 	m->total = sense_before(r, m->start, SENSE_TOTAL) ||
 		(is_latin(r, m) &&

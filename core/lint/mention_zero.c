@@ -11,7 +11,7 @@
 
 #include "base/numeral.h"
 
-enum { LINKS_MAX = 12, SAFE_AHEAD = 80, GROUP_FAR = 90 };
+enum { LINKS_MAX = 12, SAFE_AHEAD = 80, GROUP_FAR = 90, SETTING_MOST = 60 };
 
 #define ROLE(x) (1U << FIGURE_##x)
 #define HURT (ROLE(INJURED) | ROLE(CRITICAL) | ROLE(SERIOUS) | ROLE(MINOR))
@@ -57,6 +57,24 @@ negation_at(const struct mention_reader *r, size_t at, enum denies *is)
 	return best;
 }
 
+/* 在这次崩塌中: in what nobody was hurt; its bytes, 0 if it does not end. */
+static size_t
+setting_at(const struct mention_reader *r, size_t at)
+{
+	static const struct word in = W("在");
+	size_t end = sentence_end(r, at, SETTING_MOST);
+
+	if (!word_starts(r, at, &in))
+		return 0;
+	for (size_t p = at + in.len; p < end && r->text[p] != ','; p++) {
+		size_t n = sense_at(r, p, SENSE_SETTING);
+
+		if (n)
+			return p + n - at;
+	}
+	return 0;
+}
+
 /* Where the links that begin at `at` end. */
 static size_t
 links_end(const struct mention_reader *r, size_t at)
@@ -66,6 +84,8 @@ links_end(const struct mention_reader *r, size_t at)
 
 		if (n == 0 && r->text[at] == ' ')
 			n = 1;
+		if (n == 0)
+			n = setting_at(r, at);
 		if (n == 0)
 			break;
 		at += n;
