@@ -48,7 +48,7 @@ may_fall(const struct figure_def *def)
 
 /* They are found; whom a telephone reaches is trapped as before. */
 static bool
-is_found(const struct figure_def *def, const struct mention *m)
+is_found_now(const struct figure_def *def, const struct mention *m)
 {
 	return m->found && falls_by_nature(def) &&
 		!(m->reached && def->role == FIGURE_TRAPPED);
@@ -64,7 +64,7 @@ compare_back(const struct lint_case *c, const struct figure_def *def,
 {
 	int64_t n = m->number.value;
 
-	if (is_found(def, m)) {
+	if (is_found_now(def, m)) {
 		const struct lint_figure *told =
 			lint_figure_told(NULL, c, def->id, true);
 		int64_t most = told ? told->value : n;
@@ -133,14 +133,14 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 	if ((f &&
 		    (f->value == n ||
 			    (m->besides && f->value == n + m->besides)) &&
-		    !m->number.about && !is_found(def, m)) ||
+		    !m->number.about && !is_found_now(def, m)) ||
 		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
 		(m->recalls && !m->as_of && was_ever_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
 	if (m->home && def->role == FIGURE_EVACUATED && f && n >= f->value)
 		return was_ever_told(c, def->id, n) ? SAME : ROUGH;
-	if (m->back || is_found(def, m))
+	if (m->back || is_found_now(def, m))
 		return compare_back(c, def, f, m);
 	if (f && f->value >= 0 && now && told) {
 		by = now->value - told->value;
