@@ -112,7 +112,8 @@ add_duty(struct foot *f, const json_t *officers, int width, int rows)
 		}
 		if (full) {
 			foot_add(f, STYLE_TEXT, "%s", line);
-			fixed_cut(line, sizeof(line), "    ");
+			fixed_cut_format(line, sizeof(line), "%*s",
+				cluster_width(_("on duty")), "");
 			rows--;
 		}
 		(void)say_add(line, sizeof(line), "", one);

@@ -322,7 +322,7 @@ count_state(const struct release *w, const char *state)
 
 static const struct column columns[] = {
 	{ "sign", 1, .styled = outgoing_style },
-	{ "called", .nth = 3 },
+	{ "called", 13, STYLE_TEXT, .wide = 26, .at = 72 },
 	{ "kind", 11, .style = STYLE_DIM },
 	{ "state", 16, .styled = outgoing_style },
 	{ .name = "told" },
