@@ -31,7 +31,8 @@ announcement_is_out(void *arg, const char *incident)
 	return out;
 }
 
-struct register_view
+/* Valid until the next entry. */
+static struct register_view
 station_register(struct station *st, const struct library *lib)
 {
 	return (struct register_view){ .office = &st->office,

@@ -1,16 +1,13 @@
 /*
- * What the register of accounts is asked with: the office, the library's rules
- * and the messages that the ledger knows to be out.
+ * How many accounts are not well, for the status that every console asks for.
  */
 #ifndef CRIER_STATION_STATION_REGISTER_H
 #define CRIER_STATION_STATION_REGISTER_H
 
-#include "domain/register/register.h"
-#include "station/station.h"
+#include <jansson.h>
 
-/* Valid until the next entry. */
-struct register_view
-station_register(struct station *st, const struct library *lib);
+#include "domain/library/playbook.h"
+#include "station/station.h"
 
 /* Into the accounts of the status: how many are ill or warned of, where any
  * are. Counted at most once a minute, and after the register has changed. */

@@ -162,7 +162,7 @@ add_account(struct scene *s, int u, int p)
 {
 	const char *announcement = value_of(u, p, "announcement", NULL);
 	json_t *body = filled(u, p);
-	char id[20];
+	char id[40];
 
 	(void)snprintf(id, sizeof(id), "%02d-%d", u, p);
 	doc_put_str(body, "account", id);
@@ -235,7 +235,7 @@ view_of(const struct scene *s)
 static int
 planted_as(const json_t *fault)
 {
-	char id[20];
+	char id[40];
 
 	for (int i = 0; i < PLANTED; i++) {
 		(void)snprintf(id, sizeof(id), "%02d-%d", planted[i].unit,

@@ -21,7 +21,7 @@ static const char *const grade_words[] = { [HEALTH_ILL] = "ill",
 static_assert(sizeof(grade_words) / sizeof(grade_words[0]) == HEALTH_GRADES,
 	"a word each");
 
-const char *
+static const char *
 health_grade_word(enum health_grade grade)
 {
 	assert((unsigned)grade < HEALTH_GRADES);

@@ -33,8 +33,7 @@ struct health_seen {
 json_t *health_doc(const struct register_view *v, const struct account *a,
 	const struct health_seen *seen);
 
-/* "ill" …; the grade of a document; documents in order, worst first. */
-const char *health_grade_word(enum health_grade grade);
+/* The grade of a document; documents in order, worst first. */
 enum health_grade health_grade_of(const json_t *doc);
 int health_order(const json_t *a, const json_t *b);
 
