@@ -38,7 +38,6 @@ health__is_told_worst_first_with_reasons(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
-	rig_sees(&r, "3 个账号");
 	rig_sees(&r, "> 异常     云溪发布");
 	rig_sees(&r, "今天经该账号发布一条");
 	rig_sees(&r, "R-12 未登记：电话");

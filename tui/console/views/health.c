@@ -158,7 +158,6 @@ health_draw(struct view *v, struct area a)
 	bool beside = a.cols >= BESIDE;
 	struct area list = beside ? area_sub(a, 0, 0, -1, a.cols / 2 - 1)
 				  : area_sub(a, 0, 0, a.rows / 2, -1);
-	char title[SAY];
 	int row;
 
 	if (w->list.count == 0) {
@@ -168,10 +167,7 @@ health_draw(struct view *v, struct area a)
 		area_cursor(a, 0, 2);
 		return;
 	}
-	fixed_cut_format(title, sizeof(title),
-		say_n("%d account", "%d accounts", w->list.count),
-		w->list.count);
-	row = list_heading(&w->list, list, 0, title);
+	row = list_heading(&w->list, list, 0, _("Accounts"));
 	for (int i = w->list.top; i < w->list.count && row < list.rows; i++)
 		draw_health_row(w, list, row++, i);
 	health_draw_whole(w,
