@@ -33,6 +33,8 @@ static const struct {
 	{ "account.list", { WINDOW } },
 	{ "account.show", { ANY("account") } },
 	{ "account.kinds", { { NULL } } },
+	{ "account.register", { WINDOW } },
+	{ "account.health", { WINDOW } },
 	{ "partner.list", { WINDOW } },
 	{ "partner.show", { ANY("partner") } },
 	{ "partner.card", { { NULL } } },

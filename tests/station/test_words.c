@@ -211,8 +211,7 @@ question__a_field_that_is_none_is_answered_with_the_others(void **state)
 				continue;
 			}
 			f = question_fields(name);
-			if (f == NULL)
-				fail_msg("%s has no fields", name);
+			assert_non_null(f);
 			assert_int_equal(
 				question_check(name, doc, &err), ERR_INVALID);
 			for (; f->name != NULL; f++)
