@@ -211,9 +211,10 @@ static bool
 is_date_only(const char *line, size_t len)
 {
 	static const char *const words[] = { "年", "月", "日", "时", "分", ":",
-		" ", "-", ",", ".", "on ", "at ", "a.m", "p.m", "january",
-		"february", "march", "april", "may", "june", "july", "august",
-		"september", "october", "november", "december" };
+		" ", "-", ",", ".", "on ", "at ", "a.m", "p.m", "am", "pm",
+		"noon", "january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november",
+		"december" };
 	size_t i = 0, n = 1;
 
 	for (; i < len && n; i += n) {

@@ -310,19 +310,29 @@ scan_run_unless(struct lint_scan *s,
 
 /* ---- what the case says ---- */
 
+/* "in its 5 p.m. forecast": the full stop belongs to the hour. */
+static bool
+is_hour(const char *stop, size_t before)
+{
+	return before >= 3 && stop[-1] == 'm' && stop[-2] == '.' &&
+		(stop[-3] == 'a' || stop[-3] == 'p');
+}
+
 /*
  * The length of a sentence's end: 。 ! ? ; a line's end, or a full stop with a
  * blank behind it; 0 if none stands there.
  */
 static size_t
-stop_length(const char *data)
+stop_length(const char *data, size_t before)
 {
 	char c = data[0];
 
 	if (c == '\n' || c == '!' || c == '?' || c == ';')
 		return 1;
+	if (c == '.' && data[1] == ' ')
+		return !is_hour(data, before);
 	if (c == '.')
-		return data[1] == ' ' || data[1] == '\n';
+		return data[1] == '\n';
 	return c == '\xE3' && strncmp(data, "。", 3) == 0 ? 3 : 0;
 }
 
@@ -336,7 +346,7 @@ scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at)
 
 		s->start = s->end = s->next;
 		while (s->end < t->f.len &&
-			!(stop = stop_length(t->f.data + s->end)))
+			!(stop = stop_length(t->f.data + s->end, s->end)))
 			s->end++;
 		s->next = s->end + stop;
 		s->found = moved = true;

@@ -92,6 +92,21 @@ is_definite(const struct mention_reader *r, size_t start)
 	return sense_ends(r, at, SENSE_DEFINITE);
 }
 
+/* "two of six": a number and "of" end before `at`. */
+static bool
+is_counted_of(const struct mention_reader *r, size_t at)
+{
+	static const struct word of = W(" of");
+	struct numeral n;
+	size_t end = at > of.len ? at - of.len : 0, from = end;
+
+	if (!end || !word_starts(r, end, &of))
+		return false;
+	while (from && r->text[from - 1] != ' ' && r->text[from - 1] != '\n')
+		from--;
+	return numeral_read(&n, r->text + from, end - from) > 0;
+}
+
 /* 5人中, "of the five": what follows in the sentence are parts of it. */
 static bool
 opens_parts(const struct mention_reader *r, const struct mention *m)
@@ -101,7 +116,8 @@ opens_parts(const struct mention_reader *r, const struct mention *m)
 
 	while (at && r->text[at - 1] == ' ')
 		at--;
-	return sense_at(r, m->tail, SENSE_OPENS) || ends(r, at, of, COUNT(of));
+	return sense_at(r, m->tail, SENSE_OPENS) ||
+		ends(r, at, of, COUNT(of)) || is_counted_of(r, at);
 }
 
 /* "two of six": a number stands behind the word. */

@@ -510,6 +510,13 @@ held__set_f_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/f");
 }
 
+static void
+held__set_g_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/g");
+}
+
 static int
 begin(void **state)
 {
@@ -536,6 +543,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_d_is_managed_as_known),
 		cmocka_unit_test(held__set_e_is_managed_as_known),
 		cmocka_unit_test(held__set_f_is_managed_as_known),
+		cmocka_unit_test(held__set_g_is_managed_as_known),
 	};
 
 	if (argc == 1)

@@ -261,6 +261,7 @@ number__beside_a_word_is_the_figure_in_english(void **state)
 		{ "5 dead (2 more than No. 1, because a house fell)", "" },
 		{ "another 2 dead", "" },
 		{ "a further 2 dead", "" },
+		{ "two of six missing hikers", "L-10r" },
 		{ "in a similar crash last year nine people were killed", "" },
 		{ "unlike last year, this time six people were killed",
 			"L-10" },
