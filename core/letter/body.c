@@ -317,6 +317,55 @@ body_check(enum letter_kind *kind, const json_t *body, struct err *err)
 	return ERR_OK;
 }
 
+/* ---- what is prose ---- */
+
+static void
+body_drop_keys(json_t *card)
+{
+	static const char *const keys[] = { "sig", "spare", "spare_sig", "key",
+		"seal", "drill_seal" };
+	json_t *in = json_object_get(card, "card");
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		(void)json_object_del(card, keys[i]);
+		(void)json_object_del(in, keys[i]);
+	}
+}
+
+static void
+body_drop_hashes(json_t *doc, int shape)
+{
+	for (size_t i = 0; i < BODY_FIELDS; i++) {
+		const struct body_field *f = &body_fields[i];
+		json_t *value = json_object_get(doc, f->name), *row;
+		size_t n;
+
+		if (f->shape != shape || value == NULL)
+			continue;
+		if (f->form == BODY_HASH)
+			(void)json_object_del(doc, f->name);
+		else if (f->form == BODY_CARD)
+			body_drop_keys(value);
+		else if (f->form == BODY_PART)
+			body_drop_hashes(value, f->of);
+		else if (f->form == BODY_LIST)
+			json_array_foreach(value, n, row)
+				body_drop_hashes(row, f->of);
+	}
+}
+
+json_t *
+body_said(const json_t *body)
+{
+	json_t *said = json_deep_copy(body);
+	enum letter_kind kind;
+
+	if (letter_kind_parse(&kind, doc_str(body, "kind")))
+		body_drop_hashes(said, (int)kind);
+	(void)json_object_del(said, "salt");
+	return said;
+}
+
 /* One body has one text: what is written otherwise hashes otherwise. */
 static bool
 body_is_canonical(const json_t *body, const char *text, size_t len)

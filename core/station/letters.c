@@ -15,6 +15,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
@@ -70,6 +71,9 @@ letters_read_sent(struct letters *l, const json_t *e)
 {
 	const json_t *body = doc_get(e, "body");
 
+	l->own[doc_bool(body, "drill")] =
+		(struct own_volume){ .at = doc_int(e, "time") };
+
 	desk_add(l->desk,
 		&(struct desk_letter){ "", doc_bool(body, "drill"),
 			doc_int(body, "vol"), doc_int(body, "seq"),
@@ -86,6 +90,14 @@ letters_read_changed(struct letters *l, const json_t *e)
 		desk_anew(l->desk, doc_str(body, "partner"));
 }
 
+/* What was written behind the clone is not known: another may have it. */
+static void
+letters_read_rebuilt(struct letters *l, const json_t *e)
+{
+	(void)e;
+	l->own[0].loss = l->own[1].loss = true;
+}
+
 static const struct {
 	const char *kind;
 	void (*read)(struct letters *l, const json_t *e);
@@ -93,6 +105,7 @@ static const struct {
 	{ "letter.sent", letters_read_sent },
 	{ "letter.taken", letters_read_taken },
 	{ "partner.changed", letters_read_changed },
+	{ "station.rebuilt", letters_read_rebuilt },
 };
 
 /* All entries of a kind behind what was read, into *rows. */
@@ -149,6 +162,7 @@ letters_start_over(struct letters *l, struct station *st)
 	desk_free(l->desk);
 	l->desk = desk_new();
 	l->seq = 0;
+	memset(l->own, 0, sizeof(l->own));
 }
 
 /* In the order of the ledger: a fork and a confirmed key are about each other. */
@@ -179,13 +193,11 @@ letters_read(struct station *st, struct err *err)
 
 /* ---- keys ---- */
 
-enum err_code
-letters_key(struct seal_key *key, const struct station *st, bool drill,
+static enum err_code
+letters_key(struct seal_key *key, const struct station *st, const char *name,
 	struct err *err)
 {
-	char *path =
-		station_path(st->dir, drill ? "keys/drill-seal" : "keys/seal");
-	char text[SEAL_FILE];
+	char *path = station_path(st->dir, name), text[SEAL_FILE];
 	FILE *f = fopen(path, "re");
 	size_t len = f ? fread(text, 1, sizeof(text), f) : 0;
 	enum err_code rc;
@@ -198,6 +210,23 @@ letters_key(struct seal_key *key, const struct station *st, bool drill,
 		(void)fclose(f);
 	sodium_memzero(text, sizeof(text));
 	free(path);
+	return rc;
+}
+
+enum err_code
+letters_keys(struct seal_key keys[OWN_KEYS], size_t *count,
+	const struct station *st, bool drill, struct err *err)
+{
+	static const char *const names[2][OWN_KEYS] = {
+		{ "keys/seal", "keys/seal.old" },
+		{ "keys/drill-seal", "keys/drill-seal.old" }
+	};
+	enum err_code rc = letters_key(&keys[0], st, names[drill][0], err);
+
+	*count = rc == ERR_OK;
+	if (rc == ERR_OK &&
+		letters_key(&keys[1], st, names[drill][1], NULL) == ERR_OK)
+		*count = OWN_KEYS;
 	return rc;
 }
 
@@ -246,17 +275,27 @@ letters_spare(unsigned char out[SEAL_KEY], const struct own_card *own,
 	return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
 }
 
-/* The chain goes on; a new volume begins with the year. */
+/* The chain goes on; a new volume begins with the year and after a loss. */
 static void
 letters_next(struct letter_draft *d, const struct letter_volume *last,
 	struct station *st)
 {
+	const struct own_volume *own = &st->letters->own[d->drill];
+	int zone = st->office.zone;
+
+	d->time = station_now();
 	d->vol = last->vol ? last->vol : 1;
 	d->seq = last->seq + 1;
 	d->prev = last->hash;
 	d->ledger_seq = ledger_head(st->ledger)->seq;
 	d->ledger_hash = ledger_head(st->ledger)->hash;
-	d->time = station_now();
+	if (last->vol &&
+		(own->loss ||
+			instant_year(own->at, zone) <
+				instant_year(d->time, zone))) {
+		d->vol++;
+		d->seq = 1;
+	}
 }
 
 static void
@@ -297,8 +336,12 @@ letters_write(struct station *st, json_t *body, bool drill, struct err *err)
 		.key = &st->key };
 	struct letter_chance chance;
 	struct letter_sealed sealed;
-	enum err_code rc = letters_read(st, err);
+	enum err_code rc = ERR_OK;
 
+	/* also after a rebuild: its sealing keys are to be drawn again */
+	if (own->seal[0] == '\0')
+		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
+	rc = letters_read(st, err);
 	if (rc == ERR_OK)
 		rc = seal_key_parse(to, drill ? p->drill_seal : p->seal, err);
 	if (rc == ERR_OK)

@@ -12,13 +12,22 @@ struct letters {
 	struct desk *desk; /* ours too, under the name "" */
 	int64_t seq; /* the last entry that was read */
 	char hash[HASH_HEX]; /* of it: the same ledger still? */
+	struct own_volume {
+		int64_t at; /* when our last letter was written */
+		bool loss; /* the station was rebuilt since */
+	} own[2]; /* actual, drill */
 };
 
 /* The desk as of the last entry, those of the running batch included. */
 enum err_code letters_read(struct station *st, struct err *err);
 
-/* Our sealing key of a mode; release it. */
-enum err_code letters_key(struct seal_key *key, const struct station *st,
-	bool drill, struct err *err);
+enum { OWN_KEYS = 2 };
+
+/*
+ * Our sealing keys of a mode, the one before too if it is still there; how many
+ * stands in *count. Release them.
+ */
+enum err_code letters_keys(struct seal_key keys[OWN_KEYS], size_t *count,
+	const struct station *st, bool drill, struct err *err);
 
 #endif

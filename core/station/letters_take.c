@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/partner/partner.h"
+#include "letter/body.h"
 #include "letter/desk.h"
 #include "lint/leak_doc.h"
 #include "station/letters_desk.h"
@@ -32,7 +33,8 @@ struct letter_taking {
 	size_t bytes;
 	struct letter_sender sender;
 	struct sshkey key;
-	struct seal_key own;
+	struct seal_key own[OWN_KEYS];
+	size_t own_count;
 	struct desk_view view;
 };
 
@@ -40,9 +42,13 @@ static enum err_code
 letter_leaks(void *ctx, const json_t *body, struct err *err)
 {
 	const struct act_context *f = ctx;
+	json_t *said = body_said(body);
+	enum err_code rc;
 
-	return leak_check_doc(body, "letter",
+	rc = leak_check_doc(said, "letter",
 		f->world.library ? f->world.library->rules.lint : NULL, err);
+	json_decref(said);
+	return rc;
 }
 
 /* NULL: no such partner, or one that is known by a telephone only. */
@@ -125,8 +131,8 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 	const struct letter *l = &t->letter;
 	const struct desk *desk = t->st->letters->desk;
 	struct letter_bench b = { .own_id = t->st->office.card.id,
-		.keys = &t->own,
-		.key_count = 1,
+		.keys = t->own,
+		.key_count = t->own_count,
 		.drill = l->drill,
 		.sender = taking_sender(t),
 		.volume = desk_volume(desk, l->from, l->drill),
@@ -163,10 +169,11 @@ effect_letter_take(struct judged *out, struct station *st,
 		return rc;
 	rc = letters_read(st, err);
 	if (rc == ERR_OK)
-		rc = letters_key(&t.own, st, t.letter.drill, err);
+		rc = letters_keys(t.own, &t.own_count, st, t.letter.drill, err);
 	if (rc == ERR_OK)
 		rc = taking_judge(out, &t, err);
-	seal_key_release(&t.own);
+	for (size_t n = 0; n < OWN_KEYS; n++)
+		seal_key_release(&t.own[n]);
 	letter_release(&t.letter);
 	return rc;
 }

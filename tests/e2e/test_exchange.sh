@@ -192,6 +192,24 @@ letters_outlive_a_restart_and_the_ledger_is_sound()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+# What was written behind the clone is not known there: no place is used twice.
+a_rebuilt_station_begins_its_next_volume()
+{
+	local STATION=$CITY
+	until_true 20 record_is_level
+	signers "$WORK/signers"
+	at "$CITY" station stop >"$WORK/said"
+	mv "$CITY" "$WORK/lost"
+	"$B/bin/crier" rebuild "$CITY" --from "$WORK/lost/record" \
+		--signers "$WORK/signers" >"$WORK/said"
+	exits 66 as qian letter ask "$(cat "$WORK/message")" health --lang zh
+	has "$out" 还没有名片
+	as chu partner spare --again
+	as qian letter ask "$(cat "$WORK/message")" health
+	is "$(told "$CITY" '.rows[0] | [.vol, .seq] | tostring' letter list)" \
+		"[2,1]"
+}
+
 at_end city "$B/bin/crier" --station "$CITY" station stop
 at_end county "$B/bin/crier" --station "$COUNTY" station stop
 
@@ -204,4 +222,5 @@ run_cases \
 	letters_wait_for_those_before_them \
 	a_partner_that_is_stopped_is_not_heard \
 	what_is_to_others_is_packed_as_heads_alone \
-	letters_outlive_a_restart_and_the_ledger_is_sound
+	letters_outlive_a_restart_and_the_ledger_is_sound \
+	a_rebuilt_station_begins_its_next_volume

@@ -257,6 +257,37 @@ body__a_fault_deep_inside_is_named_by_its_way(void **state)
 	json_decref(doc);
 }
 
+/* Of all that a body may hold no hash, salt or key is left, and all prose is. */
+static void
+body__what_people_said_is_without_random_digits(void **state)
+{
+	(void)state;
+	for (int kind = 0; kind < (int)LETTER_KINDS; kind++) {
+		json_t *doc = sound((enum letter_kind)kind), *said;
+		char *text, *before = doc_format(doc);
+
+		said = body_said(doc);
+		text = doc_format(said);
+		assert_null(strstr(text, RIG_HASH));
+		assert_null(strstr(text, "00112233445566778899aabbccddeeff"));
+		assert_null(strstr(text, "ssh-ed25519"));
+		assert_null(strstr(text, "SHA256:"));
+		assert_int_equal(strstr(before, "王丽") != NULL,
+			strstr(text, "王丽") != NULL);
+		assert_int_equal(strstr(before, "洪水") != NULL,
+			strstr(text, "洪水") != NULL);
+		assert_int_equal(strstr(before, "市应急局") != NULL,
+			strstr(text, "市应急局") != NULL);
+		free(text);
+		text = doc_format(doc);
+		assert_string_equal(text, before);
+		free(text);
+		free(before);
+		json_decref(doc);
+		json_decref(said);
+	}
+}
+
 static void
 body__other_kinds_and_forms_are_refused(void **state)
 {
@@ -295,6 +326,8 @@ main(void)
 		cmocka_unit_test(body__no_field_takes_what_is_none),
 		cmocka_unit_test(body__bounds_are_kept_to_the_byte),
 		cmocka_unit_test(body__a_fault_deep_inside_is_named_by_its_way),
+		cmocka_unit_test(
+			body__what_people_said_is_without_random_digits),
 		cmocka_unit_test(body__other_kinds_and_forms_are_refused),
 	};
 

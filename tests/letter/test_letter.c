@@ -191,17 +191,17 @@ letter__a_changed_byte_is_seen(void **state)
 	struct letter l;
 
 	(void)state;
-	for (size_t i = 0; i < len * 3; i++) {
-		s.text[i / 3] = (char)(s.text[i / 3] ^ by[i % 3]);
+	for (size_t i = 0; i < len; i++) {
+		s.text[i] = (char)(s.text[i] ^ by[i % 3]);
 		if (letter_parse(&l, s.text, len, NULL) == ERR_OK) {
 			sound += letter_is_signed(&l, &city.pub) &&
 				letter_is_intact(&l);
 			letter_release(&l);
 		}
-		s.text[i / 3] = (char)(s.text[i / 3] ^ by[i % 3]);
+		s.text[i] = (char)(s.text[i] ^ by[i % 3]);
 	}
 	/* the armour's last sign has bits that say nothing */
-	assert_true(sound <= 3);
+	assert_true(sound <= 1);
 	for (size_t i = 0; i < len; i += 7)
 		assert_true(letter_parse(&l, s.text, i, NULL) == ERR_INVALID);
 	letter_sealed_release(&s);
