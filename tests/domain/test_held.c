@@ -517,6 +517,13 @@ held__set_g_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/g");
 }
 
+static void
+held__set_h_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/h");
+}
+
 static int
 begin(void **state)
 {
@@ -544,6 +551,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_e_is_managed_as_known),
 		cmocka_unit_test(held__set_f_is_managed_as_known),
 		cmocka_unit_test(held__set_g_is_managed_as_known),
+		cmocka_unit_test(held__set_h_is_managed_as_known),
 	};
 
 	if (argc == 1)
