@@ -9,7 +9,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { BLANKS = 3 };
+#include "base/ascii.h"
+
+enum { BLANKS = 3, DATE_DIGITS = 2 };
 
 bool
 han_at(const char *text)
@@ -30,6 +32,30 @@ fold_keep_marks(struct text_folded *f, const char *text, size_t len)
 			f->at[i] + HAN <= len &&
 			memcmp(text + f->at[i], mark, HAN) == 0)
 			memcpy(f->data + i, mark, HAN);
+}
+
+/* ② of a list before a date, ②9月20日: it is no digit of the date's. */
+static bool
+is_marker(const struct text_folded *f, size_t i, const char *text, size_t len)
+{
+	const char *from = text + f->at[i];
+	size_t n = 0;
+
+	if (f->at[i] + HAN >= len || memcmp(from, "\xE2\x91", 2) != 0 ||
+		(unsigned char)from[2] > 0xB3)
+		return false;
+	while (n <= DATE_DIGITS && ascii_is_digit(from[HAN + n]))
+		n++;
+	return n && n <= DATE_DIGITS && han_at(from + HAN + n);
+}
+
+/* Such a mark becomes blanks: digits in circles are else digits like others. */
+static void
+fold_part_markers(struct text_folded *f, const char *text, size_t len)
+{
+	for (size_t i = 0; i < f->len; i++)
+		if (ascii_is_digit(f->data[i]) && is_marker(f, i, text, len))
+			f->data[i] = ' ';
 }
 
 static void
@@ -104,6 +130,7 @@ lint_fold(struct text_folded *out, const char *text, size_t len)
 {
 	text_fold(out, text, len);
 	fold_keep_marks(out, text, len);
+	fold_part_markers(out, text, len);
 	fold_simplify(out);
 	fold_close_up(out);
 	out->data[out->len] = '\0';

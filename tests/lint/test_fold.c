@@ -27,6 +27,10 @@ fold__reads_over_forms_that_people_read_over(void **state)
 		{ "县水利局 县教育局", "县水利局 县教育局" },
 		{ "遇难 3 人", "遇难 3 人" },
 		{ "测\n试", "测\n试" },
+		/* a mark of a list is no digit of the date behind it */
+		{ "②9月20日", " 9月20日" },
+		{ "⑿10月8日", "(12)10月8日" },
+		{ "①③8001380000", "138001380000" },
 		{ "A 测 试 b", "a 测试 b" },
 		{ "测 ", "测 " },
 		{ "测", "测" },
