@@ -312,7 +312,8 @@ read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
 	if (m.figures == 0)
 		m.tail = end + mention_unit_at(r, end);
 	m.place = mention_place_before(r, m.start);
-	if (!mention_set_sense(r, &m))
+	if (!mention_set_sense(r, &m,
+		    m.figures || may == UINT64_MAX || (may & r->counting)))
 		return;
 	if (m.figures)
 		mention_keep(r->out, &m);

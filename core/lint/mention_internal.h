@@ -210,8 +210,10 @@ mention_single(uint64_t *figures, const struct mention_reader *r, size_t at);
 /* Figures that have one of these roles (bits). */
 uint64_t mention_of_roles(const struct mention_reader *r, unsigned roles);
 
-/* What the words around it make of a mention; false: it counts nothing. */
-bool mention_set_sense(struct mention_reader *r, struct mention *m);
+/* What the words around it make of a mention; false: it counts nothing. Of one
+ * that can be no figure's (`counts` false) only whether parts follow. */
+bool
+mention_set_sense(struct mention_reader *r, struct mention *m, bool counts);
 
 /* It is no time, ordinal, label or measure. */
 bool mention_is_count(const struct mention_reader *r, const struct mention *m);

@@ -101,6 +101,20 @@ is_the_other(
 	return f && f->value == value;
 }
 
+/* 受阻的46名游客转移到安全地带 where 312 have been moved: those who were trapped
+ * by an earlier bulletin are some of them. */
+static bool
+is_freed(const struct lint_case *c, const struct figure_def *def,
+	const struct lint_figure *f, int64_t value)
+{
+	const struct figure_def *trapped =
+		def->role == FIGURE_EVACUATED && f && f->value > value
+		? lint_figure_role(c, FIGURE_TRAPPED)
+		: NULL;
+
+	return trapped && was_ever_told(c, trapped->id, value);
+}
+
 /*
  * However rough, 百余人 are not the figure's three, nor 四千三百余人 its 3400: a
  * rounded number is the least that it can be, or near by. 六千三百余 tells its
@@ -138,6 +152,8 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 		(m->recalls && !m->as_of && was_ever_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
+	if (is_freed(c, def, f, n))
+		return ROUGH;
 	if (m->home && def->role == FIGURE_EVACUATED && f && n >= f->value)
 		return was_ever_told(c, def->id, n) ? SAME : ROUGH;
 	if (m->back || is_found_now(def, m))

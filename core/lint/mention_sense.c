@@ -282,16 +282,23 @@ is_of_past_year(const struct mention_reader *r, const struct mention *m)
 
 /*
  * 邻县转移2600人, "in a similar crash last year three people died": another place
- * or event, until the sentence comes back to this one (此次).
+ * or event, until the sentence comes back to this one (此次). 去年我县 is still
+ * last year: what comes back does so in another clause.
  */
 static bool
 is_elsewhere(const struct mention_reader *r, size_t from, size_t to)
 {
-	bool is = false;
+	bool is = false, apart = false;
 
-	for (size_t p = from; p < to; p++)
-		is = sense_at(r, p, SENSE_ELSEWHERE) ||
-			(is && !sense_at(r, p, SENSE_HERE));
+	for (size_t p = from; p < to; p++) {
+		apart = apart || r->text[p] == ',';
+		if (sense_at(r, p, SENSE_ELSEWHERE)) {
+			is = true;
+			apart = false;
+		} else if (is && apart && sense_at(r, p, SENSE_HERE)) {
+			is = false;
+		}
+	}
 	return is;
 }
 
@@ -329,15 +336,31 @@ is_find(const struct mention_reader *r, const struct mention *m)
 		!is_definite(r, m->start);
 }
 
+/* 其中, of the six: what follows in the sentence are parts of that number. */
+static bool
+parts_begin(struct mention_reader *r, const struct mention *m, size_t from)
+{
+	bool among = sense_within(r, r->bracket > from ? r->bracket : from,
+		m->start, SENSE_AMONG);
+
+	if (among || opens_parts(r, m))
+		r->parted = m->end;
+	return among;
+}
+
 bool
-mention_set_sense(struct mention_reader *r, struct mention *m)
+mention_set_sense(struct mention_reader *r, struct mention *m, bool counts)
 {
 	size_t from;
-	bool among;
+	bool among, parted;
 
 	reader_move(r, m->start);
 	m->sentence = r->sentence;
 	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
+	if (!counts) { /* 300户: nothing is made of it but this */
+		(void)parts_begin(r, m, from);
+		return false;
+	}
 	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH) ||
 		is_of_past_year(r, m) || is_elsewhere(r, from, m->start))
 		return false;
@@ -362,14 +385,12 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 				sentence_end(r, m->end, AHEAD / 2),
 				SENSE_TOTAL));
 	take_count(r, m);
-	among = sense_within(r, r->bracket > from ? r->bracket : from, m->start,
-		SENSE_AMONG);
 	m->as_of = sense_within(r, from, m->start, SENSE_ASOF);
-	m->among = r->parted || among || is_one_of(r, m);
+	parted = r->parted != 0;
+	among = parts_begin(r, m, from);
+	m->among = parted || among || is_one_of(r, m);
 	m->part = m->part || m->among || sense_before(r, m->start, SENSE_PART);
 	if (opens_parts(r, m))
 		m->back = true; /* 3名重伤员中: those of then */
-	if (among || opens_parts(r, m))
-		r->parted = m->end;
 	return true;
 }
