@@ -10,6 +10,7 @@
 #include "lint/clock_said.h"
 
 enum { CLAUSE = 120, MINUTE_MS = 60000, SLACK = 10 };
+enum { EVENING = 18, MORNING = 9 }; /* hours */
 
 static bool
 ahead_has(const char *text, size_t at, const char *word)
@@ -59,6 +60,18 @@ is_told_as_done(const struct lint_scan *s, const struct lint_text *t,
 		(zh || memmem(t->f.data + from, to - from, "today", 5));
 }
 
+/* 22时46分已救出 in a notice of 2时, no day beside it: of the evening before. */
+static bool
+is_evening_before(const struct lint_scan *s, const struct clock_said *said)
+{
+	struct calendar now, then;
+
+	instant_split(&now, s->c->now, s->c->zone);
+	instant_split(&then, said->at, s->c->zone);
+	return !said->dated && then.day == now.day && then.hour >= EVENING &&
+		now.hour < MORNING;
+}
+
 static void
 ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
 {
@@ -78,6 +91,7 @@ ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
 		if ((zh ? clock_said_chinese(&said, &day, s->c, text, at)
 			: clock_said_english(&said, s->c, text, at)) &&
 			said.at > s->c->now + SLACK * MINUTE_MS &&
+			!is_evening_before(s, &said) &&
 			is_told_as_done(s, t, &said, zh))
 			scan_add(s, i, said.start, said.end, NULL);
 	}

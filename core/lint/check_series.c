@@ -73,21 +73,79 @@ numbers_told(const struct mention *m, int64_t was, int64_t is)
 	return (n == was ? 1U : 0) | (n == is ? 2U : 0);
 }
 
+/* Where rows of the rule's list with this note stand in the i-th text; those
+ * with the note of another only if `note` is NULL. */
+static void
+spans_noted(struct lint_spans *out, const struct lint_scan *s, size_t i,
+	const char *note)
+{
+	size_t kept = 0;
+
+	scan_spans(out, s, i, s->rule->list);
+	for (size_t k = 0; k < out->count; k++) {
+		const char *has = out->rows[k].row->note;
+
+		if (note ? strcmp(has, note) == 0 : strcmp(has, "dead") != 0)
+			out->rows[kept++] = out->rows[k];
+	}
+	out->count = kept;
+}
+
+/* Both numbers of a change, and by how much. */
+static unsigned
+numbers_within(const struct lint_text *t, const struct lint_sentence *at,
+	const int64_t change[2])
+{
+	size_t start = 0, end = at->start;
+	unsigned told = 0;
+	struct numeral n;
+
+	while (numeral_find(&n, &start, &end, t->f.data, at->end, end))
+		told |= (n.value == change[0] ? 1U : 0) |
+			(n.value == change[1] ? 2U : 0) |
+			(n.value == change[0] - change[1] ? 4U : 0);
+	return told;
+}
+
+/* 190人中，144人返家，尚在外46人: the sentence of a return has two of the three
+ * numbers of the fall, so that it accounts for it. */
+static bool
+text_tells_return(const struct lint_scan *s, const struct lint_text *t,
+	const int64_t change[2])
+{
+	struct lint_sentence at = { 0 };
+	struct lint_spans home;
+	bool found = false;
+
+	spans_noted(&home, s, (size_t)(t - s->texts), "home");
+	for (size_t k = 0; k < home.count && !found; k++) {
+		unsigned told = scan_sentence(&at, t, home.rows[k].start)
+			? numbers_within(t, &at, change)
+			: 0;
+
+		found = (told & (told - 1)) != 0;
+	}
+	lint_spans_release(&home);
+	return found;
+}
+
 /*
  * Both numbers stand in one sentence with a word of the rule's list: 由29人增至
  * 83人，增加部分为上坪组村民. Of a fall to nobody the older one will do: 转移的316人
- * 已全部返家. A correction may use the whole text.
+ * 已全部返家; beside a word that says what came in (扩大转移范围) the new one will.
+ * A correction may use the whole text.
  */
 static bool
 text_explains(const struct lint_scan *s, const struct lint_text *t,
 	const struct mentions *all, uint64_t bit, const int64_t change[2])
 {
 	struct lint_sentence at = { 0 };
-	struct lint_spans why;
+	struct lint_spans why, more;
 	unsigned told = change[1] == 0 ? 2 : 0, here = told;
 	bool found = false;
 
-	scan_spans(&why, s, (size_t)(t - s->texts), s->rule->list);
+	spans_noted(&why, s, (size_t)(t - s->texts), NULL);
+	spans_noted(&more, s, (size_t)(t - s->texts), "more");
 	for (size_t k = 0; why.count && k < all->count && !found; k++) {
 		const struct mention *m = &all->rows[k];
 
@@ -98,10 +156,13 @@ text_explains(const struct lint_scan *s, const struct lint_text *t,
 		told |= numbers_told(m, change[0], change[1]);
 		here |= numbers_told(m, change[0], change[1]);
 		found = (amends(s->c) && told == 3) ||
-			(here == 3 && lint_spans_in(&why, at.start, at.end));
+			(here == 3 && lint_spans_in(&why, at.start, at.end)) ||
+			(change[1] > change[0] && (here & 2) &&
+				lint_spans_in(&more, at.start, at.end));
 	}
 	lint_spans_release(&why);
-	return found;
+	lint_spans_release(&more);
+	return found || text_tells_return(s, t, change);
 }
 
 /* The change has a reason, beside the figure or in the text. */
@@ -154,7 +215,7 @@ text_has_reason(struct lint_scan *s)
 	for (size_t i = 0; s->rule->list && scan_next(s, &i) && !found; i++) {
 		struct lint_spans why;
 
-		scan_spans(&why, s, i, s->rule->list);
+		spans_noted(&why, s, i, NULL);
 		found = why.count > 0;
 		lint_spans_release(&why);
 	}
