@@ -85,7 +85,8 @@ spans_noted(struct lint_spans *out, const struct lint_scan *s, size_t i,
 	for (size_t k = 0; k < out->count; k++) {
 		const char *has = out->rows[k].row->note;
 
-		if (note ? strcmp(has, note) == 0 : strcmp(has, "dead") != 0)
+		if (note ? strcmp(has, note) == 0
+			 : strcmp(has, "dead") != 0 && strcmp(has, "died") != 0)
 			out->rows[kept++] = out->rows[k];
 	}
 	out->count = kept;
@@ -415,9 +416,23 @@ fall_of(const struct lint_case *c, enum figure_role role)
 	return told->value - is;
 }
 
-/* The sentence that tells the dead has a word of the rule's list. */
+/* 经抢救无效去世, 发现1名遇难者: somewhere in the i-th text. */
 static bool
-tells_why(struct lint_scan *s, const struct figure_def *def)
+text_tells_death(const struct lint_scan *s, size_t i)
+{
+	struct lint_spans died;
+	bool found;
+
+	spans_noted(&died, s, i, "died");
+	found = died.count > 0;
+	lint_spans_release(&died);
+	return found;
+}
+
+/* The sentence that tells the dead has a word of the rule's list, or the text
+ * tells a death and few have died. */
+static bool
+tells_why(struct lint_scan *s, const struct figure_def *def, int64_t more)
 {
 	uint64_t bit = UINT64_C(1) << (def - s->c->figure_defs);
 	const struct lint_text *t = NULL;
@@ -429,12 +444,14 @@ tells_why(struct lint_scan *s, const struct figure_def *def)
 		struct lint_sentence at = { 0 };
 		struct lint_spans why;
 
+		found = found || (more < LEAP_LEAST && text_tells_death(s, i));
 		scan_spans(&why, s, i, s->rule->list);
 		for (size_t k = 0; k < all->count && !found; k++) {
 			const struct mention *m = &all->rows[k];
 
-			if (!(m->figures & bit) || m->nobody)
-				continue;
+			if (!(m->figures & bit) || m->nobody ||
+				(more >= LEAP_LEAST && m->number.value < more))
+				continue; /* one man's death is no leap */
 			(void)scan_sentence(&at, t, m->start);
 			found = lint_spans_in(&why, at.start, at.end);
 		}
@@ -458,7 +475,8 @@ check_found(struct lint_scan *s)
 		return;
 	for (size_t i = 0; i < COUNT(from); i++)
 		covered += fall_of(s->c, from[i]);
-	if (now->value - told->value > covered && !tells_why(s, def))
+	if (now->value - told->value > covered &&
+		!tells_why(s, def, now->value - told->value - covered))
 		add_change(s, def, told->value, now->value);
 }
 
