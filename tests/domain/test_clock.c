@@ -55,6 +55,11 @@ clock__stops_on_the_lead_accounts_receipt_not_on_approval(void **state)
 			"state", "published"));
 	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
 	assert_int_equal(named(&s, "D-01")->stopped, s.now);
+	/* one account is out, another is not: what is said is said of one */
+	doc = clock_doc(named(&s, "D-01"), s.now);
+	assert_string_equal(doc_str(doc, "state"), "met");
+	assert_true(doc_bool(doc, "first_out"));
+	json_decref(doc);
 	scene_close(&s);
 }
 

@@ -49,7 +49,7 @@ claims__say_what_waits_on_a_small_screen(void **state)
 	rig_sees(&r, "120000");
 	rig_sees(&r, "不实");
 	rig_sees(&r, "回应起草中");
-	rig_sees(&r, "12 分钟内回应");
+	rig_sees(&r, "首个账号 12 分钟发出");
 	rig_sees(&r, "东安水库大坝决堤�");
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "市水文局");
@@ -66,7 +66,7 @@ claims__show_the_chosen_one_whole_on_a_large_screen(void **state)
 	rig_sees(&r, "25 min");
 	rig_sees(&r, "3 h");
 	rig_sees(&r, "answer in work");
-	rig_sees(&r, "answered in 12 min");
+	rig_sees(&r, "first out in 12 min");
 	rig_sees(&r, "checked by  市水文局");
 	rig_sees(&r, "accused  县水利局");
 	rig_stop(&r);

@@ -533,7 +533,7 @@ replay__says_what_has_no_room(void **state)
 		{ 20, 9, { "10 more messages", "9 more clocks" } } };
 	struct reply reply = { .ok = true, .part = true };
 	struct rig r;
-	json_t *step;
+	json_t *step, *row;
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
@@ -543,10 +543,24 @@ replay__says_what_has_no_room(void **state)
 			"time", (json_int_t)1795490000000, "screen", "title",
 			"t", "messages", replay_rows(rows[i].messages, "m"),
 			"clocks", replay_rows(rows[i].clocks, "c"));
+		for (int k = 0; k < 3; k++) { /* how each had ended */
+			row = json_array_get(
+				doc_get(doc_get(step, "screen"), "clocks"),
+				(size_t)k);
+			doc_put_int(row, "stopped", 1795490000000);
+			doc_put_str(row, "state", k == 1 ? "late" : "met");
+			if (k == 0)
+				doc_put_bool(row, "first_out", true);
+		}
 		reply.doc = step;
 		app_top(&r.app)->ops->reply(app_top(&r.app), &reply);
 		rig_sees(&r, rows[i].more[0]);
 		rig_sees(&r, rows[i].more[1]);
+		if (i == 0) {
+			rig_sees(&r, "first out in time");
+			rig_sees(&r, "met late");
+			rig_sees(&r, "met\n");
+		}
 		rig_stop(&r);
 		json_decref(step);
 	}

@@ -518,6 +518,37 @@ timeline__posts_by_hand_are_one_row(void **state)
 	json_decref(doc);
 }
 
+/* One account is out and others may wait: no deadline is "done" by that. */
+static void
+timeline__a_release_ends_a_deadline_by_its_first_account(void **state)
+{
+	json_t *doc = rig_json(flood), *past = json_object_get(doc, "past");
+	struct rig r;
+	char *text;
+
+	(void)state;
+	json_array_append_new(past,
+		rig_json("{\"what\":\"clock\",\"time\":1795499900000,"
+			 "\"title\":{\"en\":\"D\",\"zh\":\"更正\"},\"state\":"
+			 "\"met\",\"first_out\":true,\"times\":3}"));
+	json_array_append_new(past,
+		rig_json("{\"what\":\"clock\",\"time\":1795499900000,"
+			 "\"title\":{\"en\":\"E\",\"zh\":\"书面报告\"},"
+			 "\"state\":\"met\",\"times\":1}"));
+	text = doc_format(doc);
+	for (int lang = 0; lang < 2; lang++) {
+		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
+		rig_answer(&r, "incident.show", text);
+		rig_push(&r, "incident", "2026-0012");
+		rig_sees(&r,
+			lang ? "first out in time x3" : "首个账号按时发出 x3");
+		rig_sees(&r, lang ? " met" : "按时完成");
+		rig_stop(&r);
+	}
+	free(text);
+	json_decref(doc);
+}
+
 /* What a row is about is opened by it. */
 static void
 timeline__enter_opens_what_the_row_is_about(void **state)
@@ -553,6 +584,8 @@ main(void)
 		cmocka_unit_test(timeline__the_cursor_stays_where_it_is),
 		cmocka_unit_test(timeline__a_promise_asks_for_an_update_alone),
 		cmocka_unit_test(timeline__posts_by_hand_are_one_row),
+		cmocka_unit_test(
+			timeline__a_release_ends_a_deadline_by_its_first_account),
 		cmocka_unit_test(timeline__enter_opens_what_the_row_is_about),
 	};
 

@@ -101,8 +101,10 @@ stop_public(struct incident *i, int64_t time)
 		struct clock *c = &i->clocks[n];
 
 		if (!c->stopped &&
-			json_array_size(json_object_get(c->row, "stops")) > 0)
+			json_array_size(json_object_get(c->row, "stops")) > 0) {
 			c->stopped = time;
+			c->first_out = true;
+		}
 	}
 }
 
@@ -115,8 +117,10 @@ clock_published(struct incident *i, const struct message *m,
 	for (size_t n = 0; n < i->clock_count; n++) {
 		struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && clock_is_answered_by(c, m->kind))
+		if (!c->stopped && clock_is_answered_by(c, m->kind)) {
 			c->stopped = time;
+			c->first_out = true;
+		}
 	}
 	if (m->kind == KIND_CLOSING)
 		stop_public(i, time);

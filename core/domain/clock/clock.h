@@ -25,6 +25,8 @@ struct clock {
 	int64_t stopped; /* when, 0 while running */
 	bool missed; /* an incident.missed entry names it */
 	bool done; /* ended by hand: an incident.done entry names it */
+	bool first_out; /* ended by a release: its first account, or the lead,
+			   was online; others may still wait */
 };
 
 /*

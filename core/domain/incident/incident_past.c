@@ -271,6 +271,8 @@ past_clock(json_t *list, const struct world *w, size_t at)
 	if (row != NULL) {
 		doc_put(row, "title", json_incref(doc_get(doc, "title")));
 		doc_put_str(row, "state", state);
+		if (doc_bool(doc, "first_out"))
+			doc_put_bool(row, "first_out", true);
 		doc_put_int(row, "times", times);
 		if (waits > 1)
 			past_put_waits(row, waits);

@@ -121,7 +121,7 @@ static const struct column columns[] = {
 	{ "age", 7, .wide = 14, .at = WIDE },
 	{ "shared", .width = 7 },
 	{ "verdict", 13, .styled = verdict_style, .wide = 16, .at = WIDE },
-	{ "answer_is", 18, .styled = verdict_style, .wide = 22, .at = WIDE },
+	{ "answer_is", 22, .styled = verdict_style, .wide = 24, .at = WIDE },
 	{ "line", .style = STYLE_STRONG },
 	{ .name = NULL },
 };

@@ -3,12 +3,14 @@
  * everything stood. Built from what the station recomputes from the record,
  * never from a recording of a screen.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/console/border.h"
+#include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/console/views.h"
@@ -149,6 +151,21 @@ draw_messages(
 	return row;
 }
 
+/* What was left of a deadline, or how it had ended. */
+static void
+replay_say_clock(
+	char out[SAY], const struct app *app, const json_t *clock, int64_t then)
+{
+	char *state;
+
+	say_countdown(out, doc_int(clock, "due") - then);
+	if (doc_int(clock, "stopped") == 0)
+		return;
+	state = facts_say(app, DOCUMENT_CLOCK, "state", clock);
+	fixed_cut(out, SAY, state);
+	free(state);
+}
+
 static int
 replay_draw_clocks(const struct app *app, struct area a, int row,
 	const json_t *screen, int64_t then)
@@ -168,9 +185,7 @@ replay_draw_clocks(const struct app *app, struct area a, int row,
 				more);
 			break;
 		}
-		say_countdown(left, doc_int(clock, "due") - then);
-		if (doc_int(clock, "stopped") != 0)
-			fixed_cut(left, sizeof(left), _("met"));
+		replay_say_clock(left, app, clock, then);
 		(void)area_column(a, row, 0, a.cols - 24, STYLE_TEXT,
 			say_both(clock, "title", app->lang));
 		(void)area_put(a, row++, a.cols - 22, STYLE_TEXT, left);
