@@ -242,7 +242,8 @@ next_words(const struct release *w, char out[WORDS])
 			   "armed it."),
 			STYLE_WARN },
 		{ "armed-drill",
-			N_("ARMED. A releaser fires this drill with f."),
+			N_("ARMED. A releaser fires this drill with f; nothing "
+			   "goes out."),
 			STYLE_WARN } };
 	const char *state = release_state(w);
 	const json_t *wait = next_wait(w);
@@ -364,6 +365,9 @@ release_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
+	if (is_drill(w))
+		(void)area_column(in, row++, 0, in.cols, STYLE_DRILL,
+			_("Drill: nothing leaves this station."));
 	style = next_words(w, words);
 	row += area_wrap(in, row, 0, style, words);
 	row = release_stop(w->out.show, in, row) + 1;
