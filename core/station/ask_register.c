@@ -133,11 +133,12 @@ station_put_ill(json_t *doc, struct station *st, const struct library *lib)
 	if (st->health_at == 0 || station_now() - st->health_at >= COUNT_MS ||
 		station_now() < st->health_at) {
 		rows = health_rows(st, lib);
-		st->ill = st->warned = 0;
+		st->ill = st->warned = st->unknown = 0;
 		json_array_foreach(rows, n, row)
 		{
 			st->ill += health_grade_of(row) == HEALTH_ILL;
 			st->warned += health_grade_of(row) == HEALTH_WARNED;
+			st->unknown += health_grade_of(row) == HEALTH_UNKNOWN;
 		}
 		json_decref(rows);
 		st->health_at = station_now();
@@ -146,4 +147,6 @@ station_put_ill(json_t *doc, struct station *st, const struct library *lib)
 		doc_put_int(doc, "ill", st->ill);
 	if (st->warned)
 		doc_put_int(doc, "warned", st->warned);
+	if (st->unknown)
+		doc_put_int(doc, "unknown", st->unknown);
 }

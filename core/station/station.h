@@ -52,7 +52,8 @@ struct station {
 	struct incident_cache *incident_cache; /* folded incidents in use */
 	struct library_cache *library_cache; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */
-	int64_t health_at, ill, warned; /* accounts, when they were counted */
+	int64_t health_at, ill, warned,
+		unknown; /* accounts, when they were counted */
 	bool counted; /* and no incident was opened or changed since */
 	json_t *waits; /* for everybody, as at the entry waits_head; NULL none */
 	json_t *reports; /* the next one inside the government of each, as then */

@@ -56,6 +56,8 @@ health_is_told_in_both_languages()
 		'nothing shows that anybody can log in'
 	has "$(LC_ALL=zh_CN.UTF-8 LANGUAGE=zh_CN crier --as zhao account health)" \
 		预警 未见可以登录的证明
+	has "$(LC_ALL=zh_CN.UTF-8 LANGUAGE=zh_CN crier --as zhao status)" \
+		"，不明：$(crier --as zhao status --json | jq .accounts.unknown)"
 	crier --as zhao account check county-site
 	has "$(crier --as zhao account health | grep county-site)" 20
 }

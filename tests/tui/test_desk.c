@@ -488,6 +488,36 @@ frame__has_the_next_report_apart(void **state)
 	json_decref(status);
 }
 
+/* No account fails, and of ten nobody knows how they are: both are said. */
+static void
+desk__counts_the_accounts_that_are_unknown(void **state)
+{
+	json_t *status = rig_json(desk_status), *accounts;
+	struct rig r;
+	char *text;
+
+	(void)state;
+	accounts = json_object_get(status, "accounts");
+	(void)json_object_del(accounts, "failed");
+	doc_put_int(accounts, "warned", 2);
+	doc_put_int(accounts, "unknown", 10);
+	text = doc_format(status);
+	for (int lang = 0; lang < 2; lang++) {
+		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
+		rig_answer(&r, "status", text);
+		rig_push(&r, "incident", "2026-0012");
+		rig_sees(&r,
+			lang ? " accounts 12, 0 failing, 10 unknown "
+			     : " 账号 12，异常 0，不明 10 ");
+		rig_sees(&r,
+			lang ? "0 ill, 2 warned of, 10 unknown"
+			     : "账号：0个异常，2个预警，10个不明");
+		rig_stop(&r);
+	}
+	free(text);
+	json_decref(status);
+}
+
 /* Nobody on duty is counted away while rows are empty. */
 static void
 desk__names_who_is_on_duty_while_there_is_room(void **state)
@@ -542,6 +572,7 @@ main(void)
 		cmocka_unit_test(frame__counts_what_waits_and_what_is_late),
 		cmocka_unit_test(frame__has_the_clock_of_its_incident),
 		cmocka_unit_test(frame__has_the_next_report_apart),
+		cmocka_unit_test(desk__counts_the_accounts_that_are_unknown),
 		cmocka_unit_test(
 			desk__names_who_is_on_duty_while_there_is_room),
 	};

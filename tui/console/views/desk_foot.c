@@ -232,9 +232,19 @@ foot_add_health(struct foot *f, const struct app *app)
 	const json_t *accounts = json_object_get(app->status, "accounts");
 	int ill = (int)doc_int(accounts, "ill");
 	int warned = (int)doc_int(accounts, "warned");
+	int unknown = (int)doc_int(accounts, "unknown");
 
-	if (ill + warned > 0)
-		foot_add(f, ill ? STYLE_BAD : STYLE_WARN,
+	enum style style = ill ? STYLE_BAD : STYLE_WARN;
+
+	if (ill + warned == 0)
+		return;
+	if (unknown > 0)
+		foot_add(f, style,
+			_("! accounts: %d ill, %d warned of, %d unknown "
+			  "(3 says why)"),
+			ill, warned, unknown);
+	else
+		foot_add(f, style,
 			_("! accounts: %d ill, %d warned of (3 says why)"), ill,
 			warned);
 }
@@ -304,13 +314,20 @@ draw_head(const struct app *app, struct area a, int row)
 	const json_t *accounts = json_object_get(app->status, "accounts");
 	long failed =
 		(long)json_array_size(json_object_get(accounts, "failed"));
+	long long unknown = (long long)doc_int(accounts, "unknown");
 	const char *title = _("Duty and accounts");
 	char note[SAY];
 	int width;
 
 	(void)border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
-	fixed_cut_format(note, sizeof(note), _(" accounts %lld, %ld failing "),
-		(long long)doc_int(accounts, "total"), failed);
+	if (unknown > 0) /* or none failing would say that all are well */
+		fixed_cut_format(note, sizeof(note),
+			_(" accounts %lld, %ld failing, %lld unknown "),
+			(long long)doc_int(accounts, "total"), failed, unknown);
+	else
+		fixed_cut_format(note, sizeof(note),
+			_(" accounts %lld, %ld failing "),
+			(long long)doc_int(accounts, "total"), failed);
 	width = cluster_width(note);
 	if (width + cluster_width(title) + 8 > a.cols)
 		return;
