@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "domain/clock/clock.h"
 #include "domain/library/library_diff.h"
+#include "domain/release/delivery.h"
 #include "domain/waits/waits.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -16,6 +17,20 @@
 #include "store/projection.h"
 
 enum { MINUTE_MS = 60000 };
+
+/* Which message a person has to see to: "wait 2026-0001/3:weibo". */
+static void
+put_wait(json_t *doc, const struct clock *c)
+{
+	static const char word[] = "wait ";
+	const char *rule = doc_str(c->row, "rule");
+	char message[MESSAGE_ID];
+
+	doc_put_bool(doc, "wait", true);
+	if (strncmp(rule, word, sizeof(word) - 1) == 0 &&
+		delivery_id_split(NULL, message, NULL, rule + sizeof(word) - 1))
+		doc_put_str(doc, "message", message);
+}
 
 static void
 add_report(json_t *list, const struct incident *i)
@@ -31,7 +46,7 @@ add_report(json_t *list, const struct incident *i)
 		doc_put_str(doc, "incident", i->id);
 		doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
 		if (clock_is_wait(c))
-			doc_put_bool(doc, "wait", true);
+			put_wait(doc, c);
 		json_array_append(list, doc);
 	}
 	json_decref(doc);

@@ -76,6 +76,8 @@ the_station_says_what_each_is()
 	is "$(says "$ID/4" long)" \
 		"已停发（赵值班）；1/2 已上线，1 已复核，1 停发"
 	is "$(says "$ID/5" long)" "1/2 已上线，1 已复核，1 等人工"
+	is "$(crier --as zhao status --json | jq -r "[.reports[] |
+		select(.message == \"$ID/5\")] | length")" 1
 	is "$(says "$ID/6" long)" 审核中
 	is "$(says "$DRILL" long)" \
 		"演练：6/12 会上线，6 等人工；没有发出任何内容"

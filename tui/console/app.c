@@ -87,13 +87,28 @@ clock_here(const struct app *app, const json_t *clocks)
 	return NULL;
 }
 
+/* What is real stands before every drill. */
+static const json_t *
+first_real(const json_t *rows)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		if (strcmp(doc_str(row, "mode"), "drill") != 0)
+			return row;
+	}
+	return json_array_get(rows, 0);
+}
+
 const json_t *
 app_report(const struct app *app)
 {
 	const json_t *reports = json_object_get(app->status, "reports");
 
 	return *app_top(app)->mode ? clock_here(app, reports)
-				   : json_array_get(reports, 0);
+				   : first_real(reports);
 }
 
 /* An older station tells only the one that is next in all incidents; that one
@@ -111,4 +126,19 @@ app_clock(const struct app *app)
 	return json_array_size(clocks) < CLOCKS_TOLD
 		? NULL
 		: json_object_get(app->status, "clock");
+}
+
+const json_t *
+app_nearest(const struct app *app)
+{
+	const json_t *clock = app_clock(app), *report = app_report(app);
+	bool drill = strcmp(doc_str(report, "mode"), "drill") == 0;
+
+	if (report == NULL)
+		return clock;
+	if (!json_is_object(clock))
+		return report;
+	if (drill != (strcmp(doc_str(clock, "mode"), "drill") == 0))
+		return drill ? clock : report;
+	return doc_int(report, "due") < doc_int(clock, "due") ? report : clock;
 }

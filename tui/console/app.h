@@ -100,8 +100,10 @@ void app_draw(struct app *app, struct grid *g);
 /* The deadline that the frame shows: of the incident that the screen is about,
  * else the next of all. Borrowed, NULL if none runs. */
 const json_t *app_clock(const struct app *app);
-/* The same of reports inside the government, which stand apart. */
+/* The same of reports inside the government and of what waits for a person. */
 const json_t *app_report(const struct app *app);
+/* Which of the two is due first; no drill's before what is real. */
+const json_t *app_nearest(const struct app *app);
 
 /* When app_tick must be called: a UTC instant, 0 if never. */
 int64_t app_due(const struct app *app);

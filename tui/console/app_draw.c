@@ -145,59 +145,110 @@ app_draw_trouble(const struct app *app, struct area a)
 	return width;
 }
 
+/* What is due: a deadline's title, "2026-0001/3 by hand" of what a person has
+ * to post, "inside: …". */
+static void
+say_due(char out[SAY], const struct app *app, const json_t *row)
+{
+	const char *title = say_both(row, "title", app->lang), *end;
+	const char *message = doc_str(row, "message");
+
+	if (row != app_report(app)) {
+		fixed_cut(out, SAY, title);
+	} else if (!doc_bool(row, "wait")) {
+		fixed_cut_format(out, SAY, _("inside: %s"), title);
+	} else if (*message) { /* the account is one of several */
+		end = strstr(title, app->lang == LANG_ZH ? "：" : ": ");
+		fixed_cut_format(out, SAY, "%s %.*s", message,
+			end ? (int)(end - title) : (int)strlen(title), title);
+	} else {
+		fixed_cut(out, SAY, title);
+	}
+}
+
+static enum style
+due_style(int64_t due, int64_t now)
+{
+	return due < now	   ? STYLE_BAD
+		: due - now < SOON ? STYLE_WARN
+				   : STYLE_TEXT;
+}
+
+/* What is due behind the nearest, `less` words of it, at most 2. */
+static void
+say_second(char out[SAY], const struct app *app, const json_t *row, int less)
+{
+	const char *incident = doc_str(row, "incident");
+	bool away = less < 2 &&
+		strcmp(incident, doc_str(app_nearest(app), "incident")) != 0;
+	char left[SAY], due[SAY];
+
+	left_words(left, doc_int(row, "due"), app_now(app), app->zone);
+	say_due(due, app, row);
+	if (less > 0)
+		fixed_cut_format(due, SAY,
+			row == app_clock(app) ? _("deadline: %s")
+				: doc_bool(row, "wait")
+				? _("by hand: %s")
+				: _("report inside: %s"),
+			left);
+	fixed_cut_format(out, SAY, "%s%s%s%s%s", due, less ? "" : "  ",
+		less ? "" : left, away ? "  " : "", away ? incident : "");
+}
+
 /*
- * The next report inside the government, or post that waits for a person, apart
- * from what the public was promised: whose it is where that is not said by the screen, what it is where
- * there is room. Returns its columns.
+ * At the right what is due behind the nearest, in words where `room` takes
+ * them: of reports and waits only on a wide screen. Returns its columns.
  */
 static int
-app_draw_report(const struct app *app, struct area a)
+app_draw_second(const struct app *app, struct area a, int room)
 {
-	const json_t *report = app_report(app), *clock = app_clock(app);
-	int64_t due = doc_int(report, "due"), now = app_now(app);
-	const char *id = doc_str(report, "incident");
-	char left[SAY], text[SAY];
-	int width;
+	const json_t *clock = app_clock(app), *row = app_report(app);
+	int64_t due;
+	char text[SAY];
+	int width = room + 1;
 
-	if (report == NULL ||
-		(clock && doc_int(clock, "due") < due && a.cols < WIDE))
+	if (row == app_nearest(app))
+		row = clock;
+	else if (a.cols < WIDE)
+		row = NULL;
+	if (!json_is_object(row))
 		return 0;
-	left_words(left, due, now, app->zone);
-	fixed_cut_format(text, sizeof(text),
-		doc_bool(report, "wait") ? _("by hand: %s%s%s%s%s")
-					 : _("report inside: %s%s%s%s%s"),
-		left, strcmp(id, doc_str(clock, "incident")) ? "  " : "",
-		strcmp(id, doc_str(clock, "incident")) ? id : "",
-		a.cols >= WIDE ? "  " : "",
-		a.cols >= WIDE ? say_both(report, "title", app->lang) : "");
-	width = cluster_width(text) + 2;
-	if (width > a.cols / 2)
+	for (int less = 0; less < 3 && width > room; less++) {
+		say_second(text, app, row, less);
+		width = cluster_width(text) + 2;
+	}
+	if (width > room)
 		return 0;
-	(void)area_put(a, 0, a.cols - width + 1,
-		due < now		   ? STYLE_BAD
-			: due - now < SOON ? STYLE_WARN
-					   : STYLE_TEXT,
-		text);
+	due = doc_int(row, "due");
+	(void)area_put(
+		a, 0, a.cols - width + 1, due_style(due, app_now(app)), text);
 	return width;
 }
 
-/* The nearest deadline in words, as much of it as there is room for. */
+/* Its incident, "" where what is said of it names that. */
+static const char *
+due_incident(const struct app *app, const json_t *row)
+{
+	return row == app_report(app) && *doc_str(row, "message")
+		? ""
+		: doc_str(row, "incident");
+}
+
+/* What is due first in words, as much of it as there is room for. */
 static void
 app_draw_clock(const struct app *app, struct area a)
 {
-	const json_t *clock = app_clock(app);
-	int64_t due = doc_int(clock, "due"), now = app_now(app);
-	const char *incident = doc_str(clock, "incident");
-	int room = a.cols - app_draw_trouble(app, a), col;
-	char left[SAY], at[SAY];
-	enum style style = STYLE_TEXT;
+	const json_t *next = app_nearest(app);
+	int64_t due = doc_int(next, "due"), now = app_now(app);
+	const char *incident = due_incident(app, next);
+	int room = a.cols - app_draw_trouble(app, a), col, own, second;
+	char left[SAY], at[SAY], what[SAY], text[SAY];
 
 	if (room <= 0)
 		return;
 	a = area_sub(a, 0, 0, 1, room);
-	room -= app_draw_report(app, a);
-	a = area_sub(a, 0, 0, 1, room);
-	if (!json_is_object(clock)) {
+	if (!json_is_object(next)) {
 		if (app->status)
 			(void)area_put(a, 0, 1, STYLE_DIM,
 				_("No deadline is running."));
@@ -205,11 +256,15 @@ app_draw_clock(const struct app *app, struct area a)
 	}
 	say_countdown(left, due - now);
 	say_clock(at, due, now, app->zone);
-	if (due - now < SOON)
-		style = due < now ? STYLE_BAD : STYLE_WARN;
-	col = area_printf(a, 0, 1, style, _("Next: %s  %s"),
-		say_both(clock, "title", app->lang), left);
-	if (col + 4 + cluster_width(at) <= room)
+	say_due(what, app, next);
+	fixed_cut_format(text, sizeof(text), _("Next: %s  %s"), what, left);
+	own = *app_top(app)->mode || !*incident ? 0
+						: cluster_width(incident) + 2;
+	second = app_draw_second(app, a, room - cluster_width(text) - 2 - own);
+	room -= second;
+	a = area_sub(a, 0, 0, 1, room);
+	col = area_put(a, 0, 1, due_style(due, now), text);
+	if (col + 4 + cluster_width(at) + (second > 0 ? own : 0) <= room)
 		col = area_printf(a, 0, col + 2, STYLE_TEXT, "(%s)", at);
 	if (col + 2 + cluster_width(incident) <= room)
 		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);

@@ -290,7 +290,7 @@ int64_t
 app_due(const struct app *app)
 {
 	int64_t now = app_now(app), due = app->retry_at, at;
-	const json_t *clock = app_clock(app);
+	const json_t *clock = app_nearest(app);
 
 	if (json_is_object(clock)) {
 		at = json_integer_value(json_object_get(clock, "due")) - now;
