@@ -54,7 +54,7 @@ signs()
 	goes wu "$1"
 	sees wu 发布清单 "${DIGEST:0:4}"
 	press wu G # nobody signs what is not read
-	until_true 10 eval "! shows wu 尚未读到末尾"
+	until_true 10 eval "! shows wu 读到末尾，否则"
 	press wu A
 	sees wu 您将签发
 	# what puts an error right asks for less

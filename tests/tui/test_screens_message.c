@@ -331,7 +331,7 @@ review__changes_in_english(void **state)
 		"  digest 3f9a 11c2 77de           │ + 城关镇",
 		"  revision 2, 2 accounts          │ figures.moved",
 		"  state: in review                │ - 1      [ ] verified",
-		"  not yet read to the end         │ + 2      [ ] verified",
+		"  PgDn to end, or say why         │ + 2      [ ] verified",
 		"                                  │",
 		"                                  │",
 		"                                  │",

@@ -258,7 +258,7 @@ draw_gates(struct review *w, struct area a)
 		say_standing_long(w->show, app->lang));
 	if (!w->read)
 		(void)area_put(
-			a, row, 1, STYLE_WARN, _("not yet read to the end"));
+			a, row, 1, STYLE_WARN, _("PgDn to end, or say why"));
 }
 
 /* Text with its title; returns all lines. */
@@ -394,7 +394,7 @@ review_draw_narrow(struct review *w, struct area a)
 	draw_tabs(w, area_sub(a, 0, 1, 1, -1));
 	say_digest(digest, doc_str(w->show, "digest"));
 	(void)area_printf(a, 1, 1, w->read ? STYLE_DIM : STYLE_WARN, "%s  %s",
-		digest, w->read ? "" : _("not yet read to the end"));
+		digest, w->read ? "" : _("PgDn to end, or say why"));
 	if (w->page == PAGE_GATES) {
 		draw_gates(w, area_sub(page, 0, 0, stages, -1));
 		draw_gate_keys(area_sub(page, stages, 0, 1, -1));
