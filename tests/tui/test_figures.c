@@ -174,6 +174,40 @@ figures__all_at_once_on_a_wide_screen(void **state)
 	rig_stop(&r);
 }
 
+/* A number that was corrected since does not stand there as if it held. */
+static void
+figures__of_a_corrected_bulletin_are_marked(void **state)
+{
+	json_t *doc = rig_json(figures);
+	json_t *rows = json_object_get(doc, "bulletins");
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put(json_array_get(rows, 0), "standing",
+		rig_json("{\"is\":\"corrected\",\"short\":{\"en\":"
+			 "\"CORRECTED by /4\",\"zh\":\"已更正 /4\"}}"));
+	doc_put(json_array_get(rows, 1), "standing",
+		rig_json("{\"is\":\"ended\",\"short\":{\"en\":\"7/7 out\","
+			 "\"zh\":\"7/7 上线\"}}"));
+	text = doc_format(doc);
+	for (int lang = 0; lang < 2; lang++) {
+		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
+		rig_answer(&r, "incident.figures", text);
+		show(&r, "figures", "D2026-0001", "");
+		rig_sees(&r,
+			lang ? "first not… CORRECTED by /4  ?          5\n"
+			     : "首发通报   已更正 /4  ?          5\n");
+		rig_sees(&r,
+			lang ? "update                      3          2 -3"
+			     : "动态                  3          2 -3");
+		rig_sees(&r, lang ? "dead       missing" : "遇难       失联");
+		rig_stop(&r);
+	}
+	free(text);
+	json_decref(doc);
+}
+
 static void
 lines__are_proposed_and_confirmed(void **state)
 {
@@ -381,6 +415,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures__one_row_a_bulletin_at_80_by_24),
 		cmocka_unit_test(figures__all_at_once_on_a_wide_screen),
+		cmocka_unit_test(figures__of_a_corrected_bulletin_are_marked),
 		cmocka_unit_test(lines__are_proposed_and_confirmed),
 		cmocka_unit_test(
 			lines__say_what_they_are_for_when_there_are_none),

@@ -93,11 +93,44 @@ column_width(const struct area *a)
 	return a->cols >= 120 ? WIDE : COLUMN;
 }
 
-/* How many figures have room beside the first three columns. */
-static int
-room(const struct area *a)
+/* Corrected or withdrawn, or about to be: it no longer stands as it was. */
+static bool
+is_mended(const json_t *bulletin)
 {
-	return (a->cols - 3 - NUMBER - TIME - KIND) / column_width(a);
+	static const char *const mended[] = { "correcting", "corrected",
+		"withdrawing", "withdrawn" };
+	const char *is = doc_str(json_object_get(bulletin, "standing"), "is");
+
+	for (size_t n = 0; n < sizeof(mended) / sizeof(mended[0]); n++)
+		if (strcmp(is, mended[n]) == 0)
+			return true;
+	return false;
+}
+
+/* Of the column that says what was corrected or withdrawn, where one was. */
+static int
+mended_width(const struct figures *w)
+{
+	int width = 0, one;
+	json_t *b;
+	size_t i;
+
+	json_array_foreach(bulletins(w), i, b)
+	{
+		if (!is_mended(b))
+			continue;
+		one = cluster_width(say_standing(b, w->v.app->lang)) + 2;
+		width = one > width ? one : width;
+	}
+	return width;
+}
+
+/* How many figures have room beside the first columns. */
+static int
+room(const struct figures *w, const struct area *a)
+{
+	return (a->cols - 3 - NUMBER - TIME - KIND - mended_width(w)) /
+		column_width(a);
 }
 
 static void
@@ -105,13 +138,13 @@ draw_heads(struct figures *w, struct area a, int row)
 {
 	const json_t *defs = json_object_get(w->doc, "figures");
 	int width = column_width(&a), count = (int)json_array_size(defs);
-	int col = 2, shown = room(&a);
+	int col = 2, shown = room(w, &a);
 
 	col = area_column(a, row, col, NUMBER - 1, STYLE_TITLE, _("No.")) + 1;
 	col = area_column(a, row, col, TIME - 1, STYLE_TITLE, _("released")) +
 		1;
 	col = area_column(a, row, col, KIND - 1, STYLE_TITLE, _("bulletin")) +
-		1;
+		1 + mended_width(w);
 	for (int i = w->first; i < count && i < w->first + shown; i++)
 		col = area_column(a, row, col, width - 1, STYLE_TITLE,
 			      say_both(json_array_get(defs, (size_t)i), "label",
@@ -140,7 +173,7 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 	const json_t *defs = json_object_get(w->doc, "figures");
 	const struct app *app = w->v.app;
 	int width = column_width(&a), count = (int)json_array_size(defs);
-	int col = 2, shown = room(&a);
+	int col = 2, shown = room(w, &a);
 	bool out = doc_int(b, "time") != 0;
 	char text[SAY] = "", at[SAY];
 
@@ -155,6 +188,10 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 	col = area_column(a, row, col, KIND - 1, STYLE_TEXT,
 		      say_kind(doc_str(b, "kind"), app->lang)) +
 		1;
+	if (is_mended(b))
+		(void)area_put(
+			a, row, col, STYLE_WARN, say_standing(b, app->lang));
+	col += mended_width(w);
 	for (int k = w->first; k < count && k < w->first + shown; k++) {
 		const char *id = doc_str(json_array_get(defs, (size_t)k), "id");
 		const json_t *value =
