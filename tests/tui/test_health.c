@@ -48,6 +48,27 @@ health__is_told_worst_first_with_reasons(void **state)
 	rig_stop(&r);
 }
 
+/* The bar offers what there is to do: all reasons, and the register's form. */
+static void
+health__offers_keys(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees(&r, " Enter 打开  m 修改");
+	rig_type(&r, "<Enter>");
+	rig_sees(&r, "今天经该账号发布一条");
+	rig_sees(&r, "R-12 未登记：电话");
+	assert_non_null(r.app.dialog);
+	rig_type(&r, "<Esc>");
+	rig_answer(&r, "account.list", "{\"total\":0,\"rows\":[]}");
+	rig_type(&r, "m");
+	assert_string_equal(app_top(&r.app)->ops->name, "act");
+	assert_string_equal(app_top(&r.app)->id, "account.change");
+	rig_stop(&r);
+}
+
 static void
 health__stands_beside_the_list_where_there_is_room(void **state)
 {
@@ -87,6 +108,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(health__is_told_worst_first_with_reasons),
+		cmocka_unit_test(health__offers_keys),
 		cmocka_unit_test(
 			health__stands_beside_the_list_where_there_is_room),
 		cmocka_unit_test(board__counts_what_is_ill),

@@ -113,6 +113,9 @@ static const struct key_row keys[] = {
 	{ IN_CLAIMS, 'm', REQ_CLAIM_CHANGE, BAR | ROW, "claim.change" },
 	{ IN_CLAIMS, 'K', REQ_CHECK, ROW, NULL },
 
+	{ IN_HEALTH, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_HEALTH, 'm', REQ_CLAIM_CHANGE, BAR | ROW, NULL },
+
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },
 
@@ -397,7 +400,7 @@ static const struct request_row requests[] = {
 		N_("register what is said; tells whether it was said before") },
 	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
 		N_("of a claim priority, owner, reach; of a partner telephone, "
-		   "rank, exchange") },
+		   "rank, exchange; of an account its register") },
 	[REQ_CHECK] = { "check", N_("Checked"),
 		N_("note what has been checked: source, place, time, "
 		   "original") },

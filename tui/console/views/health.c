@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
+#include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/console/list.h"
 #include "tui/console/views.h"
@@ -177,14 +178,47 @@ health_draw(struct view *v, struct area a)
 
 /* ---- requests ---- */
 
+/* Enter: every reason and what to do, also where there is no room for it. */
+static void
+health_show(struct health_screen *w)
+{
+	const json_t *of = list_row(&w->list, health_list(w));
+	struct dialog *g;
+	json_t *reason;
+	size_t i;
+
+	if (of == NULL)
+		return;
+	g = dialog_show(&w->v, doc_str(of, "name"));
+	facts_note(g, DOCUMENT_HEALTH, "account owner state posted login", of);
+	json_array_foreach(doc_get(of, "reasons"), i, reason)
+	{
+		char *why = facts_say(
+			w->v.app, DOCUMENT_HEALTH_REASON, "why", reason);
+		char *todo = facts_say(
+			w->v.app, DOCUMENT_HEALTH_REASON, "todo", reason);
+
+		dialog_note(g, style_of_grade(reason), "%s", why);
+		if (*todo)
+			dialog_note(g, STYLE_TEXT, "  %s", todo);
+		free(why);
+		free(todo);
+	}
+}
+
 static bool
 health_request(struct view *v, enum request request)
 {
 	struct health_screen *w = (struct health_screen *)v;
 
-	if (!list_request(&w->list, request))
+	if (list_request(&w->list, request))
+		app_wake(v, LIST_REST_MS);
+	else if (request == REQ_CHOOSE)
+		health_show(w);
+	else if (request == REQ_CLAIM_CHANGE)
+		app_open(v->app, "act", "account.change");
+	else
 		return false;
-	app_wake(v, LIST_REST_MS);
 	return true;
 }
 
