@@ -309,6 +309,39 @@ preview__goes_on_with_what_is_whole(void **state)
 	scene_close(&s);
 }
 
+static size_t
+findings_now(const struct scene *s)
+{
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.incident = &s->incident,
+		.message = scene_message(s, 1),
+		.now = s->now };
+	struct facts facts;
+	json_t *doc = NULL;
+	size_t count;
+
+	facts_of(&facts, w.message);
+	assert_int_equal(view_preview(&doc, &w, &facts, NULL), ERR_OK);
+	count = json_array_size(json_object_get(doc, "findings"));
+	json_decref(doc);
+	return count;
+}
+
+static void
+preview__of_a_text_that_is_out_finds_nothing_any_more(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	assert_int_not_equal(findings_now(&s), 0);
+	scene_release(&s, 1);
+	assert_int_equal(findings_now(&s), 0);
+	scene_close(&s);
+}
+
 static void
 figures__being_verified_by_nobody_is_refused_and_removes_nothing(void **state)
 {
@@ -469,6 +502,8 @@ main(void)
 		cmocka_unit_test(
 			figures__deaths_do_not_fall_without_a_correction),
 		cmocka_unit_test(preview__goes_on_with_what_is_whole),
+		cmocka_unit_test(
+			preview__of_a_text_that_is_out_finds_nothing_any_more),
 		cmocka_unit_test(
 			figures__being_verified_by_nobody_is_refused_and_removes_nothing),
 		cmocka_unit_test(

@@ -86,7 +86,10 @@ preview_missing_doc(const struct rendered *r)
 	return list;
 }
 
-/* What the rules find, and what fits nowhere. */
+/*
+ * What the rules find, and what fits nowhere. A text that is out is not judged
+ * again by what was told after it: what was found then stands with its gates.
+ */
 static json_t *
 findings_doc(const struct composition *c, const struct world *w,
 	const struct facts *facts)
@@ -94,6 +97,8 @@ findings_doc(const struct composition *c, const struct world *w,
 	struct review_findings e;
 	json_t *list;
 
+	if (w->message && w->message->state >= MESSAGE_FIRED)
+		return json_array();
 	review_findings_run(&e, w, facts, c);
 	list = review_findings_doc(&e);
 	review_findings_release(&e);
