@@ -23,24 +23,6 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static bool
-none_at(void *ctx, char hash[HASH_HEX], int64_t vol, int64_t seq)
-{
-	(void)ctx;
-	(void)hash;
-	(void)vol;
-	(void)seq;
-	return false;
-}
-
-static bool
-none_has(void *ctx, const char *hash)
-{
-	(void)ctx;
-	(void)hash;
-	return false;
-}
-
 static double
 letters_make(char **out, size_t n, struct rig *city, struct rig *county)
 {
@@ -86,7 +68,7 @@ letters_judge(size_t *taken, char *const *letters, size_t n,
 		.keys = &county->seal,
 		.key_count = 1,
 		.sender = &sender,
-		.memory = { none_at, none_has, NULL } };
+		.memory = { rig_nothing_at, rig_nothing_has, NULL } };
 	double from = now();
 
 	for (size_t i = 0; i < n; i++) {

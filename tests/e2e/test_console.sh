@@ -6,7 +6,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 an_incident_is_opened_and_walked_in_chinese()
 {

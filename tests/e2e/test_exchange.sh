@@ -4,24 +4,9 @@
 # the answer. And what else may lie on such a stick.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/stations.sh"
 
 CITY=$WORK/city COUNTY=$WORK/county
-
-# at DIR ARG…: at one of the stations; as zhao unless AS says.
-at()
-{
-	local STATION=$1
-	shift
-	crier --as "${AS:-zhao}" "$@"
-}
-
-# told DIR FILTER ARG…: what it answers, through jq.
-told()
-{
-	local dir=$1 filter=$2
-	shift 2
-	at "$dir" "$@" --json | jq -r "$filter"
-}
 
 # let_in DIR OTHER RANK [ARG…]: the other's card, by two and the telephone.
 let_in()

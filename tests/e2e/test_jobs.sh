@@ -8,7 +8,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 FIXED=审核人所审即此内容 # what the dialog says before it is submitted
 

@@ -10,7 +10,6 @@
 STATION=$WORK/station
 LIB=$WORK/library
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 # shimmed COMMAND…: with a wall clock that follows $WORK/step.
 shimmed()

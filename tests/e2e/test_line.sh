@@ -7,7 +7,6 @@
 . "$TOP/tests/tools/actual.sh"
 . "$TOP/tests/tools/tmux.sh"
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 SEEDS=${LINE_SEEDS:-1 2}
 
 # far WINDOW SEED OFFICER: a console behind a line.

@@ -8,7 +8,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 # goes OFFICER ID: to the screen of an incident, by its name.
 goes()

@@ -6,7 +6,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 one_key_beside_the_finding_begins_the_repost()
 {

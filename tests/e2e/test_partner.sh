@@ -4,25 +4,10 @@
 # nobody in.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/stations.sh"
 
 CITY=$WORK/city COUNTY=$WORK/county REAL=$WORK/away/real
 CITY_DESK=010-66001122 COUNTY_DESK=010-88334455
-
-# at DIR ARG…: at one of the stations; as zhao, the registrar, unless AS says.
-at()
-{
-	local STATION=$1
-	shift
-	crier --as "${AS:-zhao}" "$@"
-}
-
-# told DIR FILTER ARG…: what it answers, through jq.
-told()
-{
-	local dir=$1 filter=$2
-	shift 2
-	at "$dir" "$@" --json | jq -r "$filter"
-}
 
 each_office_draws_its_card_and_spare_key()
 {

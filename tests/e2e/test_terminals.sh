@@ -7,7 +7,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 export SCREENDIR=$WORK/screens
 
 # opens KIND WINDOW OFFICER

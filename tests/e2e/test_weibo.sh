@@ -5,7 +5,6 @@
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
 . "$TOP/tests/tools/tmux.sh"
-at_end tmux -S "$WORK/tmux" kill-server
 at_end stop_station "$STATION"
 start_platform "$WORK/platform"
 

@@ -7,7 +7,6 @@
 . "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
-at_end tmux -S "$WORK/tmux" kill-server
 
 # counted OFFICER KEY…: pressed, and counted.
 counted()

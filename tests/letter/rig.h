@@ -32,6 +32,25 @@ struct rig {
 	unsigned char chance; /* so that no two letters draw the same */
 };
 
+/* A memory in which nothing stands: of who has taken no letter yet. */
+static inline bool
+rig_nothing_at(void *ctx, char hash[HASH_HEX], int64_t vol, int64_t seq)
+{
+	(void)ctx;
+	(void)hash;
+	(void)vol;
+	(void)seq;
+	return false;
+}
+
+static inline bool
+rig_nothing_has(void *ctx, const char *hash)
+{
+	(void)ctx;
+	(void)hash;
+	return false;
+}
+
 static inline struct rig
 rig_new(const char *id, unsigned char first)
 {
