@@ -121,8 +121,9 @@ names_of_files_and_repositories_are_tried()
 {
 	. "$WORK/ids"
 	while read -r leak; do
-		dir=$WORK/$leak
-		mkdir "$dir"
+		# no digit before it, which the folder of a test may end with
+		dir=$WORK/named/$leak
+		mkdir -p "$dir"
 		echo text >"$dir/$leak.txt"
 		crier --as qian claim evidence "$INCIDENT/c1" --label 记录 \
 			--file "$dir/$leak.txt" && return 1

@@ -228,7 +228,7 @@ an_incident_is_signed_by_each_over_ssh()
 	sits wu
 	press wu Enter
 	sees wu Manifest
-	press wu End a
+	press wu End A
 	sees wu "Type the digest's first four"
 	types wu "${DIGEST:0:4}"
 	press wu Enter
