@@ -23,8 +23,10 @@ opens()
 	wide | gbk)
 		mkdir -pm 700 "$SCREENDIR"
 		printf '%s\n' "startup_message off" "cjkwidth on" \
-			"defutf8 on" "term screen-256color" >"$WORK/wide.rc"
+			"defutf8 on" "autodetach off" \
+			"term screen-256color" >"$WORK/wide.rc"
 		printf '%s\n' "startup_message off" "defencoding GBK" \
+			"autodetach off" \
 			"term screen-256color" >"$WORK/gbk.rc"
 		local charset=UTF-8
 		[ "$kind" = wide ] || charset=GBK
