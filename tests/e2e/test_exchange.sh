@@ -195,8 +195,8 @@ a_rebuilt_station_begins_its_next_volume()
 		"[2,1]"
 }
 
-at_end city "$B/bin/crier" --station "$CITY" station stop
-at_end county "$B/bin/crier" --station "$COUNTY" station stop
+at_end stop_station "$CITY"
+at_end stop_station "$COUNTY"
 
 run_cases \
 	two_stations_know_each_other \

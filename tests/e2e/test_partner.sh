@@ -190,9 +190,9 @@ the_register_outlives_a_restart()
 	at "$COUNTY" station stop >"$WORK/said"
 }
 
-at_end city "$B/bin/crier" --station "$CITY" station stop
-at_end county "$B/bin/crier" --station "$COUNTY" station stop
-at_end real setpriv --reuid 65534 --regid 65534 --clear-groups \
+at_end stop_station "$CITY"
+at_end stop_station "$COUNTY"
+at_end setpriv --reuid 65534 --regid 65534 --clear-groups \
 	"$B/bin/crier" --station "$REAL" station stop
 
 run_cases \

@@ -17,7 +17,7 @@ export XDG_STATE_HOME=/nonexistent
 unset XDG_DATA_HOME XDG_RUNTIME_DIR CRIER_STATION
 mkdir -p "$HOME"
 
-# at_end NAME COMMAND…: run when the script ends, newest first.
+# at_end COMMAND…: run when the script ends, newest first.
 at_end()
 {
 	local name
