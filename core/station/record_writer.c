@@ -38,8 +38,8 @@ struct record_writer {
 	char head[RECORD_COMMIT]; /* where its head is to be; under lock */
 	struct record_writer_view view; /* under lock */
 	bool asked, ending; /* under lock */
-	bool move; /* the head is to move; under lock */
 	atomic_bool hush, stop;
+	atomic_bool move; /* the head is to move, and somebody waits for it */
 	int moved; /* eventfd: the record advanced, or failed to */
 };
 
@@ -48,7 +48,8 @@ must_stop(void *ctx)
 {
 	struct record_writer *k = ctx;
 
-	return atomic_load(&k->stop) || atomic_load(&k->hush);
+	return atomic_load(&k->stop) || atomic_load(&k->hush) ||
+		atomic_load(&k->move);
 }
 
 static void
@@ -61,33 +62,29 @@ record_writer_show(struct record_writer *k, const struct err *err)
 }
 
 /*
- * The head of the library follows the ledger, which names it already: what
- * cannot be done now is done later, or at the next start. True when there is
- * nothing left to do.
+ * The head of the library follows the ledger, which names it already: what the
+ * disk refuses now is tried again, the rest at the next start.
  */
-static bool
+static void
 record_writer_move(struct record_writer *k)
 {
 	char head[RECORD_COMMIT];
 	enum err_code rc;
-	bool due;
 
+	if (!atomic_exchange(&k->move, false))
+		return;
 	(void)pthread_mutex_lock(&k->lock);
 	FIXED_SET(head, k->head);
-	due = k->move;
-	k->move = false;
 	(void)pthread_mutex_unlock(&k->lock);
-	if (!due)
-		return true;
 	rc = library_accept(k->library, head, NULL);
 	(void)pthread_mutex_lock(&k->lock);
 	FIXED_SET(k->view.tried, head);
 	if (rc == ERR_OK)
 		FIXED_SET(k->view.library, head);
-	k->move |= rc == ERR_IO; /* waiting mends nothing else */
 	(void)pthread_mutex_unlock(&k->lock);
+	if (rc == ERR_IO) /* waiting mends nothing else */
+		atomic_store(&k->move, true);
 	(void)eventfd_write(k->moved, 1);
-	return rc != ERR_IO;
 }
 
 /*
@@ -115,6 +112,7 @@ catch_up(struct record_writer *k)
 		record_writer_show(k, NULL);
 		if (k->checkpoint != NULL)
 			checkpoint_run(k->checkpoint);
+		record_writer_move(k);
 	} while (acts == RECORD_BATCH && !atomic_load(&k->stop));
 	return true;
 }
@@ -169,7 +167,7 @@ record_writer_gather(struct record_writer *k)
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
 	(void)pthread_mutex_lock(&k->lock);
-	while (!k->ending && !k->move &&
+	while (!k->ending && !atomic_load(&k->move) &&
 		pthread_cond_timedwait(&k->wake, &k->lock, &until) != ETIMEDOUT)
 		;
 	k->asked = false;
@@ -185,8 +183,8 @@ record_writer_run(void *arg)
 	station_rank(RANK_RECORD);
 	do {
 		record_writer_gather(k);
-		retry = !record_writer_move(k);
-		retry = !catch_up(k) || retry;
+		record_writer_move(k);
+		retry = !catch_up(k) || atomic_load(&k->move);
 		(void)eventfd_write(k->moved, 1);
 		tidy(k);
 	} while (rest(k, retry) && !atomic_load(&k->stop));
@@ -278,7 +276,7 @@ record_writer_accept(struct record_writer *k, const char *commit)
 		return;
 	(void)pthread_mutex_lock(&k->lock);
 	FIXED_SET(k->head, commit);
-	k->move = true;
+	atomic_store(&k->move, true);
 	(void)pthread_mutex_unlock(&k->lock);
 	record_writer_wake(k);
 }
