@@ -409,6 +409,12 @@ partner__a_spare_key_vouches_and_a_stopped_one_does_not(void **state)
 	assert_string_equal(partner_named(&s, "city")->spare, "SHA256:next");
 	assert_false(partner_named(&s, "city")->next.waits);
 
+	/* the card in force, read again: its key is confirmed by nobody anew */
+	doc_put_str(s.card, "by", "SHA256:next");
+	scene_must(&s, "reg", ACT_PARTNER_CHANGE,
+		json_pack("{s:s,s:s}", "partner", "city", "card", "text"));
+	assert_true(partner_named(&s, "city")->next.waits);
+
 	/* with the keys something else was changed: that takes two */
 	partner_card(&s, "city", "ssh-ed25519 AAAAthird", 3000);
 	doc_put_str(s.card, "by", "SHA256:next");

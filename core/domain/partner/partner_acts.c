@@ -202,11 +202,14 @@ check_later(const struct world *w, const struct partner *p, struct err *err)
 	return ERR_OK;
 }
 
-/* Its spare key signed the card: nobody has to be rung. */
+/* Its spare key signed the card: nobody has to be rung. The card that is in
+ * force, read once more, does not vouch for its key anew: since then the key
+ * may have been stolen. */
 static bool
 is_vouched(const struct partner *p, const json_t *card)
 {
 	return p->state == PARTNER_ACTIVE && *p->spare &&
+		doc_int(card, "made") > p->made &&
 		strcmp(doc_str(card, "by"), p->spare) == 0;
 }
 
