@@ -15,6 +15,7 @@
 #include "letter/desk.h"
 #include "lint/leak_doc.h"
 #include "station/letters_desk.h"
+#include "station/library_cache.h"
 
 static const char *const outcome_words[LETTER_OUTCOMES] = {
 	[LETTER_TAKEN] = "taken",
@@ -29,6 +30,7 @@ static const char *const outcome_words[LETTER_OUTCOMES] = {
 struct letter_taking {
 	struct station *st;
 	const struct act_context *f;
+	const struct library *library;
 	struct letter letter;
 	size_t bytes;
 	struct letter_sender sender;
@@ -41,12 +43,11 @@ struct letter_taking {
 static enum err_code
 letter_leaks(void *ctx, const json_t *body, struct err *err)
 {
-	const struct act_context *f = ctx;
+	const struct library *library = ctx;
 	json_t *said = body_said(body);
 	enum err_code rc;
 
-	rc = leak_check_doc(said, "letter",
-		f->world.library ? f->world.library->rules.lint : NULL, err);
+	rc = leak_check_doc(said, "letter", library->rules.lint, err);
 	json_decref(said);
 	return rc;
 }
@@ -62,9 +63,7 @@ taking_sender(struct letter_taking *t)
 	if (p == NULL || partner_is_by_hand(p) ||
 		sshkey_read(&t->key, p->key) != SSHKEY_FINE)
 		return NULL;
-	rule = t->f->world.library ? rules_partner(&t->f->world.library->rules,
-					     p->rank, t->f->world.now)
-				   : NULL;
+	rule = rules_partner(&t->library->rules, p->rank, t->f->world.now);
 	t->sender = (struct letter_sender){ .id = p->id,
 		.unit = p->name,
 		.state = p->state,
@@ -137,7 +136,7 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 		.sender = taking_sender(t),
 		.volume = desk_volume(desk, l->from, l->drill),
 		.gate = letter_leaks,
-		.gate_ctx = (void *)(uintptr_t)t->f };
+		.gate_ctx = (void *)(uintptr_t)t->library };
 	struct letter_verdict v;
 	struct err why = { .code = ERR_OK };
 	enum err_code rc;
@@ -167,7 +166,12 @@ effect_letter_take(struct judged *out, struct station *st,
 	rc = letter_parse(&t.letter, text, t.bytes, err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = letters_read(st, err);
+	/* where nobody can look what a rank may send, no letter is refused for
+	 * it: it would be known from then on, and never be read */
+	rc = library_cache_get(
+		&t.library, st->library_cache, st->office.library, err);
+	if (rc == ERR_OK)
+		rc = letters_read(st, err);
 	if (rc == ERR_OK)
 		rc = letters_keys(t.own, &t.own_count, st, t.letter.drill, err);
 	if (rc == ERR_OK)

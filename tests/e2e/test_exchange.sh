@@ -177,6 +177,23 @@ letters_outlive_a_restart_and_the_ledger_is_sound()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+# Nobody could look what the city's rank may send: it is no answer to it.
+a_letter_is_not_refused_where_the_library_cannot_be_read()
+{
+	STATION=$CITY
+	as qian letter ask "$(cat "$WORK/message")" health
+	pack "$CITY" "$WORK/later"
+	tail -n 1 "$WORK/later" >"$WORK/one"
+	at "$COUNTY" station stop >"$WORK/said"
+	mv "$COUNTY/library" "$WORK/library.aside"
+	mv "$COUNTY/record" "$WORK/record.aside"
+	exits 66 at "$COUNTY" exchange take "$WORK/one" --lang en
+	has "$out" "no git repository"
+	stop_station "$COUNTY"
+	mv "$WORK/library.aside" "$COUNTY/library"
+	is "$(take "$COUNTY" "$WORK/one")" "[1,0,0,0,0]"
+}
+
 # What was written behind the clone is not known there: no place is used twice.
 a_rebuilt_station_begins_its_next_volume()
 {
@@ -208,4 +225,5 @@ run_cases \
 	a_partner_that_is_stopped_is_not_heard \
 	what_is_to_others_is_packed_as_heads_alone \
 	letters_outlive_a_restart_and_the_ledger_is_sound \
+	a_letter_is_not_refused_where_the_library_cannot_be_read \
 	a_rebuilt_station_begins_its_next_volume
