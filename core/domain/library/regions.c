@@ -51,10 +51,11 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 	for (size_t i = 0; i < r->level_count; i++)
 		take(ctx, levels, r->levels[i].citation, r->levels[i].region);
 	for (size_t i = 0; i < r->register_count; i++)
-		take(ctx, registers, r->registers[i].id,
-			r->registers[i].region);
+		take(ctx, registers, r->registers[i].scope.id,
+			r->registers[i].scope.region);
 	for (size_t i = 0; i < r->health_count; i++)
-		take(ctx, registers, r->healths[i].id, r->healths[i].region);
+		take(ctx, registers, r->healths[i].scope.id,
+			r->healths[i].scope.region);
 	for (size_t i = 0; i < lint_rules_count(r->lint); i++)
 		take(ctx, lint, lint_rules_at(r->lint, i)->id,
 			lint_rules_at(r->lint, i)->region);

@@ -36,18 +36,24 @@ enum register_at {
 	REGISTER_ATS
 };
 
-struct register_rule {
+/* Of which platforms, in which province and on which days a row holds. */
+struct register_scope {
 	const char *id; /* "R-01" */
+	const char *region; /* "" for everywhere, else that province's own */
+	struct validity valid;
+	const char *const *platforms; /* none: of all */
+	size_t platform_count;
+};
+
+struct register_rule {
+	struct register_scope scope;
 	enum register_check check;
 	enum register_at at;
 	struct both title, todo; /* what is wrong, and what to do */
 	int number; /* administrators, days; by the check */
-	const char *const *platforms; /* none: of all */
-	size_t platform_count;
 	const char *const *words; /* by the check */
 	size_t word_count;
-	const char *citation, *region;
-	struct validity valid;
+	const char *citation;
 };
 
 enum health_check {
@@ -60,14 +66,11 @@ enum health_check {
 
 /* Days from which on an account is noted, warned of, ill; 0 never. */
 struct health_rule {
-	const char *id;
+	struct register_scope scope;
 	enum health_check check;
 	int note, warn, ill;
 	struct both todo;
-	const char *const *platforms;
-	size_t platform_count;
-	const char *citation, *region;
-	struct validity valid;
+	const char *citation;
 };
 
 const char *register_check_word(int i); /* "second-account" */

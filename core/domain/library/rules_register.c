@@ -115,22 +115,70 @@ register_texts(size_t *count, struct yaml_reader *r, const struct yaml *node,
 	return texts;
 }
 
-static bool
-register_overlaps(struct validity a, struct validity b)
+/* A table of rows that each hold a scope, from the first one's on. */
+struct scoped_rows {
+	const void *first;
+	size_t size, count; /* of a row, in bytes; rows */
+};
+
+static struct scoped_rows
+scoped_registers(const struct rules *r)
 {
-	return a.until >= b.from && b.until >= a.from;
+	return (struct scoped_rows){ r->registers ? &r->registers->scope : NULL,
+		sizeof(*r->registers), r->register_count };
+}
+
+static struct scoped_rows
+scoped_healths(const struct rules *r)
+{
+	return (struct scoped_rows){ r->healths ? &r->healths->scope : NULL,
+		sizeof(*r->healths), r->health_count };
+}
+
+static const struct register_scope *
+scope_at(struct scoped_rows rows, size_t i)
+{
+	const char *first = rows.first;
+
+	return (const void *)(first + i * rows.size);
+}
+
+static bool
+register_is_on(struct validity valid, int64_t now)
+{
+	return now >= valid.from && now <= valid.until;
 }
 
 /* An id has one row for the same province on the same day. */
 static bool
-is_register_twice(const struct rules *r, const struct register_rule *row)
+is_scope_twice(struct scoped_rows rows, const struct register_scope *scope)
 {
-	for (size_t i = 0; i < r->register_count; i++)
-		if (strcmp(r->registers[i].id, row->id) == 0 &&
-			strcmp(r->registers[i].region, row->region) == 0 &&
-			register_overlaps(r->registers[i].valid, row->valid))
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct register_scope *s = scope_at(rows, i);
+
+		if (strcmp(s->id, scope->id) == 0 &&
+			strcmp(s->region, scope->region) == 0 &&
+			s->valid.until >= scope->valid.from &&
+			scope->valid.until >= s->valid.from)
 			return true;
+	}
 	return false;
+}
+
+/* The scope of the row at this node, which must not be one of `rows`. */
+static struct register_scope
+register_read_scope(
+	struct scoped_rows rows, struct yaml_reader *r, const struct yaml *node)
+{
+	struct register_scope scope = { .id = yaml_read_text(r, node, "id"),
+		.region = yaml_read_text(r, node, "region"),
+		.valid = yaml_read_validity(r, node) };
+
+	scope.platforms =
+		register_texts(&scope.platform_count, r, node, "platforms");
+	if (is_scope_twice(rows, &scope))
+		yaml_fault_twice(r, node, "id");
+	return scope;
 }
 
 void
@@ -144,7 +192,7 @@ register_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	struct register_rule row = {
-		.id = yaml_read_text(r, node, "id"),
+		.scope = register_read_scope(scoped_registers(out), r, node),
 		.check = (enum register_check)yaml_read_word(r, node, "check",
 			register_check_word, REGISTER_CHECKS, REGISTER_UNKNOWN),
 		.at = (enum register_at)yaml_read_word(r, node, "at_act",
@@ -154,15 +202,9 @@ register_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.number =
 			(int)yaml_read_int(r, node, "number", 0, NUMBER_MAX, 0),
 		.citation = yaml_read_text(r, node, "citation"),
-		.region = yaml_read_text(r, node, "region"),
-		.valid = yaml_read_validity(r, node),
 	};
 
-	row.platforms =
-		register_texts(&row.platform_count, r, node, "platforms");
 	row.words = register_texts(&row.word_count, r, node, "words");
-	if (is_register_twice(out, &row))
-		yaml_fault_twice(r, node, "id");
 	out->registers[i] = row;
 	out->register_count = i + 1;
 }
@@ -173,23 +215,12 @@ healths_start(struct rules *out, struct pool *pool, size_t rows)
 	out->healths = pool_array(pool, rows, sizeof(*out->healths));
 }
 
-static bool
-is_health_twice(const struct rules *r, const struct health_rule *row)
-{
-	for (size_t i = 0; i < r->health_count; i++)
-		if (strcmp(r->healths[i].id, row->id) == 0 &&
-			strcmp(r->healths[i].region, row->region) == 0 &&
-			register_overlaps(r->healths[i].valid, row->valid))
-			return true;
-	return false;
-}
-
 void
 health_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	struct health_rule row = {
-		.id = yaml_read_text(r, node, "id"),
+		.scope = register_read_scope(scoped_healths(out), r, node),
 		.check = (enum health_check)yaml_read_word(r, node, "check",
 			health_check_word, HEALTH_CHECKS, HEALTH_SILENT),
 		.note = (int)yaml_read_int(r, node, "note", 0, NUMBER_MAX, 0),
@@ -197,14 +228,8 @@ health_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.ill = (int)yaml_read_int(r, node, "ill", 0, NUMBER_MAX, 0),
 		.todo = yaml_read_both(r, node, "todo"),
 		.citation = yaml_read_text(r, node, "citation"),
-		.region = yaml_read_text(r, node, "region"),
-		.valid = yaml_read_validity(r, node),
 	};
 
-	row.platforms =
-		register_texts(&row.platform_count, r, node, "platforms");
-	if (is_health_twice(out, &row))
-		yaml_fault_twice(r, node, "id");
 	out->healths[i] = row;
 	out->health_count = i + 1;
 }
@@ -232,12 +257,6 @@ announce_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 /* ---- asking ---- */
 
 static bool
-register_valid_on(struct validity valid, int64_t now)
-{
-	return now >= valid.from && now <= valid.until;
-}
-
-static bool
 register_names(const char *const *list, size_t count, const char *word)
 {
 	for (size_t i = 0; i < count; i++)
@@ -246,44 +265,51 @@ register_names(const char *const *list, size_t count, const char *word)
 	return count == 0;
 }
 
+/* Has the province a row of its own in place of this one? */
+static bool
+is_scope_replaced(struct scoped_rows rows, const struct register_scope *scope,
+	const char *here, int64_t now)
+{
+	for (size_t i = 0; *here && i < rows.count; i++) {
+		const struct register_scope *s = scope_at(rows, i);
+
+		if (strcmp(s->region, here) == 0 &&
+			strcmp(s->id, scope->id) == 0 &&
+			register_is_on(s->valid, now))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_in_scope(struct scoped_rows rows, const struct register_scope *scope,
+	const char *region, const char *platform, int64_t now)
+{
+	const char *here = region ? region : "";
+
+	if (!register_is_on(scope->valid, now) ||
+		!register_names(
+			scope->platforms, scope->platform_count, platform))
+		return false;
+	if (*scope->region)
+		return strcmp(scope->region, here) == 0;
+	return !is_scope_replaced(rows, scope, here, now);
+}
+
 bool
 register_rule_holds(const struct rules *r, const struct register_rule *rule,
 	const char *platform, int64_t now)
 {
-	const char *here = r->region ? r->region : "";
-
-	if (!register_valid_on(rule->valid, now) ||
-		!register_names(
-			rule->platforms, rule->platform_count, platform))
-		return false;
-	if (*rule->region)
-		return strcmp(rule->region, here) == 0;
-	for (size_t i = 0; *here && i < r->register_count; i++)
-		if (strcmp(r->registers[i].region, here) == 0 &&
-			strcmp(r->registers[i].id, rule->id) == 0 &&
-			register_valid_on(r->registers[i].valid, now))
-			return false;
-	return true;
+	return is_in_scope(
+		scoped_registers(r), &rule->scope, r->region, platform, now);
 }
 
 bool
 health_rule_holds(const struct rules *r, const struct health_rule *rule,
 	const char *platform, int64_t now)
 {
-	const char *here = r->region ? r->region : "";
-
-	if (!register_valid_on(rule->valid, now) ||
-		!register_names(
-			rule->platforms, rule->platform_count, platform))
-		return false;
-	if (*rule->region)
-		return strcmp(rule->region, here) == 0;
-	for (size_t i = 0; *here && i < r->health_count; i++)
-		if (strcmp(r->healths[i].region, here) == 0 &&
-			strcmp(r->healths[i].id, rule->id) == 0 &&
-			register_valid_on(r->healths[i].valid, now))
-			return false;
-	return true;
+	return is_in_scope(
+		scoped_healths(r), &rule->scope, r->region, platform, now);
 }
 
 bool

@@ -41,7 +41,7 @@ register_fault_doc(const struct register_finder *f)
 	const struct both what = BOTH(f->en, f->zh);
 	json_t *doc = json_object();
 
-	doc_put_str(doc, "rule", f->rule->id);
+	doc_put_str(doc, "rule", f->rule->scope.id);
 	doc_put_str(doc, "check", register_check_word((int)f->rule->check));
 	doc_put_str(doc, "at", register_at_word((int)f->rule->at));
 	doc_put_str(doc, "account", f->a->id);
@@ -51,7 +51,7 @@ register_fault_doc(const struct register_finder *f)
 	doc_put(doc, "what", doc_both(&what));
 	doc_put(doc, "todo", doc_both(&f->rule->todo));
 	doc_put_str(doc, "citation", f->rule->citation);
-	if (is_accepted(&f->a->card, f->rule->id))
+	if (is_accepted(&f->a->card, f->rule->scope.id))
 		doc_put_str(doc, "reason", f->a->card.reason);
 	return doc;
 }
@@ -120,20 +120,6 @@ register_list(const struct register_view *v)
 
 /* ---- at an act ---- */
 
-static bool
-has_fault(const json_t *list, const char *rule)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(list, i, row)
-	{
-		if (strcmp(doc_str(row, "rule"), rule) == 0)
-			return true;
-	}
-	return false;
-}
-
 static struct both
 fault_both(const json_t *doc, const char *key)
 {
@@ -175,7 +161,7 @@ judge_faults(json_t *body, const json_t *before, const json_t *after,
 	{
 		const char *at = doc_str(fault, "at");
 		const char *rule = doc_str(fault, "rule");
-		bool had = has_fault(before, rule);
+		bool had = doc_find(before, "rule", rule) != NULL;
 
 		if (!had && strcmp(at, "refused") == 0)
 			return refuse_fault(fault, REFUSE_REGISTER, err);
