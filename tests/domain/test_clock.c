@@ -63,6 +63,25 @@ clock__stops_on_the_lead_accounts_receipt_not_on_approval(void **state)
 	scene_close(&s);
 }
 
+/* Too late by its first account is not "done too late": others may wait. */
+static void
+clock__that_ends_too_late_is_said_of_the_first_account(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	s.now = named(&s, "D-01")->due + 1;
+	clock_published(&s.incident, s.incident.messages[0], "site", s.now);
+	doc = clock_doc(named(&s, "D-01"), s.now);
+	assert_string_equal(doc_str(doc, "state"), "late");
+	assert_true(doc_bool(doc, "first_out"));
+	json_decref(doc);
+	scene_close(&s);
+}
+
 static void
 clock__a_promise_starts_when_its_bulletin_is_online(void **state)
 {
@@ -209,6 +228,8 @@ main(void)
 		cmocka_unit_test(clock__counts_from_the_earliest_known_time),
 		cmocka_unit_test(
 			clock__stops_on_the_lead_accounts_receipt_not_on_approval),
+		cmocka_unit_test(
+			clock__that_ends_too_late_is_said_of_the_first_account),
 		cmocka_unit_test(
 			clock__a_promise_starts_when_its_bulletin_is_online),
 		cmocka_unit_test(

@@ -536,6 +536,10 @@ timeline__a_release_ends_a_deadline_by_its_first_account(void **state)
 		rig_json("{\"what\":\"clock\",\"time\":1795499900000,"
 			 "\"title\":{\"en\":\"E\",\"zh\":\"书面报告\"},"
 			 "\"state\":\"met\",\"times\":1}"));
+	json_array_append_new(past,
+		rig_json("{\"what\":\"clock\",\"time\":1795499900000,"
+			 "\"title\":{\"en\":\"F\",\"zh\":\"首发\"},\"state\":"
+			 "\"late\",\"first_out\":true,\"times\":1}"));
 	text = doc_format(doc);
 	for (int lang = 0; lang < 2; lang++) {
 		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
@@ -544,6 +548,7 @@ timeline__a_release_ends_a_deadline_by_its_first_account(void **state)
 		rig_sees(&r,
 			lang ? "first out in time x3" : "首个账号按时发出 x3");
 		rig_sees(&r, lang ? " met" : "按时完成");
+		rig_sees(&r, lang ? "first out too late" : "首个账号逾期发出");
 		rig_stop(&r);
 	}
 	free(text);

@@ -26,7 +26,7 @@ clock_doc(const struct clock *c, int64_t now)
 			: c->stopped	? c->stopped > c->due ? "late" : "met"
 			: c->due <= now ? "overdue"
 					: "running");
-	if (c->first_out && c->stopped <= c->due)
+	if (c->first_out)
 		doc_put_bool(doc, "first_out", true);
 	return doc;
 }
