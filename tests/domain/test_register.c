@@ -436,6 +436,15 @@ change__asks_for_what_it_brings_alone(void **state)
 	assert_string_equal(
 		doc_str(fault_named(list, "R-06"), "reason"), "变更认证办理中");
 	json_decref(list);
+	/* why it is suspended is not why it was certified so */
+	scene_must(&s, "reg", ACT_ACCOUNT_SUSPEND,
+		json_pack("{s:s,s:s}", "account", "weibo", "reason", "整改"));
+	list = faults_of(&s, "weibo");
+	assert_string_equal(
+		doc_str(fault_named(list, "R-06"), "reason"), "变更认证办理中");
+	json_decref(list);
+	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
+		json_pack("{s:s,s:s}", "account", "weibo", "state", "active"));
 	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
 		json_pack("{s:s,s:s}", "account", "weibo", "certified",
 			"县新闻办"));

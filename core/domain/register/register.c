@@ -154,6 +154,7 @@ judge_faults(json_t *body, const json_t *before, const json_t *after,
 	const json_t *act, struct err *err)
 {
 	char accepted[CARD_REASON] = "";
+	bool fresh = false; /* or its reason is of something else */
 	json_t *fault;
 	size_t i;
 
@@ -169,10 +170,11 @@ judge_faults(json_t *body, const json_t *before, const json_t *after,
 			continue;
 		if (!had && *doc_str(act, "reason") == '\0')
 			return refuse_fault(fault, REFUSE_REGISTER_REASON, err);
+		fresh = fresh || !had;
 		if (!had || doc_get(fault, "reason") != NULL)
 			accept_rule(accepted, rule);
 	}
-	if (*accepted && *doc_str(act, "reason"))
+	if (fresh)
 		doc_put_str(body, "in_spite_of", accepted);
 	return ERR_OK;
 }
