@@ -145,12 +145,44 @@ grade__is_of_what_the_ledger_knows_besides(void **state)
 	scene_close(&s);
 }
 
+/* Nobody has said from when on an account is ill: nobody knows of any. */
+static void
+grade__is_unknown_where_the_library_asks_nothing(void **state)
+{
+	const struct rules none = { .register_count = 0 };
+	const struct rules *const libraries[] = { NULL, &none };
+	struct health_seen seen = { SCENE_NOW, NULL };
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	for (size_t i = 0; i < 2; i++) {
+		struct register_view v = { .office = &s.office,
+			.rules = libraries[i],
+			.now = SCENE_NOW };
+		struct account a = { .active = true };
+		json_t *doc;
+
+		fill(&a, 0);
+		doc = health_doc(&v, &a, &seen);
+		assert_string_equal(doc_str(doc, "grade"), "unknown");
+		json_decref(doc);
+		a.active = false; /* a closed one is asked nothing */
+		doc = health_doc(&v, &a, &seen);
+		assert_string_equal(doc_str(doc, "grade"), "well");
+		json_decref(doc);
+	}
+	scene_close(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(grade__is_of_the_worst_reason),
 		cmocka_unit_test(grade__is_of_what_the_ledger_knows_besides),
+		cmocka_unit_test(
+			grade__is_unknown_where_the_library_asks_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,6 +102,14 @@ account_is_open(const struct account *a)
 	return a->active || a->suspended;
 }
 
+const char *
+account_state(const struct account *a)
+{
+	if (a->active)
+		return "active";
+	return a->suspended ? "suspended" : "closed";
+}
+
 static enum filing_of
 take_state(struct account *a, const char *state)
 {
@@ -260,10 +268,7 @@ account_doc(const struct account *a)
 	doc_put_str(doc, "name", a->name);
 	doc_put_str(doc, "owner", a->owner);
 	doc_put_bool(doc, "lead", a->lead);
-	doc_put_str(doc, "state",
-		a->active	       ? "active"
-			: a->suspended ? "suspended"
-				       : "closed");
+	doc_put_str(doc, "state", account_state(a));
 	doc_put(doc, "options", json_incref(a->options));
 	if (a->limits)
 		doc_put(doc, "limits", json_incref(a->limits));

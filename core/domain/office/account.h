@@ -64,6 +64,8 @@ const struct account *office_lead(const struct office *o);
 /* Active or suspended: not closed for good. */
 bool account_is_open(const struct account *a);
 
+const char *account_state(const struct account *a); /* "suspended" */
+
 /* Takes name, owner and card of an act or an entry; returns what of it an
  * office files. */
 enum filing_of account_take(struct account *a, const json_t *doc);

@@ -246,6 +246,19 @@ look_at_quotas(struct health_finder *f)
 	}
 }
 
+/* A library from before these rows asks nothing: that is not well. */
+static void
+look_at_library(struct health_finder *f)
+{
+	const struct rules *r = f->v->rules;
+
+	if (f->a->active && (r == NULL || r->health_count == 0))
+		add_unknown(f,
+			"the library in force has no rows for health "
+			"(rules/register.yaml)",
+			"现行预案库没有账号状况的规定（rules/register.yaml）");
+}
+
 /* What the register finds, as hard as its row says. */
 static void
 look_at_register(struct health_finder *f)
@@ -281,7 +294,7 @@ health_doc(const struct register_view *v, const struct account *a,
 {
 	static void (*const looks[])(struct health_finder *) = { look_at_login,
 		look_at_posts, look_at_end, look_at_credential_age,
-		look_at_quotas, look_at_register };
+		look_at_library, look_at_quotas, look_at_register };
 	struct health_finder f = { .v = v, .a = a, .seen = seen };
 	json_t *doc = json_object(), *reasons = json_array();
 	enum health_grade worst = HEALTH_WELL;
@@ -303,10 +316,7 @@ health_doc(const struct register_view *v, const struct account *a,
 	doc_put_str(doc, "platform", a->platform);
 	if (a->lead)
 		doc_put_bool(doc, "lead", true);
-	doc_put_str(doc, "state",
-		a->active	       ? "active"
-			: a->suspended ? "suspended"
-				       : "closed");
+	doc_put_str(doc, "state", account_state(a));
 	doc_put_str(doc, "grade", health_grade_word(worst));
 	if (seen->posted)
 		doc_put_int(doc, "posted", seen->posted);
