@@ -56,7 +56,6 @@ static const char *const sense_notes[SENSE_COUNT] = {
 	[SENSE_SINGLE] = "single",
 	[SENSE_HOME] = "home",
 	[SENSE_ELSEWHERE] = "elsewhere",
-	[SENSE_HERE] = "here",
 	[SENSE_REACHED] = "reached",
 	[SENSE_SETTING] = "setting",
 };

@@ -282,23 +282,16 @@ is_of_past_year(const struct mention_reader *r, const struct mention *m)
 
 /*
  * 邻县转移2600人, "in a similar crash last year three people died": another place
- * or event, until the sentence comes back to this one (此次). 去年我县 is still
- * last year: what comes back does so in another clause.
+ * or event, in the clause of the number; 外市力量投入搜救，造成9人死亡 are ours.
  */
 static bool
 is_elsewhere(const struct mention_reader *r, size_t from, size_t to)
 {
-	bool is = false, apart = false;
+	bool is = false;
 
-	for (size_t p = from; p < to; p++) {
-		apart = apart || r->text[p] == ',';
-		if (sense_at(r, p, SENSE_ELSEWHERE)) {
-			is = true;
-			apart = false;
-		} else if (is && apart && sense_at(r, p, SENSE_HERE)) {
-			is = false;
-		}
-	}
+	for (size_t p = from; p < to; p++)
+		is = r->text[p] != ',' &&
+			(is || sense_at(r, p, SENSE_ELSEWHERE) > 0);
 	return is;
 }
 
