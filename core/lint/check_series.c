@@ -73,11 +73,11 @@ numbers_told(const struct mention *m, int64_t was, int64_t is)
 	return (n == was ? 1U : 0) | (n == is ? 2U : 0);
 }
 
-/* Where rows of the rule's list with this note stand in the i-th text; those
- * with the note of another only if `note` is NULL. */
+/* Where rows of the rule's list with one of these notes stand in the i-th
+ * text; "-" is a row without a note. */
 static void
 spans_noted(struct lint_spans *out, const struct lint_scan *s, size_t i,
-	const char *note)
+	const char *notes)
 {
 	size_t kept = 0;
 
@@ -85,8 +85,7 @@ spans_noted(struct lint_spans *out, const struct lint_scan *s, size_t i,
 	for (size_t k = 0; k < out->count; k++) {
 		const char *has = out->rows[k].row->note;
 
-		if (note ? strcmp(has, note) == 0
-			 : strcmp(has, "dead") != 0 && strcmp(has, "died") != 0)
+		if (strstr(notes, *has ? has : "-"))
 			out->rows[kept++] = out->rows[k];
 	}
 	out->count = kept;
@@ -145,7 +144,7 @@ text_explains(const struct lint_scan *s, const struct lint_text *t,
 	unsigned told = change[1] == 0 ? 2 : 0, here = told;
 	bool found = false;
 
-	spans_noted(&why, s, (size_t)(t - s->texts), NULL);
+	spans_noted(&why, s, (size_t)(t - s->texts), "- home more");
 	spans_noted(&more, s, (size_t)(t - s->texts), "more");
 	for (size_t k = 0; why.count && k < all->count && !found; k++) {
 		const struct mention *m = &all->rows[k];
@@ -216,7 +215,7 @@ text_has_reason(struct lint_scan *s)
 	for (size_t i = 0; s->rule->list && scan_next(s, &i) && !found; i++) {
 		struct lint_spans why;
 
-		spans_noted(&why, s, i, NULL);
+		spans_noted(&why, s, i, "- home more");
 		found = why.count > 0;
 		lint_spans_release(&why);
 	}
@@ -445,7 +444,7 @@ tells_why(struct lint_scan *s, const struct figure_def *def, int64_t more)
 		struct lint_spans why;
 
 		found = found || (more < LEAP_LEAST && text_tells_death(s, i));
-		scan_spans(&why, s, i, s->rule->list);
+		spans_noted(&why, s, i, "- dead died");
 		for (size_t k = 0; k < all->count && !found; k++) {
 			const struct mention *m = &all->rows[k];
 
