@@ -56,6 +56,8 @@ static const char *const sense_notes[SENSE_COUNT] = {
 	[SENSE_SINGLE] = "single",
 	[SENSE_HOME] = "home",
 	[SENSE_ELSEWHERE] = "elsewhere",
+	[SENSE_HAPPENED] = "happened",
+	[SENSE_HERE] = "here",
 	[SENSE_REACHED] = "reached",
 	[SENSE_SETTING] = "setting",
 };

@@ -282,16 +282,25 @@ is_of_past_year(const struct mention_reader *r, const struct mention *m)
 
 /*
  * 邻县转移2600人, "in a similar crash last year three people died": another place
- * or event, in the clause of the number; 外市力量投入搜救，造成9人死亡 are ours.
+ * or event, in the clause of the number. 外市力量投入搜救，造成9人死亡 are ours;
+ * 去年曾发生事故，造成9人死亡 are not, until the sentence comes back (此次).
  */
 static bool
 is_elsewhere(const struct mention_reader *r, size_t from, size_t to)
 {
-	bool is = false;
+	bool is = false, happened = false, apart = false;
 
-	for (size_t p = from; p < to; p++)
-		is = r->text[p] != ',' &&
-			(is || sense_at(r, p, SENSE_ELSEWHERE) > 0);
+	for (size_t p = from; p < to; p++) {
+		if (r->text[p] == ',') {
+			is = is && happened;
+			apart = is;
+		} else if (sense_at(r, p, SENSE_ELSEWHERE)) {
+			is = true;
+			apart = false;
+		}
+		happened = happened || (is && sense_at(r, p, SENSE_HAPPENED));
+		is = is && !(apart && sense_at(r, p, SENSE_HERE));
+	}
 	return is;
 }
 
