@@ -26,8 +26,6 @@
 #include "station/setup.h"
 #include "store/reader.h"
 
-enum { ANSWER_BYTES = 480 * 1024, FILE_NAME = 64 };
-
 struct letters *
 letters_new(void)
 {
@@ -232,10 +230,10 @@ letters_keys(struct seal_key keys[OWN_KEYS], size_t *count,
 
 /* ---- our letters ---- */
 
-static void
-letters_file(char out[FILE_NAME], const json_t *body)
+void
+letters_file(char out[LETTER_FILE], const json_t *body)
 {
-	fixed_format(out, FILE_NAME, "letters/%s-%lld-%lld.json",
+	fixed_format(out, LETTER_FILE, "letters/%s-%lld-%lld.json",
 		doc_bool(body, "drill") ? "drill" : "station",
 		(long long)doc_int(body, "vol"),
 		(long long)doc_int(body, "seq"));
@@ -246,7 +244,8 @@ static enum err_code
 letters_keep(const struct station *st, const json_t *body, const char *text,
 	struct err *err)
 {
-	char name[FILE_NAME], *folder = station_path(st->dir, "letters"), *path;
+	char name[LETTER_FILE], *folder = station_path(st->dir, "letters"),
+				*path;
 	enum err_code rc = ERR_OK;
 
 	letters_file(name, body);
@@ -512,87 +511,5 @@ effect_letter_answer(struct judged *out, struct station *st,
 	if (rc == ERR_OK)
 		rc = letters_answer(out, st, f, act, doc_get(e, "body"), err);
 	json_decref(e);
-	return rc;
-}
-
-/* ---- packing ---- */
-
-static char *
-letters_load(const struct station *st, const json_t *body)
-{
-	char name[FILE_NAME], *path, *text = NULL;
-	size_t room = 0;
-	FILE *f;
-
-	letters_file(name, body);
-	path = station_path(st->dir, name);
-	f = fopen(path, "re");
-	if (f != NULL && getline(&text, &room, f) <= 0) {
-		free(text);
-		text = NULL;
-	}
-	if (f != NULL)
-		(void)fclose(f);
-	free(path);
-	return text;
-}
-
-/* The letter as it is packed for a partner; NULL: it is not there. */
-static char *
-letters_load_for(
-	const struct station *st, const json_t *body, const char *partner)
-{
-	char *text = letters_load(st, body), *stub;
-	struct letter l;
-
-	if (text == NULL || *partner == '\0' ||
-		letter_parse(&l, text, strlen(text), NULL) != ERR_OK)
-		return text;
-	if (!letter_is_to(&l, partner)) {
-		stub = letter_stub(&l);
-		free(text);
-		text = stub;
-	}
-	letter_release(&l);
-	return text;
-}
-
-enum err_code
-letters_pack(json_t **out, struct station *st, const char *partner,
-	int64_t after, struct err *err)
-{
-	struct ledger_window w = {
-		.kind = "letter.sent", .after = after, .no_total = true
-	};
-	json_t *rows = NULL, *e;
-	struct buf text;
-	int64_t total, next = 0;
-	size_t i, count = 0;
-	enum err_code rc = ledger_list(&rows, &total, st->ledger, &w, err);
-
-	buf_init(&text, ANSWER_BYTES + LETTER_TEXT);
-	json_array_foreach(rows, i, e)
-	{
-		char *one = letters_load_for(st, doc_get(e, "body"), partner);
-
-		if (one == NULL)
-			rc = refuse(err, REFUSE_LETTER_LOST, "letters",
-				WITH(arg_id(doc_str(
-					doc_get(e, "body"), "letter"))));
-		else
-			buf_puts(&text, one);
-		free(one);
-		if (rc != ERR_OK)
-			break;
-		count++;
-		next = doc_int(e, "seq");
-		if (text.len > ANSWER_BYTES / 2)
-			break;
-	}
-	json_decref(rows);
-	if (rc == ERR_OK)
-		*out = json_pack("{s:s,s:I,s:I}", "text", text.data, "count",
-			(json_int_t)count, "next", (json_int_t)next);
-	buf_release(&text);
 	return rc;
 }

@@ -23,8 +23,9 @@ enum err_code letters_find(
 
 /*
  * Letters of ours behind an entry, as many as an answer holds, one a line:
- * {text, count, next}; next is 0 after the last. For a partner (not "") only
- * the heads of those that are not to it.
+ * {text, count, lost, next}; next is 0 after the last. For a partner (not "")
+ * only the heads of those that are not to it. `lost` are to it and yet only
+ * heads: their files are not there any more.
  */
 enum err_code letters_pack(json_t **out, struct station *st,
 	const char *partner, int64_t after, struct err *err);

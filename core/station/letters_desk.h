@@ -1,6 +1,6 @@
 /*
- * What writing and taking letters share: the desk as the ledger has it, and the
- * keys that open. A helper of letters.h.
+ * What writing, taking and packing letters share: the desk as the ledger has it,
+ * the keys that open, where ours lie. A helper of letters.h.
  */
 #ifndef CRIER_STATION_LETTERS_DESK_H
 #define CRIER_STATION_LETTERS_DESK_H
@@ -21,7 +21,10 @@ struct letters {
 /* The desk as of the last entry, those of the running batch included. */
 enum err_code letters_read(struct station *st, struct err *err);
 
-enum { OWN_KEYS = 2 };
+enum { OWN_KEYS = 2, LETTER_FILE = 64 };
+
+/* Where a letter of ours lies, from its entry's body. */
+void letters_file(char out[LETTER_FILE], const json_t *body);
 
 /*
  * Our sealing keys of a mode, the one before too if it is still there; how many

@@ -38,35 +38,49 @@ letter_print(struct cli *c, const json_t *l)
 
 /* ---- packing ---- */
 
-/* Letters behind *after go to the file, until there are no more. */
+struct packing {
+	int64_t after; /* the entry of the last one; 0: that was all */
+	int64_t count, lost;
+};
+
+/* Letters behind p->after go to the file. */
 static enum err_code
-pack_part(struct outlet *to, struct cli *c, int64_t *after, int64_t *count,
-	struct err *err)
+pack_part(struct outlet *to, struct cli *c, struct packing *p, struct err *err)
 {
 	json_t *ask = json_object(), *part = NULL;
 	char from[24];
 	enum err_code rc;
 
-	(void)snprintf(from, sizeof(from), "%lld", (long long)*after);
+	(void)snprintf(from, sizeof(from), "%lld", (long long)p->after);
 	doc_put_str(ask, "after", from);
 	doc_put_str(ask, "partner", cli_option(c, "for"));
 	rc = cli_ask(&part, c, "letter.pack", ask, err);
 	if (rc == ERR_OK) {
 		outlet_put(to, doc_str(part, "text"),
 			strlen(doc_str(part, "text")));
-		*after = doc_int(part, "next");
-		*count += doc_int(part, "count");
+		p->after = doc_int(part, "next");
+		p->count += doc_int(part, "count");
+		p->lost += doc_int(part, "lost");
 	}
 	json_decref(part);
 	return rc;
 }
 
 static void
-pack_print(int64_t count)
+pack_print(const struct cli *c, const struct packing *p)
 {
-	json_t *doc = json_pack("{s:I}", "letters", (json_int_t)count);
+	json_t *doc = json_pack("{s:I,s:I}", "letters", (json_int_t)p->count,
+		"lost", (json_int_t)p->lost);
 
-	print_doc(doc);
+	if (c->json) {
+		print_doc(doc);
+	} else {
+		print_line(_("letters packed: %lld"), (long long)p->count);
+		if (p->lost > 0)
+			print_line(_("of these only the heads, as their boxes "
+				     "are not here any more: %lld"),
+				(long long)p->lost);
+	}
 	json_decref(doc);
 }
 
@@ -76,21 +90,18 @@ pack_run(struct cli *c)
 	const char *path = cli_option(c, "to");
 	struct outlet to;
 	struct err err = { 0 };
-	int64_t after = 0, count = 0;
+	struct packing p = { 0, 0, 0 };
 	enum err_code rc = outlet_open(&to, path, true, &err);
 
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
 	do
-		rc = pack_part(&to, c, &after, &count, &err);
-	while (rc == ERR_OK && after > 0);
+		rc = pack_part(&to, c, &p, &err);
+	while (rc == ERR_OK && p.after > 0);
 	rc = outlet_close(&to, rc, &err);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
-	if (c->json)
-		pack_print(count);
-	else
-		print_line(_("letters packed: %lld"), (long long)count);
+	pack_print(c, &p);
 	return EX_OK;
 }
 
