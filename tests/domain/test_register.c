@@ -6,7 +6,9 @@
  */
 #include "tests/domain/scene.h"
 
+#include "base/fixed.h"
 #include "domain/register/register.h"
+#include "domain/release/account_fit.h"
 
 enum { UNITS = 20, PLATFORMS = 5, FOUND_MAX = 100 };
 
@@ -393,21 +395,6 @@ faults_of(const struct scene *s, const char *account)
 	return register_faults(&v, office_account(&s->office, account));
 }
 
-/* The fault of this rule; borrowed from the list. */
-static json_t *
-fault_named(json_t *list, const char *rule)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(list, n, row)
-	{
-		if (strcmp(doc_str(row, "rule"), rule) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 /* What was wrong before hinders nobody from mending something else, and a
  * reason stands beside the account for as long as it is so. */
 static void
@@ -433,15 +420,15 @@ change__asks_for_what_it_brings_alone(void **state)
 		json_pack("{s:s,s:s,s:s}", "account", "weibo", "certified",
 			"某传媒", "reason", "变更认证办理中"));
 	list = faults_of(&s, "weibo");
-	assert_string_equal(
-		doc_str(fault_named(list, "R-06"), "reason"), "变更认证办理中");
+	assert_string_equal(doc_str(doc_find(list, "rule", "R-06"), "reason"),
+		"变更认证办理中");
 	json_decref(list);
 	/* why it is suspended is not why it was certified so */
 	scene_must(&s, "reg", ACT_ACCOUNT_SUSPEND,
 		json_pack("{s:s,s:s}", "account", "weibo", "reason", "整改"));
 	list = faults_of(&s, "weibo");
-	assert_string_equal(
-		doc_str(fault_named(list, "R-06"), "reason"), "变更认证办理中");
+	assert_string_equal(doc_str(doc_find(list, "rule", "R-06"), "reason"),
+		"变更认证办理中");
 	json_decref(list);
 	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
 		json_pack("{s:s,s:s}", "account", "weibo", "state", "active"));
@@ -449,7 +436,7 @@ change__asks_for_what_it_brings_alone(void **state)
 		json_pack("{s:s,s:s}", "account", "weibo", "certified",
 			"县新闻办"));
 	list = faults_of(&s, "weibo");
-	assert_null(fault_named(list, "R-06"));
+	assert_null(doc_find(list, "rule", "R-06"));
 	json_decref(list);
 	scene_close(&s);
 }
@@ -467,7 +454,7 @@ filing__is_asked_for_after_each_act_that_needs_one(void **state)
 			"备1", "filing_on", (json_int_t)s.now));
 	s.now += 20 * DAY_MS;
 	list = faults_of(&s, "weibo");
-	assert_null(fault_named(list, "R-10"));
+	assert_null(doc_find(list, "rule", "R-10"));
 	json_decref(list);
 	scene_must(&s, "reg", ACT_ACCOUNT_SUSPEND,
 		json_pack("{s:s,s:s}", "account", "weibo", "reason", "整改"));
@@ -476,17 +463,17 @@ filing__is_asked_for_after_each_act_that_needs_one(void **state)
 					    "reason", "整改")),
 		"field");
 	list = faults_of(&s, "weibo"); /* the days of grace */
-	assert_null(fault_named(list, "R-10"));
+	assert_null(doc_find(list, "rule", "R-10"));
 	json_decref(list);
 	s.now += 11 * DAY_MS;
 	list = faults_of(&s, "weibo");
-	assert_non_null(fault_named(list, "R-10"));
+	assert_non_null(doc_find(list, "rule", "R-10"));
 	json_decref(list);
 	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
 		json_pack("{s:s,s:s,s:s}", "account", "weibo", "state",
 			"active", "filing_number", "备2"));
 	list = faults_of(&s, "weibo");
-	assert_null(fault_named(list, "R-10"));
+	assert_null(doc_find(list, "rule", "R-10"));
 	json_decref(list);
 	scene_close(&s);
 }
@@ -512,6 +499,42 @@ suspended__is_not_released_to(void **state)
 	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
 		json_pack("{s:s,s:s}", "account", "weibo", "state", "active"));
 	assert_true(office_account(&s.office, "weibo")->active);
+	scene_close(&s);
+}
+
+/* Suspended while a text is armed: left out, and called what it is. */
+static void
+suspended__while_armed_is_a_gap_that_says_so(void **state)
+{
+	static const struct {
+		const char *state;
+		enum account_fit fit;
+		const char *says;
+	} rows[] = { { "suspended", ACCOUNT_SUSPENDED, "暂停" },
+		{ "closed", ACCOUNT_CLOSED, "停用" },
+		{ "active", ACCOUNT_FITS, "" } };
+	enum account_fit fit;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	FIXED_SET(s.office.lang, "zh");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		fold(&s, "account.changed",
+			json_pack("{s:s,s:s}", "account", "hook", "state",
+				rows[i].state));
+		fit = account_fit(
+			&s.office, &s.incident, s.incident.messages[0], "hook");
+		assert_int_equal(fit, rows[i].fit);
+		assert_non_null(strstr(
+			account_fit_words(&s.office, fit), rows[i].says));
+		assert_int_equal(account_fit_is_gap(fit), *rows[i].says != 0);
+	}
 	scene_close(&s);
 }
 
@@ -552,53 +575,6 @@ closing__begins_what_the_public_is_told(void **state)
 	scene_close(&s);
 }
 
-/* A province's row stands in place of the row of all, on its days alone; of
- * both tables. */
-static void
-row__of_a_province_stands_in_place_of_the_row_of_all(void **state)
-{
-	const struct validity always = { INT64_MIN, INT64_MAX };
-	const struct validity past = { INT64_MIN, SCENE_NOW - 1 };
-	static const char *const weibo[] = { "weibo" };
-	struct register_rule registers[] = {
-		{ .scope = { "X-1", "", always, weibo, 1 } },
-		{ .scope = { "X-1", "330000", always, weibo, 1 } },
-		{ .scope = { "X-2", "", always, NULL, 0 } },
-		{ .scope = { "X-2", "330000", past, NULL, 0 } },
-	};
-	struct health_rule healths[sizeof(registers) / sizeof(registers[0])];
-	/* in force: nowhere, in that province, in another */
-	static const struct {
-		const char *region;
-		bool holds[4];
-	} asked[] = { { NULL, { true, false, true, false } },
-		{ "330000", { false, true, true, false } },
-		{ "610000", { true, false, true, false } } };
-	struct rules r = { .registers = registers,
-		.register_count = 4,
-		.healths = healths,
-		.health_count = 4 };
-
-	(void)state;
-	for (size_t i = 0; i < 4; i++)
-		healths[i] =
-			(struct health_rule){ .scope = registers[i].scope };
-	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) * 4; i++) {
-		bool want = asked[i / 4].holds[i % 4];
-
-		r.region = asked[i / 4].region;
-		assert_int_equal(register_rule_holds(&r, &registers[i % 4],
-					 "weibo", SCENE_NOW),
-			want);
-		assert_int_equal(health_rule_holds(&r, &healths[i % 4], "weibo",
-					 SCENE_NOW),
-			want);
-	}
-	r.region = NULL;
-	assert_false(register_rule_holds(&r, &registers[0], "x", SCENE_NOW));
-	assert_false(health_rule_holds(&r, &healths[0], "x", SCENE_NOW));
-}
-
 int
 main(void)
 {
@@ -610,9 +586,8 @@ main(void)
 		cmocka_unit_test(
 			filing__is_asked_for_after_each_act_that_needs_one),
 		cmocka_unit_test(suspended__is_not_released_to),
+		cmocka_unit_test(suspended__while_armed_is_a_gap_that_says_so),
 		cmocka_unit_test(closing__begins_what_the_public_is_told),
-		cmocka_unit_test(
-			row__of_a_province_stands_in_place_of_the_row_of_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

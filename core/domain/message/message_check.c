@@ -26,7 +26,10 @@ judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 		if (!a->active)
 			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
 				WITH(account_arg(a),
-					ARG_BOTH("closed", "已停用")));
+					a->suspended ? ARG_BOTH("suspended",
+							       "已暂停")
+						     : ARG_BOTH("closed",
+							       "已停用")));
 		if (w->office->demo && !w->incident->drill &&
 			!account_is_local(a))
 			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",

@@ -19,6 +19,10 @@ static const struct {
 	[ACCOUNT_CLOSED] = { BOTH("the account was closed after the approval",
 				     "该账号在签发后已停用"),
 		true },
+	[ACCOUNT_SUSPENDED] = { BOTH("the account was suspended after the "
+				     "approval",
+					"该账号在签发后已暂停"),
+		true },
 	[ACCOUNT_FAILED] = { BOTH("the account has failed since it was armed",
 				     "该账号待发后已不可用"),
 		true },
@@ -89,8 +93,10 @@ account_fit(const struct office *o, const struct incident *i,
 	const struct account *a = office_account(o, account);
 	const json_t *row = account_approved(m, account);
 
-	if (a == NULL || !a->active)
+	if (a == NULL || !account_is_open(a))
 		return ACCOUNT_CLOSED;
+	if (!a->active)
+		return ACCOUNT_SUSPENDED;
 	if (!fit_options(a, row))
 		return ACCOUNT_OPTIONS;
 	/* a drill has no credential and speaks as nobody */

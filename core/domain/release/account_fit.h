@@ -12,6 +12,7 @@
 enum account_fit {
 	ACCOUNT_FITS,
 	ACCOUNT_CLOSED, /* a gap */
+	ACCOUNT_SUSPENDED, /* the same, and it may come back */
 	ACCOUNT_FAILED, /* its platform says so since it was armed: a gap */
 	ACCOUNT_NO_QUOTA, /* none was left when it was armed: a gap */
 	ACCOUNT_OPTIONS, /* it is pointed elsewhere */
