@@ -123,6 +123,48 @@ check_spelled_list(struct leak_scanner *s, size_t i)
 		leak_add(s, rule, n.start, n.end);
 }
 
+/* Between the digits at a and b stand other signs than between b and c. */
+static bool
+signs_differ(const char *t, size_t a, size_t b, size_t c)
+{
+	return b - a != c - b || memcmp(t + a + 1, t + b + 1, b - a - 1) != 0;
+}
+
+static size_t
+digit_beside(const char *t, size_t i, int step)
+{
+	do
+		i += (size_t)step;
+	while (!ascii_is_digit(t[i]));
+	return i;
+}
+
+/* 4/1-3-8…: a digit at an end that another sign parts from the rest is none of
+ * the number's, if the whole is no number. */
+static void
+check_between_odd_ends(struct leak_scanner *s)
+{
+	const char *t = s->f->data;
+	struct digit_group *g = &s->groups[s->count - 1], whole = *g;
+	size_t a = g->start, b = digit_beside(t, a, 1);
+	size_t last = g->end - 1, before;
+
+	if (signs_differ(t, a, b, digit_beside(t, b, 1))) {
+		g->start = b;
+		g->joined = false;
+		g->len--;
+	}
+	before = ascii_is_digit(t[last]) ? digit_beside(t, last, -1) : last;
+	if (before != last &&
+		signs_differ(t, digit_beside(t, before, -1), before, last)) {
+		g->end = before + 1;
+		g->len--;
+	}
+	if (g->len != whole.len)
+		check_groups(s);
+	*g = whole;
+}
+
 /* A run of digits begins at i; returns where it ends. */
 static size_t
 take_group(struct leak_scanner *s, size_t i)
@@ -133,6 +175,8 @@ take_group(struct leak_scanner *s, size_t i)
 	g.end = spelled_end(&g.len, t, i, NULL);
 	if (g.end) {
 		group_push(s, g);
+		if (s->taken != g.end)
+			check_between_odd_ends(s);
 		return g.end;
 	}
 	if (!ascii_is_digit(t[i + 1]) && !follows_listed(s, i))

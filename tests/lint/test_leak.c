@@ -84,6 +84,13 @@ leak__hits_and_near_misses(void **state)
 		{ "0411-13800138000", LEAK_MOBILE },
 		{ "1 3 8 0 0 1 3 8 0 0 0", LEAK_MOBILE },
 		{ "1-3-8-0-0-1-3-8-0-0-0", LEAK_MOBILE },
+		{ "4/1-3-8-0-0-1-3-8-0-0-0", LEAK_MOBILE },
+		{ "第4. 1 3 8 0 0 1 3 8 0 0 0", LEAK_MOBILE },
+		{ "1-3-8-0-0-1-3-8-0-0-0/4", LEAK_MOBILE },
+		{ "3/1-3-8-0-0-1-3-8-0-0-0/4", LEAK_MOBILE },
+		{ "3/138-0013-8000", LEAK_MOBILE },
+		{ "4/1-3-9-0-0-1-3-9-0-0-0", NONE }, /* in the contacts */
+		{ "4-1-3-8-0-0-1-3-8-0-0-0", NONE }, /* twelve */
 		{ "138 00 13 80 00", LEAK_MOBILE },
 		{ "138—0013—8000", LEAK_MOBILE },
 		{ "(138) 0013-8000", LEAK_MOBILE },
