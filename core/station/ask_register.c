@@ -11,6 +11,8 @@
 #include "station/station_register.h"
 #include "store/projection.h"
 
+enum { ANNOUNCED_MAX = 100 }; /* released messages of an announcement */
+
 /* Is a message of the incident out that tells the public? */
 static bool
 announcement_is_out(void *arg, const char *incident)
@@ -18,15 +20,20 @@ announcement_is_out(void *arg, const char *incident)
 	struct station *st = arg;
 	struct window w = { .filter = { { "incident", incident },
 				    { "state", "released" } },
-		.limit = 1,
+		.limit = ANNOUNCED_MAX,
 		.no_total = true };
 	struct window_rows rows = { 0 };
-	bool out;
+	bool out = false;
+	json_t *row;
+	size_t n;
 
 	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, &w, NULL) !=
 		ERR_OK)
 		return false;
-	out = json_array_size(rows.rows) > 0;
+	json_array_foreach(rows.rows, n, row)
+	{
+		out = out || register_is_told_by(row);
+	}
 	window_rows_release(&rows);
 	return out;
 }

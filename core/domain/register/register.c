@@ -118,6 +118,17 @@ register_list(const struct register_view *v)
 	return all;
 }
 
+bool
+register_is_told_by(const json_t *message)
+{
+	const json_t *standing = doc_get(message, "standing");
+
+	return strcmp(doc_str(message, "state"), "released") == 0 &&
+		strcmp(doc_str(message, "kind"), "withdrawal") != 0 &&
+		strcmp(doc_str(standing, "is"), "withdrawn") != 0 &&
+		doc_int(standing, "online") > 0;
+}
+
 /* ---- at an act ---- */
 
 static struct both

@@ -35,6 +35,12 @@ json_t *register_faults(const struct register_view *v, const struct account *a);
 json_t *register_list(const struct register_view *v);
 
 /*
+ * Does this message, as message_doc has it, tell the public of a change or a
+ * closing? It was released, is somewhere, and was not withdrawn.
+ */
+bool register_is_told_by(const json_t *message);
+
+/*
  * May the account become so by this act? What it breaks that it did not break
  * before is refused, or wants the act's reason, which the body then carries
  * with the rules that it was given for. `was`: NULL for a new one.
