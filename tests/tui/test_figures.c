@@ -188,8 +188,8 @@ figures__of_a_corrected_bulletin_are_marked(void **state)
 		rig_json("{\"is\":\"corrected\",\"short\":{\"en\":"
 			 "\"CORRECTED by /4\",\"zh\":\"已更正 /4\"}}"));
 	doc_put(json_array_get(rows, 1), "standing",
-		rig_json("{\"is\":\"ended\",\"short\":{\"en\":\"7/7 out\","
-			 "\"zh\":\"7/7 上线\"}}"));
+		rig_json("{\"is\":\"ended\",\"online\":7,\"short\":{\"en\":"
+			 "\"7/7 out\",\"zh\":\"7/7 上线\"}}"));
 	text = doc_format(doc);
 	for (int lang = 0; lang < 2; lang++) {
 		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
@@ -202,6 +202,35 @@ figures__of_a_corrected_bulletin_are_marked(void **state)
 			lang ? "update                      3          2 -3"
 			     : "动态                  3          2 -3");
 		rig_sees(&r, lang ? "dead       missing" : "遇难       失联");
+		rig_stop(&r);
+	}
+	free(text);
+	json_decref(doc);
+}
+
+/* Nor one that failed everywhere, or that was halted half-way. */
+static void
+figures__of_what_is_nowhere_or_was_halted_are_marked(void **state)
+{
+	json_t *doc = rig_json(figures);
+	json_t *rows = json_object_get(doc, "bulletins");
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put(json_array_get(rows, 0), "standing",
+		rig_json("{\"is\":\"ended\",\"failed\":7,\"short\":{\"en\":"
+			 "\"0/7 out\",\"zh\":\"0/7 上线\"}}"));
+	doc_put(json_array_get(rows, 1), "standing",
+		rig_json("{\"is\":\"halted\",\"online\":2,\"short\":{\"en\":"
+			 "\"HALTED 2/7 out\",\"zh\":\"已停发 2/7 上线\"}}"));
+	text = doc_format(doc);
+	for (int lang = 0; lang < 2; lang++) {
+		start(&r, lang ? LANG_EN : LANG_ZH, 24, 80);
+		rig_answer(&r, "incident.figures", text);
+		show(&r, "figures", "D2026-0001", "");
+		rig_sees(&r, lang ? "0/7 out" : "0/7 上线");
+		rig_sees(&r, lang ? "HALTED 2/7 out" : "已停发 2/7 上线");
 		rig_stop(&r);
 	}
 	free(text);
@@ -416,6 +445,8 @@ main(void)
 		cmocka_unit_test(figures__one_row_a_bulletin_at_80_by_24),
 		cmocka_unit_test(figures__all_at_once_on_a_wide_screen),
 		cmocka_unit_test(figures__of_a_corrected_bulletin_are_marked),
+		cmocka_unit_test(
+			figures__of_what_is_nowhere_or_was_halted_are_marked),
 		cmocka_unit_test(lines__are_proposed_and_confirmed),
 		cmocka_unit_test(
 			lines__say_what_they_are_for_when_there_are_none),

@@ -93,21 +93,23 @@ column_width(const struct area *a)
 	return a->cols >= 120 ? WIDE : COLUMN;
 }
 
-/* Corrected or withdrawn, or about to be: it no longer stands as it was. */
+/* Corrected or withdrawn, or about to be, halted, or released and nowhere: it
+ * does not stand before the public as its figures stand here. */
 static bool
 is_mended(const json_t *bulletin)
 {
 	static const char *const mended[] = { "correcting", "corrected",
-		"withdrawing", "withdrawn" };
-	const char *is = doc_str(json_object_get(bulletin, "standing"), "is");
+		"withdrawing", "withdrawn", "halted" };
+	const json_t *standing = json_object_get(bulletin, "standing");
+	const char *is = doc_str(standing, "is");
 
 	for (size_t n = 0; n < sizeof(mended) / sizeof(mended[0]); n++)
 		if (strcmp(is, mended[n]) == 0)
 			return true;
-	return false;
+	return strcmp(is, "ended") == 0 && doc_int(standing, "online") == 0;
 }
 
-/* Of the column that says what was corrected or withdrawn, where one was. */
+/* Of the column that says what became of such a bulletin, where one is. */
 static int
 mended_width(const struct figures *w)
 {
