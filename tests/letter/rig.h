@@ -149,4 +149,17 @@ rig_send(struct rig *from, const struct rig *to, json_t *body)
 	return rig_send_mode(from, to, body, false);
 }
 
+/* Its next letter, and another one in the same place, of a copy of its key
+ * that goes on from there. */
+static inline struct rig
+rig_twins(struct rig *from, const struct rig *to, struct letter_sealed out[2])
+{
+	struct rig twin = *from;
+
+	twin.chance = 100;
+	out[0] = rig_send(from, to, rig_ask("one"));
+	out[1] = rig_send(&twin, to, rig_ask("another"));
+	return twin;
+}
+
 #endif

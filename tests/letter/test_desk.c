@@ -122,13 +122,10 @@ static void
 desk__a_fork_ends_a_volume_until_the_key_is_confirmed(void **state)
 {
 	struct office_desk o = office_desk();
-	struct rig twin = o.city;
 	struct letter_sealed s[2];
 
 	(void)state;
-	twin.chance = 99;
-	s[0] = rig_send(&o.city, &o.own, rig_ask("one"));
-	s[1] = rig_send(&twin, &o.own, rig_ask("another"));
+	(void)rig_twins(&o.city, &o.own, s);
 	take_lines(&o, &s[0].text, 1);
 	take_lines(&o, &s[1].text, 1);
 	assert_int_equal(o.came[LETTER_FORKED], 1);

@@ -303,16 +303,12 @@ static void
 judge__two_letters_in_one_place_are_proof(void **state)
 {
 	struct letter_sealed s[5];
-	struct rig twin;
 	struct desk d;
 
 	(void)state;
 	desk_begin(&d);
 	desk_letters(&d, s, 2);
-	twin = d.city;
-	twin.chance = 100;
-	s[2] = rig_send(&d.city, &d.county, rig_ask("one"));
-	s[3] = rig_send(&twin, &d.county, rig_ask("another"));
+	(void)rig_twins(&d.city, &d.county, &s[2]);
 	s[4] = rig_send(&d.city, &d.county, rig_ask("later"));
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(desk_take(&d, &s[i]), LETTER_TAKEN);
@@ -336,10 +332,7 @@ judge__a_letter_after_another_one_is_refused(void **state)
 	(void)state;
 	desk_begin(&d);
 	desk_letters(&d, s, 1);
-	twin = d.city;
-	twin.chance = 100;
-	s[1] = rig_send(&d.city, &d.county, rig_ask("one"));
-	s[2] = rig_send(&twin, &d.county, rig_ask("another"));
+	twin = rig_twins(&d.city, &d.county, &s[1]);
 	s[3] = rig_send(&twin, &d.county, rig_ask("behind it"));
 	assert_int_equal(desk_take(&d, &s[0]), LETTER_TAKEN);
 	assert_int_equal(desk_take(&d, &s[1]), LETTER_TAKEN);
@@ -400,15 +393,12 @@ static void
 judge__after_a_fork_a_confirmed_key_begins_anew(void **state)
 {
 	struct letter_sealed s[3];
-	struct rig twin, renewed = rig_new("city", 77);
+	struct rig renewed = rig_new("city", 77);
 	struct desk d;
 
 	(void)state;
 	desk_begin(&d);
-	twin = d.city;
-	twin.chance = 100;
-	s[0] = rig_send(&d.city, &d.county, rig_ask("one"));
-	s[1] = rig_send(&twin, &d.county, rig_ask("another"));
+	(void)rig_twins(&d.city, &d.county, s);
 	assert_int_equal(desk_take(&d, &s[0]), LETTER_TAKEN);
 	assert_int_equal(desk_take(&d, &s[1]), LETTER_FORKED);
 	renewed.vol = 2;
