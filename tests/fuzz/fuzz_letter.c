@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "letter/body.h"
+#include "tests/fuzz/text.h"
 #include "tests/letter/rig.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -99,15 +100,10 @@ fuzz_box(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *text;
+	char *text = fuzz_text(data, size);
 
-	if (size == 0)
-		return 0;
-	text = malloc(size);
 	if (text == NULL)
 		return 0;
-	memcpy(text, data + 1, size - 1);
-	text[size - 1] = '\0';
 	switch (data[0] % 5) {
 	case 0:
 		fuzz_line(text, size - 1);

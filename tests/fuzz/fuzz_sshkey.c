@@ -11,6 +11,7 @@
 
 #include "base/sshkey.h"
 #include "base/sshsig.h"
+#include "tests/fuzz/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -35,15 +36,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"km3yLIqfHDEapE9eoGQ9";
 	struct sshkey_touch touch;
 	struct sshkey key;
-	char *text;
+	char *text = fuzz_text(data, size);
 
-	if (size == 0)
-		return 0;
-	text = malloc(size);
 	if (text == NULL)
 		return 0;
-	memcpy(text, data + 1, size - 1);
-	text[size - 1] = '\0';
 	switch (data[0] % 4) {
 	case 0:
 		if (sshkey_parse(&key, text) == SSHKEY_FINE)
