@@ -106,6 +106,15 @@ git_make(const char *path, struct err *err)
 	return ERR_OK;
 }
 
+void
+git_unlock(const char *path)
+{
+	char *lock = mem_printf("%s/%s.lock", path, GIT_BRANCH);
+
+	(void)unlink(lock);
+	free(lock);
+}
+
 bool
 git_tip(git_oid *out, git_repository *repo)
 {

@@ -40,6 +40,10 @@ enum err_code git_open(git_repository **out, const char *path, struct err *err);
 /* An empty bare repository with branch main; one that exists stays as is. */
 enum err_code git_make(const char *path, struct err *err);
 
+/* Takes away the branch's lock that a killed writer left: for whom alone may
+ * write there. */
+void git_unlock(const char *path);
+
 /*
  * The commit the repository stands at: its HEAD, or main if HEAD names
  * nothing. False if there is none yet.

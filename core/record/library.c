@@ -346,6 +346,12 @@ check_descent(git_repository *repo, const git_oid *tip, const char *accepted,
 	return refuse(err, REFUSE_DESCENT, from, WITH(arg_word(accepted)));
 }
 
+void
+library_sweep(const char *path)
+{
+	git_unlock(path);
+}
+
 enum err_code
 library_accept(const char *path, const char *commit, struct err *err)
 {

@@ -66,6 +66,10 @@ library_mirror(const char *record, const char *library, struct err *err);
 enum err_code
 library_restore(const char *library, const char *clone, struct err *err);
 
+/* What a station that was killed left there: the head's lock. The station's
+ * own lock lets one write. */
+void library_sweep(const char *path);
+
 /* Moves the head to a commit that quarantine_take brought, forward only. */
 enum err_code
 library_accept(const char *path, const char *commit, struct err *err);

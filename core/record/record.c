@@ -371,17 +371,15 @@ static void
 record_sweep(const char *path)
 {
 	char *dir = mem_printf("%s/objects/pack", path);
-	char *lock = mem_printf("%s/%s.lock", path, GIT_BRANCH);
 	struct dirent *item;
 	DIR *d = opendir(dir);
 
-	(void)unlink(lock);
+	git_unlock(path);
 	while (d != NULL && (item = readdir(d)) != NULL)
 		if (is_rest(dirfd(d), item->d_name))
 			(void)unlinkat(dirfd(d), item->d_name, 0);
 	if (d != NULL)
 		closedir(d);
-	free(lock);
 	free(dir);
 }
 

@@ -185,6 +185,7 @@ record_doc(struct station *st, enum lang lang)
 {
 	char what[400] = "", remedy[300] = "";
 	struct record_writer_view view;
+	const struct err *fault = &view.fault;
 	json_t *doc = json_object();
 	int64_t seq = ledger_head(st->ledger)->seq;
 
@@ -192,9 +193,13 @@ record_doc(struct station *st, enum lang lang)
 	doc_put_int(doc, "seq", view.head.seq);
 	doc_put_int(doc, "behind", seq - view.head.seq);
 	doc_put_str(doc, "head", view.head.commit);
-	if (view.fault.code != ERR_OK)
+	if (fault->code == ERR_OK && view.stays.code != ERR_OK) {
+		fault = &view.stays;
+		doc_put_bool(doc, "of_library", true);
+	}
+	if (fault->code != ERR_OK)
 		refusal_format(what, sizeof(what), remedy, sizeof(remedy),
-			&view.fault, lang);
+			fault, lang);
 	doc_put_str(doc, "fault", what);
 	doc_put_str(doc, "remedy", remedy);
 	put_pushed(doc, st);

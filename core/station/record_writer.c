@@ -63,11 +63,12 @@ record_writer_show(struct record_writer *k, const struct err *err)
 
 /*
  * The head of the library follows the ledger, which names it already: what the
- * disk refuses now is tried again, the rest at the next start.
+ * disk refuses now is tried again, the rest at the next start; why is told.
  */
 static void
 record_writer_move(struct record_writer *k)
 {
+	struct err err = { .code = ERR_OK };
 	char head[RECORD_COMMIT];
 	enum err_code rc;
 
@@ -76,9 +77,10 @@ record_writer_move(struct record_writer *k)
 	(void)pthread_mutex_lock(&k->lock);
 	FIXED_SET(head, k->head);
 	(void)pthread_mutex_unlock(&k->lock);
-	rc = library_accept(k->library, head, NULL);
+	rc = library_accept(k->library, head, &err);
 	(void)pthread_mutex_lock(&k->lock);
 	FIXED_SET(k->view.tried, head);
+	k->view.stays = err;
 	if (rc == ERR_OK)
 		FIXED_SET(k->view.library, head);
 	(void)pthread_mutex_unlock(&k->lock);

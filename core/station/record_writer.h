@@ -1,8 +1,9 @@
 /*
- * A thread that brings the git record and the library's head up to the ledger. It has a read-only
- * connection of its own; no reply waits for it, and what it did not finish is
- * written after the next start. It also checkpoints the ledger's write-ahead
- * log, so that an act seldom has to.
+ * A thread that brings the git record and the library's head up to the ledger.
+ * It has a read-only connection of its own; no reply waits for it but the one
+ * to who confirms a library, and what it did not finish is written after the
+ * next start. It also checkpoints the ledger's write-ahead log, so that an act
+ * seldom has to.
  */
 #ifndef CRIER_STATION_RECORD_WRITER_H
 #define CRIER_STATION_RECORD_WRITER_H
@@ -34,11 +35,13 @@ struct record_writer_view {
 	struct err fault; /* why it does not advance; ERR_OK if it does */
 	char library[RECORD_COMMIT]; /* where it has moved the head, or "" */
 	char tried[RECORD_COMMIT]; /* and where it last tried to */
+	struct err stays; /* why the head did not go there; ERR_OK if it did */
 };
 void
 record_writer_look(struct record_writer_view *out, struct record_writer *k);
 
-/* Readable when the record advanced, or the library, since record_writer_moved was asked. */
+/* Readable when the record advanced, or the library, since record_writer_moved
+ * was asked. */
 int record_writer_fd(const struct record_writer *k);
 bool record_writer_moved(struct record_writer *k);
 

@@ -167,6 +167,7 @@ settle_library(struct station *st, const char *path)
 	/* the record holds a copy of a library that is gone */
 	if (access(path, F_OK) != 0)
 		(void)library_restore(path, record, NULL);
+	library_sweep(path);
 	free(record);
 	if (library_head(head, path, NULL) == ERR_OK &&
 		strcmp(head, st->office.library) != 0)

@@ -348,6 +348,29 @@ a_record_moved_aside_is_written_again()
 	crier doctor
 }
 
+# A station that is killed while it moves the library leaves git's lock there.
+# Who confirms is answered all the same, and told that the head stays.
+a_library_that_cannot_move_is_told_and_moves_after_the_next_start()
+{
+	local accepted head
+	copy
+	crier status >/dev/null
+	touch "$STATION/library/refs/heads/main.lock"
+	git clone -q "$STATION/library" "$WORK/moved"
+	git -C "$WORK/moved" -c user.name=chu -c user.email=chu@example.org \
+		commit -q --allow-empty -m "nothing new"
+	take_library "$WORK/moved"
+	head=$(git -C "$WORK/moved" rev-parse HEAD)
+	has "$(as wu --lang en status)" "cannot write $STATION/library"
+	is "$(ask '.record.of_library' status)" true
+	accepted=$(git -C "$STATION/library" rev-parse main)
+	[ "$accepted" != "$head" ]
+	kill -9 "$(cat "$STATION/lock")"
+	until_true 20 crier status
+	is "$(git -C "$STATION/library" rev-parse main)" "$head"
+	is "$(ask .record.of_library status)" null
+}
+
 # not_judged PART…: neither sound nor inconsistent, in words and by status.
 not_judged()
 {
@@ -522,6 +545,7 @@ run_cases \
 	lists_of_another_crier_are_made_anew \
 	a_damaged_file_of_drafts_costs_only_the_drafts \
 	a_record_moved_aside_is_written_again \
+	a_library_that_cannot_move_is_told_and_moves_after_the_next_start \
 	a_record_that_is_being_written_is_not_called_inconsistent \
 	a_clone_whose_history_was_rewritten_is_named \
 	a_rewritten_record_of_the_station_is_named \

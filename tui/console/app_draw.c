@@ -98,8 +98,10 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 static void
 say_record_stopped(char out[SAY], int width, const json_t *record)
 {
-	fixed_cut_format(
-		out, SAY, _("! record stopped: %s"), doc_str(record, "fault"));
+	fixed_cut_format(out, SAY,
+		doc_bool(record, "of_library") ? _("! library not moved: %s")
+					       : _("! record stopped: %s"),
+		doc_str(record, "fault"));
 	out[cluster_fit(out, strlen(out), width)] = '\0';
 }
 
