@@ -217,6 +217,24 @@ a_rebuilt_station_begins_its_next_volume()
 	is "$(take "$COUNTY" "$WORK/new")" "[0,6,0,0,1]"
 }
 
+# The key is in two places, as when a station's disk was copied.
+a_doubled_key_is_told_in_a_sentence()
+{
+	local twin
+	cp -r "$WORK/lost" "$WORK/twin"
+	for twin in lost twin; do
+		STATION=$WORK/$twin as qian letter ask \
+			"$(cat "$WORK/message")" health
+		pack "$WORK/$twin" "$WORK/all"
+		tail -n 1 "$WORK/all" >"$WORK/one.$twin"
+	done
+	is "$(take "$COUNTY" "$WORK/one.lost")" "[1,0,0,0,0]"
+	exits 65 at "$COUNTY" exchange take "$WORK/one.twin" --lang zh
+	has "$out" letter-fork "city 在同一位置签了两件函"
+}
+
+at_end stop_station "$WORK/lost"
+at_end stop_station "$WORK/twin"
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -231,4 +249,5 @@ run_cases \
 	what_is_to_others_is_packed_as_heads_alone \
 	letters_outlive_a_restart_and_the_ledger_is_sound \
 	a_letter_is_not_refused_where_the_library_cannot_be_read \
-	a_rebuilt_station_begins_its_next_volume
+	a_rebuilt_station_begins_its_next_volume \
+	a_doubled_key_is_told_in_a_sentence

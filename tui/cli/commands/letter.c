@@ -156,6 +156,25 @@ stick_refused(struct stick *t, const struct cli *c, const char *id,
 		t->why, json_pack("{s:s,s:s}", "rule", id, "what", what));
 }
 
+/* Why, of what the entry knows; a rule that says more than that is named. */
+static void
+stick_why(struct err *why, const json_t *body)
+{
+	const char *rule = doc_str(body, "rule");
+	struct arg from = arg_id(doc_str(body, "partner"));
+
+	if (strcmp(rule, "letter-fork") == 0)
+		(void)refuse(why, REFUSE_LETTER_FORK, "",
+			WITH(from, arg_count(doc_int(body, "vol")),
+				arg_count(doc_int(body, "seq"))));
+	else if (strcmp(rule, "letter-closed") == 0)
+		(void)refuse(why, REFUSE_LETTER_CLOSED, "", WITH(from));
+	else if (strcmp(rule, "letter-digest") == 0)
+		(void)refuse(why, REFUSE_LETTER_DIGEST, "", WITH(from));
+	else
+		(void)err_set(why, ERR_REFUSED, "", "", "%s", rule);
+}
+
 /* What an entry says of the letter. */
 static void
 stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
@@ -169,8 +188,7 @@ stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 	} else if (strcmp(outcome, "passed") == 0) {
 		t->passed++;
 	} else {
-		(void)err_set(
-			&why, ERR_REFUSED, "", "", "%s", doc_str(body, "rule"));
+		stick_why(&why, body);
 		stick_refused(t, c, doc_str(body, "rule"), &why);
 	}
 }
