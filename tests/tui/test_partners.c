@@ -183,6 +183,29 @@ partners__are_changed_field_by_field(void **state)
 	rig_stop(&r);
 }
 
+/* Nobody is asked to confirm what holds already. */
+static void
+partners__a_card_that_is_vouched_for_does_not_wait(void **state)
+{
+	static const struct {
+		const char *answer, *sees;
+	} rows[] = {
+		{ "[{\"kind\":\"partner.proposed\"}]",
+			"Another person confirms it." },
+		{ "[{\"kind\":\"partner.changed\"}]", "it holds from now on" },
+	};
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		start(&r, LANG_EN, 24, 120, active);
+		rig_answer(&r, "partner.change", rows[n].answer);
+		rig_type(&r, "m<^S>");
+		rig_sees(&r, rows[n].sees);
+		rig_stop(&r);
+	}
+}
+
 static void
 partners__a_card_is_pasted(void **state)
 {
@@ -245,6 +268,8 @@ main(void)
 			partners__are_stopped_with_a_reason_and_let_speak_again),
 		cmocka_unit_test(partners__are_changed_field_by_field),
 		cmocka_unit_test(partners__a_card_is_pasted),
+		cmocka_unit_test(
+			partners__a_card_that_is_vouched_for_does_not_wait),
 		cmocka_unit_test(card__is_drawn_where_it_can_be),
 	};
 

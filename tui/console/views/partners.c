@@ -105,8 +105,9 @@ show_own_card(struct view *v, const json_t *card)
 	qr_free(q);
 }
 
+/* What was proposed waits; what its spare key vouched for does not. */
 static const char *
-partners_done(int tag)
+partners_done(int tag, const json_t *entries)
 {
 	static const char *const said[] = {
 		[TAG_ADD] = N_("Proposed. Another officer rings them."),
@@ -117,6 +118,11 @@ partners_done(int tag)
 		[TAG_STOP] = N_("Stopped. Nothing of it is taken any more."),
 	};
 
+	if (tag == TAG_CHANGE &&
+		strcmp(doc_str(json_array_get(entries, 0), "kind"),
+			"partner.changed") == 0)
+		return _("Changed. Its spare key vouches for the card: it "
+			 "holds from now on.");
 	return _(said[tag]);
 }
 
@@ -140,7 +146,8 @@ partners_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_CARD) {
 		show_own_card(v, r->doc);
 	} else {
-		app_say(v->app, STYLE_GOOD, "%s", partners_done(r->tag));
+		app_say(v->app, STYLE_GOOD, "%s",
+			partners_done(r->tag, r->doc));
 		partners_ask(v);
 	}
 }
