@@ -212,6 +212,16 @@ letter_make(struct wire_request *r, int port, const char *method,
 	buf_puts(&r->body, "Subject: x\r\n\r\nhello\r\n");
 }
 
+/* Until something has ended; it is collected. */
+static void
+crew_wait(struct crew *crew)
+{
+	struct pollfd pfd = { .fd = crew_fd(crew), .events = POLLIN };
+
+	assert_int_equal(poll(&pfd, 1, 20000), 1);
+	crew_collect(crew);
+}
+
 static struct seen_letter
 letter_perform(int port, const char *method, const char *const *to, bool login)
 {
@@ -219,15 +229,12 @@ letter_perform(int port, const char *method, const char *const *to, bool login)
 	struct http_config config = { .done = letter_seen, .ctx = &s };
 	struct wire_request r;
 	struct crew *crew;
-	struct pollfd pfd;
 
 	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
 	letter_make(&r, port, method, to, login);
 	crew_start(crew, &r, &s);
 	assert_null(r.url);
-	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
-	assert_int_equal(poll(&pfd, 1, 20000), 1);
-	crew_collect(crew);
+	crew_wait(crew);
 	assert_int_equal(s.done, 1);
 	crew_close(crew);
 	return s;
@@ -315,6 +322,18 @@ mail__says_of_each_recipient_what_became_of_it(void **state)
 	}
 }
 
+/* One whose threads are all promised. */
+static struct crew *
+crew_of_held(const struct http_config *config)
+{
+	struct crew *crew;
+
+	assert_int_equal(crew_open(&crew, config, NULL), ERR_OK);
+	for (int i = 0; i < CREW_MAX; i++)
+		assert_true(crew_hold(crew));
+	return crew;
+}
+
 /* Who has to wait waits where a halt finds it. */
 static void
 crew__a_held_thread_is_kept_for_what_cannot_be_taken_back(void **state)
@@ -328,9 +347,7 @@ crew__a_held_thread_is_kept_for_what_cannot_be_taken_back(void **state)
 	struct crew *crew;
 
 	(void)state;
-	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
-	for (int i = 0; i < CREW_MAX; i++)
-		assert_true(crew_hold(crew));
+	crew = crew_of_held(&config);
 	assert_false(crew_hold(crew));
 	crew_unhold(crew);
 	assert_true(crew_hold(crew));
@@ -356,22 +373,17 @@ crew__a_letter_goes_before_those_that_ask(void **state)
 	struct seen_letter s = { 0 };
 	struct http_config config = { .done = letter_seen, .ctx = &s };
 	struct wire_request r;
-	struct pollfd pfd;
 	struct crew *crew;
 
 	(void)state;
-	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
-	for (int i = 0; i < CREW_MAX; i++)
-		assert_true(crew_hold(crew));
+	crew = crew_of_held(&config);
 	for (int i = 0; i < 2; i++) {
 		letter_make(&r, p->port, i == 0 ? "NOOP" : "MAIL", to, false);
 		r.irrevocable = i == 1;
 		crew_start(crew, &r, &s);
 	}
-	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
 	for (int done = 1; done <= 2; done++) {
-		assert_int_equal(poll(&pfd, 1, 20000), 1);
-		crew_collect(crew);
+		crew_wait(crew);
 		assert_int_equal(s.done, done);
 		assert_int_equal(p->letters, 1);
 	}
@@ -389,19 +401,14 @@ crew__what_waits_gets_the_thread_that_is_given_back(void **state)
 	struct seen_letter s = { 0 };
 	struct http_config config = { .done = letter_seen, .ctx = &s };
 	struct wire_request r;
-	struct pollfd pfd;
 	struct crew *crew;
 
 	(void)state;
-	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
-	for (int i = 0; i < CREW_MAX; i++)
-		assert_true(crew_hold(crew));
+	crew = crew_of_held(&config);
 	letter_make(&r, p->port, "NOOP", to, false);
 	crew_start(crew, &r, &s);
 	crew_unhold(crew);
-	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
-	assert_int_equal(poll(&pfd, 1, 5000), 1);
-	crew_collect(crew);
+	crew_wait(crew);
 	assert_int_equal(s.done, 1);
 	crew_close(crew);
 	postman_free(p);
@@ -453,16 +460,13 @@ mail__a_server_without_tls_gets_no_password(void **state)
 	struct http_config config = { .done = letter_seen, .ctx = &s };
 	struct wire_request r;
 	struct crew *crew;
-	struct pollfd pfd;
 
 	(void)state;
 	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
 	letter_make(&r, p->port, "MAIL", to, true);
 	r.envelope.plain = false;
 	crew_start(crew, &r, &s);
-	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
-	assert_int_equal(poll(&pfd, 1, 20000), 1);
-	crew_collect(crew);
+	crew_wait(crew);
 	crew_close(crew);
 	assert_false(s.answered || s.sent);
 	assert_null(strstr(p->said, "AUTH"));

@@ -41,33 +41,31 @@ rig_asked(const struct rig *r, const char *question)
 	return NULL;
 }
 
+static inline int
+rig_count(const json_t *rows, const char *key, const char *name)
+{
+	size_t i;
+	json_t *row;
+	int n = 0;
+
+	json_array_foreach(rows, i, row)
+	{
+		n += strcmp(doc_str(row, key), name) == 0;
+	}
+	return n;
+}
+
 /* How often it was asked. */
 static inline int
 rig_asked_times(const struct rig *r, const char *question)
 {
-	size_t i;
-	json_t *q;
-	int n = 0;
-
-	json_array_foreach(r->asked, i, q)
-	{
-		n += strcmp(doc_str(q, "question"), question) == 0;
-	}
-	return n;
+	return rig_count(r->asked, "question", question);
 }
 
 static inline int
 rig_acts(const struct rig *r, const char *name)
 {
-	size_t i;
-	json_t *act;
-	int n = 0;
-
-	json_array_foreach(r->acts, i, act)
-	{
-		n += strcmp(doc_str(act, "act"), name) == 0;
-	}
-	return n;
+	return rig_count(r->acts, "act", name);
 }
 
 #endif
