@@ -48,6 +48,7 @@ save__under_review_asks_and_says_what_falls(void **state)
 	rig_type(&r, "镇<^S>");
 	assert_int_equal(rig_acts(&r, "message.revise"), 0);
 	rig_sees(&r, "保存并使审核作废？");
+	rig_sees(&r, "将作废：");
 	rig_sees(&r, "[x] 文字关  chen");
 	rig_sees_not(&r, "政策关");
 	rig_type(&r, "<Esc>");
@@ -60,6 +61,25 @@ save__under_review_asks_and_says_what_falls(void **state)
 	rig_type(&r, "镇<^S>");
 	assert_int_equal(rig_acts(&r, "message.revise"), 1);
 	rig_stop(&r);
+}
+
+static void
+save__under_review_that_nobody_passed_names_nothing_that_falls(void **state)
+{
+	json_t *show = rig_json(message(0, "review", 1, "城关"));
+	struct rig r;
+	char *text;
+
+	(void)state;
+	(void)json_object_del(show, "stages");
+	text = doc_format(show);
+	start(&r, text);
+	rig_type(&r, "镇<^S>");
+	rig_sees(&r, "须重新送审。");
+	rig_sees_not(&r, "将作废：");
+	rig_stop(&r);
+	json_decref(show);
+	free(text);
 }
 
 static void
@@ -218,6 +238,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(save__under_review_asks_and_says_what_falls),
+		cmocka_unit_test(
+			save__under_review_that_nobody_passed_names_nothing_that_falls),
 		cmocka_unit_test(save__over_anothers_revision_shows_both_texts),
 		cmocka_unit_test(
 			save__of_a_draft_of_an_older_revision_shows_both_texts),

@@ -20,6 +20,21 @@ clash_voids(const struct compose *c)
 	return strcmp(state, "review") == 0 || strcmp(state, "approved") == 0;
 }
 
+static bool
+clash_anything_falls(const struct compose *c)
+{
+	json_t *stage;
+	size_t i;
+
+	json_array_foreach(json_object_get(c->show, "stages"), i, stage)
+	{
+		if (doc_find(
+			    json_object_get(stage, "gates"), "state", "passed"))
+			return true;
+	}
+	return doc_get(c->show, "approved") != NULL;
+}
+
 static void
 note_passes(struct dialog *g, const struct compose *c)
 {
@@ -51,7 +66,10 @@ clash_ask_void(struct compose *c)
 
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("It is under review. Saving takes it back; it has to be "
-		  "submitted again. What falls:"));
+		  "submitted again."));
+	if (!clash_anything_falls(c))
+		return;
+	dialog_note(g, STYLE_TEXT, "%s", _("What falls:"));
 	note_passes(g, c);
 }
 
