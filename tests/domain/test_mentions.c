@@ -23,29 +23,31 @@ static const struct lint_figure figures[] = {
 	{ "moved", 1204, 1, "s", "", true },
 	{ "trapped", -1, 1, "s", "", false },
 	{ "houses", 36, 1, "s", "", false },
+	{ 0 },
 };
 
 static const struct lint_figure told[] = {
 	{ "dead", 3, 1, "s", "", true },
 	{ "missing", 5, 1, "s", "", true },
+	{ 0 },
 };
 
-/* "L-10 L-11": the rules that bite, once for each place. */
-static char *
-found(const struct library *lib, const char *text, enum lang lang,
-	enum message_kind kind)
+/* What the rules find in the text beside these figures; `then` was told before. */
+static void
+lint_beside(struct findings *out, const struct library *lib, const char *text,
+	enum lang lang, enum message_kind kind, const struct lint_figure *now,
+	const struct lint_figure *then)
 {
 	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
 	const struct lint_field field = { .part = PART_TEXT,
 		.name = "text",
 		.text = text,
 		.len = strlen(text) };
-	const struct lint_bulletin before = { .id = "2026-0001/1",
+	struct lint_bulletin before = { .id = "2026-0001/1",
 		.kind = KIND_TRUTH,
 		.title = "",
 		.text = "",
-		.figures = told,
-		.figure_count = ROWS(told) };
+		.figures = then };
 	struct lint_case c = { .rules = lib->rules.lint,
 		.now = INT64_C(1782000000000), /* in June 2026 */
 		.fields = &field,
@@ -53,17 +55,29 @@ found(const struct library *lib, const char *text, enum lang lang,
 		.kind = kind,
 		.lang = lang,
 		.in_incident = true,
-		.figures = figures,
-		.figure_count = ROWS(figures),
+		.figures = now,
 		.figure_defs = p->figures,
 		.figure_def_count = p->figure_count,
 		.earlier = &before,
 		.earlier_count = 1 };
+
+	while (now[c.figure_count].name)
+		c.figure_count++;
+	while (then[before.figure_count].name)
+		before.figure_count++;
+	lint_run(out, &c);
+}
+
+/* "L-10 L-11": the rules that bite, once for each place. */
+static char *
+found(const struct library *lib, const char *text, enum lang lang,
+	enum message_kind kind)
+{
 	struct findings f;
 	struct buf out;
 
 	buf_init(&out, 1000);
-	lint_run(&f, &c);
+	lint_beside(&f, lib, text, lang, kind, figures, told);
 	for (size_t i = 0; i < f.count; i++)
 		if (strncmp(f.rows[i].rule->id, "L-1", 3) == 0 &&
 			f.rows[i].field != SIZE_MAX)
@@ -306,38 +320,17 @@ bites_whole(const struct library *lib, const char *text, const char *rule,
 	static const struct lint_figure now[] = {
 		{ "dead", 2, 1, "s", "", true },
 		{ "moved", 83, 1, "s", "", true },
+		{ 0 },
 	};
 	static const struct lint_figure then[] = {
 		{ "dead", 3, 1, "s", "", true },
 		{ "moved", 29, 1, "s", "", true },
+		{ 0 },
 	};
-	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
-	const struct lint_field field = { .part = PART_TEXT,
-		.name = "text",
-		.text = text,
-		.len = strlen(text) };
-	const struct lint_bulletin before = { .id = "2026-0001/1",
-		.kind = KIND_TRUTH,
-		.title = "",
-		.text = "",
-		.figures = then,
-		.figure_count = ROWS(then) };
-	struct lint_case c = { .rules = lib->rules.lint,
-		.now = INT64_C(1782000000000),
-		.fields = &field,
-		.field_count = 1,
-		.kind = kind,
-		.in_incident = true,
-		.figures = now,
-		.figure_count = ROWS(now),
-		.figure_defs = p->figures,
-		.figure_def_count = p->figure_count,
-		.earlier = &before,
-		.earlier_count = 1 };
 	struct findings f;
 	bool found = false;
 
-	lint_run(&f, &c);
+	lint_beside(&f, lib, text, LANG_ZH, kind, now, then);
 	for (size_t i = 0; i < f.count; i++)
 		found = found || strcmp(f.rows[i].rule->id, rule) == 0;
 	findings_release(&f);
