@@ -79,6 +79,8 @@ setting_at(const struct mention_reader *r, size_t at)
 static size_t
 links_end(const struct mention_reader *r, size_t at)
 {
+	uint64_t figures = 0;
+
 	for (int k = 0; k < LINKS_MAX && at < r->len; k++) {
 		size_t n = sense_at(r, at, SENSE_LINK);
 
@@ -86,8 +88,8 @@ links_end(const struct mention_reader *r, size_t at)
 			n = 1;
 		if (n == 0)
 			n = setting_at(r, at);
-		if (n == 0)
-			break;
+		if (n == 0 || mention_figure_at(&figures, r, at, false))
+			break; /* 被 of 被困 is no link */
 		at += n;
 	}
 	return at;
@@ -108,7 +110,7 @@ fate_at(uint64_t *figures, const struct mention_reader *r, size_t at)
 		return n;
 	}
 	n = mention_figure_at(&found, r, at, false);
-	found &= mention_of_roles(r, CASUALTIES);
+	found &= mention_of_roles(r, CASUALTIES | ROLE(TRAPPED));
 	if (n == 0 || found == 0)
 		return 0;
 	/* nobody hurt: nobody badly, nobody slightly */
