@@ -185,12 +185,11 @@ judge_partner_add(struct judged *out, const struct world *w, const json_t *act,
 
 /* ---- change ---- */
 
-/* A later card, of the same station. */
+/* A later card, of the same station; the first one of a unit that had none says
+ * the same id, by which its letters are known. */
 static enum err_code
 check_later(const struct world *w, const struct partner *p, struct err *err)
 {
-	if (partner_is_by_hand(p))
-		return ERR_OK; /* it has a station now */
 	if (strcmp(doc_str(w->card, "id"), p->id) != 0)
 		return refuse(err, REFUSE_CARD_OTHER, "card",
 			WITH(arg_id(doc_str(w->card, "id")), arg_id(p->id)));
