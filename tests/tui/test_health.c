@@ -66,6 +66,8 @@ health__offers_keys(void **state)
 	rig_type(&r, "m");
 	assert_string_equal(app_top(&r.app)->ops->name, "act");
 	assert_string_equal(app_top(&r.app)->id, "account.change");
+	app_pump(&r.app);
+	rig_sees_not(&r, "按键 m"); /* the form, not the way back here */
 	rig_stop(&r);
 }
 

@@ -114,6 +114,7 @@ static const struct key_row keys[] = {
 	{ IN_CLAIMS, 'K', REQ_CHECK, ROW, NULL },
 
 	{ IN_HEALTH, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	/* no act: the form that it opens would send one back to this key */
 	{ IN_HEALTH, 'm', REQ_CLAIM_CHANGE, BAR | ROW, NULL },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
