@@ -134,6 +134,15 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		/* a part of what was told is not more than it */
 		{ "受伤11人，其中9人已出院", "" },
 		{ "受伤11人，其中13人已出院", "L-10" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__before_a_word_is_the_figure_in_chinese(void **state)
+{
+	static const struct row rows[] = {
 		/* the number first */
 		{ "5人遇难", "" },
 		{ "6人遇难", "L-10" },
@@ -160,6 +169,15 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "8人擦伤，另有4名工人吸入烟气", "L-10" },
 		{ "驾驶人与四名乘车人死亡", "" },
 		{ "驾驶人与六名乘车人死亡", "L-10" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__of_some_is_not_of_all_in_chinese(void **state)
+{
+	static const struct row rows[] = {
 		/* some of them are not: nothing is said of all */
 		{ "车上17名乘客无人受伤", "L-10r" },
 		{ "乘客无人受伤", "L-10r" },
@@ -171,19 +189,6 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "副驾驶与四名乘车人死亡", "" },
 		{ "3名副驾驶与2名乘车人死亡", "" },
 		{ "失联人员减至4人", "L-10" },
-		/* another place, another event, a plan, an earlier notice */
-		{ "邻县转移2600人", "" },
-		{ "邻县受灾，我县转移2600人", "L-10" },
-		{ "去年同类事故造成9人死亡", "" },
-		{ "外市力量投入搜救，造成9人死亡", "L-10" },
-		{ "去年曾发生事故，造成9人死亡", "" },
-		{ "去年曾发生事故，此次又造成9人死亡", "L-10" },
-		{ "历史上罕见的洪水造成9人死亡", "L-10" },
-		{ "毗邻的青石镇转移2600人", "L-10" },
-		{ "去年也有事故，此次遇难9人", "L-10" },
-		{ "疏散范围内有居民1800人", "" },
-		{ "昨晚通报(第1号)为3人遇难、5人失联", "" },
-		{ "昨晚通报(第1号)为4人遇难", "L-10" },
 		/* who was found is missing no more */
 		{ "发现1名失联矿工", "L-10r" },
 		{ "失联4人，9时20分由冲锋舟找到", "L-10" },
@@ -194,6 +199,15 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		/* a figure that nobody has given, and one being verified */
 		{ "重伤2人", "L-10" },
 		{ "被困5人", "L-10" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__in_round_figures_is_near_in_chinese(void **state)
+{
+	static const struct row rows[] = {
 		/* rough numbers and parts */
 		{ "遇难十几人", "L-10" }, /* ten at least, and five */
 		{ "重伤十几人", "L-10r" }, /* although nobody gave it */
@@ -256,6 +270,28 @@ number__of_something_else_is_left_alone(void **state)
 		{ "经济损失300万元", "" },
 		{ "统一转移，一律不得返回", "" },
 		{ "https://a.gov.cn/2026/9/失联.html", "" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__of_another_place_or_notice_is_not_the_figure(void **state)
+{
+	static const struct row rows[] = {
+		/* another event, a plan */
+		{ "邻县转移2600人", "" },
+		{ "邻县受灾，我县转移2600人", "L-10" },
+		{ "去年同类事故造成9人死亡", "" },
+		{ "外市力量投入搜救，造成9人死亡", "L-10" },
+		{ "去年曾发生事故，造成9人死亡", "" },
+		{ "去年曾发生事故，此次又造成9人死亡", "L-10" },
+		{ "历史上罕见的洪水造成9人死亡", "L-10" },
+		{ "毗邻的青石镇转移2600人", "L-10" },
+		{ "去年也有事故，此次遇难9人", "L-10" },
+		{ "疏散范围内有居民1800人", "" },
+		{ "昨晚通报(第1号)为3人遇难、5人失联", "" },
+		{ "昨晚通报(第1号)为4人遇难", "L-10" },
 	};
 
 	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
@@ -388,6 +424,12 @@ main(void)
 		cmocka_unit_test(
 			number__beside_a_word_is_the_figure_in_chinese),
 		cmocka_unit_test(number__of_something_else_is_left_alone),
+		cmocka_unit_test(
+			number__before_a_word_is_the_figure_in_chinese),
+		cmocka_unit_test(number__of_some_is_not_of_all_in_chinese),
+		cmocka_unit_test(number__in_round_figures_is_near_in_chinese),
+		cmocka_unit_test(
+			number__of_another_place_or_notice_is_not_the_figure),
 		cmocka_unit_test(
 			number__beside_a_word_is_the_figure_in_english),
 		cmocka_unit_test(number__a_correction_quotes_what_was_said),
