@@ -9,7 +9,8 @@
 #   tests/run.sh platforms       what `make check-platforms` runs
 #   tests/run.sh sdks            what `make check-sdks` runs
 #
-# The last line is `N passed, N failed, N skipped`.
+# The last lines are what failed, once more and short, for a reader who has
+# the end alone; the very last is `N passed, N failed, N skipped`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export TOP=$PWD LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
@@ -144,7 +145,24 @@ platforms)
 	exit 64
 	;;
 esac
+# What failed, in a few lines a job.
+recall_failed()
+{
+	local said log
+	for said in "$logs"/*.said; do
+		log=${said%.said}
+		grep -qE ' [1-9][0-9]* (failed|skipped)' <(head -n 1 "$said") ||
+			continue
+		head -n 1 "$said"
+		grep -E '^not ok |# *[Ss][Kk][Ii][Pp]' "$log" | head -n 3 |
+			cut -c1-200 | sed 's/^/  /'
+		grep -vE '^(not )?ok ' "$log" | tail -n 5 | cut -c1-300 |
+			sed 's/^/  /'
+	done
+}
+
 run_plan
+recall_failed
 
 versions=$(cat "$logs"/*.said 2>/dev/null | sed -n 's/^# server: //p' |
 	sort -u | paste -sd, | sed 's/,/, /g')
