@@ -8,30 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/doc.h"
 #include "base/mem.h"
 #include "link/client.h"
-
-enum { COUNT_MAX = 100000 };
-
-static double
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int
-order(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return x < y ? -1 : x > y;
-}
+#include "tests/bench/waits.h"
 
 static double
 halt_once(struct client *c, const char *message)
@@ -59,7 +40,7 @@ main(int argc, char **argv)
 		.via = "console" };
 	struct client *c = NULL;
 	struct err err = { .code = ERR_OK };
-	double *took, over = 0;
+	double *took;
 	int count, pause;
 
 	if (argc != 5)
@@ -67,7 +48,7 @@ main(int argc, char **argv)
 	options.dir = argv[1];
 	count = (int)strtol(argv[3], NULL, 10);
 	pause = (int)strtol(argv[4], NULL, 10);
-	if (count < 1 || count > COUNT_MAX)
+	if (count < 1 || count > WAITS_MAX)
 		return 64;
 	if (client_open(&c, &options, &err) != ERR_OK) {
 		fprintf(stderr, "halt: %s\n", err.what);
@@ -76,13 +57,9 @@ main(int argc, char **argv)
 	took = mem_array((size_t)count, sizeof(*took));
 	for (int i = 0; i < count; i++) {
 		took[i] = halt_once(c, argv[2]);
-		over += took[i] > 50;
 		(void)poll(NULL, 0, pause);
 	}
-	qsort(took, (size_t)count, sizeof(*took), order);
-	printf("count=%d median_ms=%.1f p99_ms=%.1f max_ms=%.1f over_50=%.0f\n",
-		count, took[count / 2], took[count * 99 / 100], took[count - 1],
-		over);
+	waits_print(took, count);
 	free(took);
 	client_close(c);
 	return 0;
