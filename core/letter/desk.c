@@ -32,6 +32,7 @@ struct desk {
 	size_t count;
 	json_t *names; /* place to hash */
 	json_t *places; /* sender, mode and hash to true */
+	json_t *halts; /* names of halts that were obeyed before their place */
 };
 
 struct desk *
@@ -41,6 +42,7 @@ desk_new(void)
 
 	d->names = json_object();
 	d->places = json_object();
+	d->halts = json_object();
 	return d;
 }
 
@@ -51,6 +53,7 @@ desk_free(struct desk *d)
 		return;
 	json_decref(d->names);
 	json_decref(d->places);
+	json_decref(d->halts);
 	free(d->senders);
 	free(d);
 }
@@ -139,6 +142,18 @@ desk_anew(struct desk *d, const char *from)
 		s->volume[i].ended = false;
 		s->volume[i].anew = true;
 	}
+}
+
+void
+desk_halt(struct desk *d, const char *hash)
+{
+	doc_put(d->halts, hash, json_true());
+}
+
+bool
+desk_halted(const struct desk *d, const char *hash)
+{
+	return json_object_get(d->halts, hash) != NULL;
 }
 
 struct letter_volume

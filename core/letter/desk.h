@@ -38,6 +38,10 @@ void desk_fork(struct desk *d, const char *from, bool drill);
 /* The sender's key was confirmed anew: both its volumes may go on. */
 void desk_anew(struct desk *d, const char *from);
 
+/* A halt was obeyed while it waited: not a second time, when it comes again. */
+void desk_halt(struct desk *d, const char *hash);
+bool desk_halted(const struct desk *d, const char *hash);
+
 /* How far a sender's volume was taken; nothing yet is all zero. */
 struct letter_volume
 desk_volume(const struct desk *d, const char *from, bool drill);

@@ -60,6 +60,8 @@ letters_read_taken(struct letters *l, const json_t *e)
 
 	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
 		desk_fork(l->desk, one.from, one.drill);
+	else if (strcmp(doc_str(body, "outcome"), "halts") == 0)
+		desk_halt(l->desk, one.hash);
 	else
 		desk_add(l->desk, &one);
 }
@@ -378,6 +380,12 @@ effect_letter_ask(struct judged *out, struct station *st,
 
 static const char *const letter_entries[] = { "letter.taken", "letter.sent" };
 
+static const char *
+letters_name(const json_t *e)
+{
+	return doc_str(doc_get(e, "body"), "letter");
+}
+
 static enum err_code
 letters_find_kind(json_t **found, size_t *count, struct station *st,
 	const char *kind, const char *name, struct err *err)
@@ -396,12 +404,13 @@ letters_find_kind(json_t **found, size_t *count, struct station *st,
 		json_array_foreach(rows, i, e)
 		{
 			w.after = doc_int(e, "seq");
-			if (strncmp(doc_str(doc_get(e, "body"), "letter"), name,
-				    strlen(name)) != 0)
+			if (strncmp(letters_name(e), name, strlen(name)) != 0)
 				continue;
+			/* a halt that waited has a second entry in its place */
+			*count += strcmp(letters_name(*found),
+					  letters_name(e)) != 0;
 			json_decref(*found);
 			*found = json_incref(e);
-			(*count)++;
 		}
 		json_decref(rows);
 	}

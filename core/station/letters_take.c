@@ -15,6 +15,7 @@
 #include "letter/desk.h"
 #include "lint/leak_doc.h"
 #include "station/letters_desk.h"
+#include "station/letters_follow.h"
 #include "station/library_cache.h"
 
 static const char *const outcome_words[LETTER_OUTCOMES] = {
@@ -22,7 +23,7 @@ static const char *const outcome_words[LETTER_OUTCOMES] = {
 	[LETTER_PASSED] = "passed",
 	[LETTER_KNOWN] = "known",
 	[LETTER_WAITS] = "waits",
-	[LETTER_HALTS] = "waits",
+	[LETTER_HALTS] = "halts",
 	[LETTER_FORKED] = "forked",
 	[LETTER_REFUSED] = "refused",
 };
@@ -89,7 +90,7 @@ taking_body(const struct letter_taking *t, const struct letter_verdict *v,
 	doc_put_str(body, "outcome", outcome_words[v->outcome]);
 	doc_put_str(body, "head", l->head_text);
 	doc_put_str(body, "sig", l->sig);
-	if (v->outcome == LETTER_TAKEN)
+	if (v->outcome == LETTER_TAKEN || v->outcome == LETTER_HALTS)
 		doc_put_str(body, "text", v->text);
 	else
 		doc_put_str(body, "rule", why->id);
@@ -108,20 +109,34 @@ taking_refuse(
 			arg_count(t->letter.seq)));
 }
 
+/* A halt that waits was obeyed when it came first. */
+static bool
+taking_halted(const struct letter_taking *t, const struct letter_verdict *v)
+{
+	return v->outcome == LETTER_HALTS &&
+		desk_halted(t->st->letters->desk, t->letter.hash);
+}
+
 static enum err_code
 taking_settle(struct judged *out, const struct letter_taking *t,
 	const struct letter_verdict *v, const struct err *why, struct err *err)
 {
 	if (v->outcome == LETTER_KNOWN)
 		return taking_refuse(t, REFUSE_LETTER_KNOWN, err);
-	if (v->outcome == LETTER_WAITS || v->outcome == LETTER_HALTS)
+	if (v->outcome == LETTER_WAITS || taking_halted(t, v))
 		return taking_refuse(t, REFUSE_LETTER_WAITS, err);
-	if (!v->moves && v->outcome != LETTER_FORKED) {
+	if (!v->moves && v->outcome != LETTER_FORKED &&
+		v->outcome != LETTER_HALTS) {
 		*err = *why;
 		return why->code;
 	}
 	judged_add(out, "letter.taken", taking_body(t, v, why));
-	return ERR_OK;
+	if (v->outcome != LETTER_TAKEN && v->outcome != LETTER_HALTS)
+		return ERR_OK;
+	return letters_follow(out, t->st, t->f,
+		&(struct letter_came){
+			&t->letter, v, v->outcome == LETTER_HALTS },
+		err);
 }
 
 static enum err_code

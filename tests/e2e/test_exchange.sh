@@ -84,7 +84,8 @@ the_county_reads_the_same_bytes_and_answers()
 	is "$(pack "$COUNTY" "$WORK/back")" 1
 }
 
-the_city_has_the_answer_and_writes_it_down()
+# The letter's signature says it: no officer has to write it down.
+the_city_has_the_answer_written_down()
 {
 	local letter message
 	message=$(cat "$WORK/message")
@@ -95,9 +96,9 @@ the_city_has_the_answer_and_writes_it_down()
 		letter show "$letter")" "[true,\"$(told "$CITY" .digest \
 		message show "$message")\"]"
 	STATION=$CITY
-	as li concur answer "$message" health agreed --how letter \
-		--number "${letter:0:8}" --who 王五
-	has "$(as li concur show "$message" --lang zh)" 同意
+	has "$(as li concur show "$message" --lang zh)" 同意 \
+		"${letter:0:8}" "$(told "$COUNTY" '.rows[] |
+			select(.id == "wu").name' officer list)"
 }
 
 what_else_lies_on_a_stick_is_named_and_stops_nobody()
@@ -242,7 +243,7 @@ run_cases \
 	two_stations_know_each_other \
 	a_text_that_waits_for_agreement_is_written_about \
 	the_county_reads_the_same_bytes_and_answers \
-	the_city_has_the_answer_and_writes_it_down \
+	the_city_has_the_answer_written_down \
 	what_else_lies_on_a_stick_is_named_and_stops_nobody \
 	letters_wait_for_those_before_them \
 	a_partner_that_is_stopped_is_not_heard \

@@ -211,6 +211,26 @@ desk__finds_each_of_many(void **state)
 	desk_free(d);
 }
 
+/* A waiting halt that comes again is not obeyed again. */
+static void
+desk__knows_a_halt_that_was_obeyed_before_its_place(void **state)
+{
+	struct desk *d = desk_new();
+	char one[HASH_HEX], two[HASH_HEX];
+
+	(void)state;
+	fixed_format(one, sizeof(one), "%064d", 1);
+	fixed_format(two, sizeof(two), "%064d", 2);
+	assert_false(desk_halted(d, one));
+	desk_halt(d, one);
+	assert_true(desk_halted(d, one));
+	assert_false(desk_halted(d, two));
+	/* it took no place: the volume stands where it stood */
+	assert_int_equal(desk_volume(d, "city", false).vol, 0);
+	assert_int_equal(desk_count(d), 0);
+	desk_free(d);
+}
+
 int
 main(void)
 {
@@ -221,6 +241,8 @@ main(void)
 			desk__a_fork_ends_a_volume_until_the_key_is_confirmed),
 		cmocka_unit_test(desk__of_one_sender_so_much_is_taken),
 		cmocka_unit_test(desk__finds_each_of_many),
+		cmocka_unit_test(
+			desk__knows_a_halt_that_was_obeyed_before_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

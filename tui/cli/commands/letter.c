@@ -175,8 +175,8 @@ stick_why(struct err *why, const json_t *body)
 		(void)err_set(why, ERR_REFUSED, "", "", "%s", rule);
 }
 
-/* What an entry says of the letter. */
-static void
+/* What an entry says of the letter; false: its place is still to come. */
+static bool
 stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 {
 	const json_t *body = doc_get(json_array_get(entries, 0), "body");
@@ -187,10 +187,14 @@ stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 		t->taken++;
 	} else if (strcmp(outcome, "passed") == 0) {
 		t->passed++;
+	} else if (strcmp(outcome, "halts") == 0) {
+		t->waits++; /* obeyed already */
+		return false;
 	} else {
 		stick_why(&why, body);
 		stick_refused(t, c, doc_str(body, "rule"), &why);
 	}
+	return true;
 }
 
 /* False if nobody can take anything now: the station is not there. */
@@ -199,16 +203,16 @@ stick_line(struct stick *t, struct cli *c, char **line, struct err *err)
 {
 	json_t *act = json_object(), *entries = NULL;
 	struct err why = { 0 };
+	bool done = true;
 	enum err_code rc;
 
 	doc_put_str(act, "letter_text", *line);
 	rc = client_act(&entries, c->client, "letter.take", act, &why);
 	if (rc == ERR_OK) {
-		stick_entry(t, c, entries);
+		done = stick_entry(t, c, entries);
 	} else if (strcmp(why.id, "letter-waits") == 0) {
 		t->waits++;
-		json_decref(entries);
-		return ERR_OK;
+		done = false;
 	} else if (strcmp(why.id, "letter-known") == 0) {
 		t->known++;
 	} else if (strncmp(why.id, "letter-", 7) == 0) {
@@ -219,7 +223,8 @@ stick_line(struct stick *t, struct cli *c, char **line, struct err *err)
 		return rc;
 	}
 	json_decref(entries);
-	**line = '\0';
+	if (done)
+		**line = '\0';
 	return ERR_OK;
 }
 
