@@ -213,6 +213,7 @@ static const enum kind kinds[] = {
 	[STEP_READBACK] = READING,
 	[STEP_REFRESH] = HARMLESS,
 	[STEP_UNDO] = HARMLESS,
+	[STEP_LIST] = HARMLESS,
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == STEP_COUNT, "one row each");
 
@@ -290,7 +291,8 @@ static bool
 answer_is_of_account(enum wire_step step, enum reason reason)
 {
 	if (reason == REASON_FORBIDDEN)
-		return kinds[step] <= PUBLISHING;
+		/* who may not read the list may publish all the same */
+		return kinds[step] <= PUBLISHING && step != STEP_LIST;
 	if (reason == REASON_ADDRESS)
 		return step == STEP_CHECK;
 	return reason == REASON_CREDENTIAL || reason == REASON_STRIPPED ||

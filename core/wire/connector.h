@@ -137,6 +137,7 @@ struct wire_judgment {
 	json_t *secret; /* a refreshed credential, whole; or NULL */
 	int64_t secret_ends; /* until when it is good, UTC ms; 0 not told */
 	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
+	json_t *feed; /* STEP_LIST: what stands there (feed.h); or NULL */
 	char *text; /* STEP_READBACK: plain text seen; or NULL */
 	char *title; /* likewise; NULL where there is none */
 	bool by_words; /* STEP_LOOKUP: found by its text alone */
@@ -172,11 +173,9 @@ struct connector {
 	 * (domain/message/message_amend.h), ended by NULL; NULL: none */
 	const char *const *amends;
 	const struct wire_option *options;
-	/*
-	 * Where a person lets this app write, in a browser: an address with
+	/* Where a person lets this app write, in a browser: an address with
 	 * options as {NAME}. The code that comes back goes with the
-	 * credential. NULL: nobody has to.
-	 */
+	 * credential. NULL: nobody has to. */
 	const char *consent;
 	/* What the list of options cannot say; NULL if nothing. */
 	enum err_code (*check)(const json_t *options, struct err *err);

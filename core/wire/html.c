@@ -302,6 +302,24 @@ html_next_ink(const char **s)
 	return 0;
 }
 
+char *
+html_ink(const char *text)
+{
+	const char *s = text, *before = text;
+	uint32_t cp;
+	struct buf out;
+	size_t n;
+
+	buf_init(&out, strlen(text) + 1);
+	while ((n = text_decode(&cp, s, strnlen(s, 4))) > 0) {
+		s += n;
+		if (!html_is_blank(cp))
+			buf_add(&out, before, (size_t)(s - before));
+		before = s;
+	}
+	return buf_take(&out);
+}
+
 bool
 html_same_text(const char *seen, const char *approved)
 {

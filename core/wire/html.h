@@ -28,4 +28,7 @@ char *html_to_text(const char *html);
  */
 bool html_same_text(const char *seen, const char *approved);
 
+/* The text without white space of any kind; the caller's. */
+char *html_ink(const char *text);
+
 #endif

@@ -13,6 +13,7 @@
 #include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/mastodon_differ.h"
+#include "wire/mastodon_feed.h"
 #include "wire/mastodon_list.h"
 #include "wire/mastodon_post.h"
 #include "wire/mastodon_server.h"
@@ -239,6 +240,20 @@ mastodon_build_readback(
 		out, job, "api/v1/statuses/", post, "", err);
 }
 
+/* Boosts too, which no look-up asks for. */
+static enum err_code
+mastodon_build_feed(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *account;
+	enum err_code rc = job_need(&account, job->memo, MEMO_ACCOUNT, err);
+
+	if (rc != ERR_OK || job_knows(job, MEMO_HOME))
+		return rc != ERR_OK ? rc : mastodon_build_list(out, job, err);
+	return mastodon_path_with_id(out, job, "api/v1/accounts/", account,
+		"/statuses?limit=20", err);
+}
+
 static enum err_code
 mastodon_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
@@ -252,6 +267,8 @@ mastodon_build(struct wire_request *out, const struct wire_job *job,
 		return mastodon_build_lookup(out, job, err);
 	if (step == STEP_READBACK)
 		return mastodon_build_readback(out, job, err);
+	if (step == STEP_LIST)
+		return mastodon_build_feed(out, job, err);
 	return job_no_step(&connector_mastodon, step, err);
 }
 
@@ -446,10 +463,36 @@ mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	json_decref(doc);
 }
 
+/* GoToSocial's and snac's own list may not be there: then the home one is. */
+static void
+mastodon_judge_listed(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	json_t *doc;
+
+	if (a->answered && a->status == 404 && !job_knows(job, MEMO_HOME)) {
+		answer_settle(out, job, STEP_LIST, a, OUTCOME_UNKNOWN,
+			REASON_ADDRESS, "");
+		answer_memo(out, MEMO_HOME, MEMO_YES);
+		out->account = false;
+		out->wait_ms = 0;
+		return;
+	}
+	if (answer_status(out, job, STEP_LIST, a, rows))
+		return;
+	doc = answer_json(a);
+	mastodon_judge_feed(out, job, a, doc);
+	json_decref(doc);
+}
+
 static void
 mastodon_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
+	if (step == STEP_LIST) {
+		mastodon_judge_listed(out, job, a);
+		return;
+	}
 	if (step == STEP_CHECK)
 		mastodon_judge_check(out, job, a);
 	else if (step == STEP_PUBLISH)
@@ -480,7 +523,7 @@ const struct connector connector_mastodon = {
 	.kind = "mastodon",
 	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
 	.unit = TEXT_GRAPHEMES,
-	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
+	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST,
 	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,

@@ -81,6 +81,15 @@ match_drop_space(char *text)
 	return (size_t)(to - text);
 }
 
+char *
+match_ink(const char *text)
+{
+	char *loose = match_normal(text, true), *ink = html_ink(loose);
+
+	free(loose);
+	return ink;
+}
+
 bool
 match_near(const char *seen, const char *approved)
 {

@@ -20,4 +20,8 @@ bool match_text(const char *seen, const char *approved, bool loose);
  */
 bool match_near(const char *seen, const char *approved);
 
+/* What is left of a text, loosely, without white space of any kind; the
+ * caller's. Equal for texts that match_text finds the same. */
+char *match_ink(const char *text);
+
 #endif

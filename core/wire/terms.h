@@ -16,6 +16,7 @@ enum wire_step {
 	STEP_READBACK, /* fetch the published text to compare */
 	STEP_REFRESH, /* a new token; single flight per account */
 	STEP_UNDO, /* disarm: remove what PREPARE left */
+	STEP_LIST, /* what stands on the account, the newest: a round asks */
 	STEP_COUNT
 };
 
@@ -41,8 +42,9 @@ enum {
 	CAN_EDIT = 16,
 	CAN_WITHDRAW = 32,
 	CAN_REFRESH = 64, /* tokens expire and are renewed by machine */
-	CAN_RESEND = 128 /* an unknown may be sent again where the office
-			  * prefers a second one to none */
+	CAN_RESEND = 128, /* an unknown may be sent again where the office
+			   * prefers a second one to none */
+	CAN_LIST = 256 /* STEP_LIST reads what stands there */
 };
 
 /*

@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "wire/feed.h"
 #include "wire/html.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -256,6 +257,8 @@ wechat_build(struct wire_request *out, const struct wire_job *job,
 	case STEP_UNDO:
 		return wechat_post_memo(
 			out, job, "draft/delete", "media_id", MEMO_POST, err);
+	case STEP_LIST:
+		return wechat_build_list(out, job, FEED_MAX, err);
 	case STEP_NONE:
 	case STEP_COUNT:
 		break;
@@ -292,7 +295,7 @@ const struct connector connector_wechat = {
 	.kind = "wechat",
 	.title = BOTH("WeChat official account", "微信公众号"),
 	.unit = TEXT_CODE_POINTS,
-	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_REFRESH,
+	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_REFRESH | CAN_LIST,
 	.proof = PROOF_DOCUMENTS,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,

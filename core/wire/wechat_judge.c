@@ -437,6 +437,7 @@ static void (*const judges[STEP_COUNT])(struct wire_judgment *,
 	[STEP_READBACK] = wechat_judge_readback,
 	[STEP_REFRESH] = wechat_judge_refresh,
 	[STEP_UNDO] = wechat_judge_undo,
+	[STEP_LIST] = wechat_judge_feed,
 };
 
 /* ---- numbers that are no plain refusal ---- */

@@ -16,4 +16,8 @@ bool wechat_is_push(const struct wire_job *job);
  */
 char *wechat_source(const struct wire_job *job);
 
+/* STEP_LIST: what was published. What was pushed is in no list. */
+void wechat_judge_feed(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc);
+
 #endif

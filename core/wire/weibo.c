@@ -239,7 +239,7 @@ weibo_build(struct wire_request *out, const struct wire_job *job,
 		return weibo_build_refresh(out, job, err);
 	if (step == STEP_PUBLISH)
 		return weibo_build_share(out, job, err);
-	if (step == STEP_LOOKUP)
+	if (step == STEP_LOOKUP || step == STEP_LIST)
 		return weibo_build_list(out, job);
 	if (step == STEP_READBACK)
 		return weibo_build_readback(out, job, err);
@@ -268,7 +268,7 @@ const struct connector connector_weibo = {
 	.kind = "weibo",
 	.title = BOTH("Weibo", "微博"),
 	.unit = TEXT_WEIBO,
-	.can = CAN_LOOKUP | CAN_READBACK | CAN_REFRESH,
+	.can = CAN_LOOKUP | CAN_READBACK | CAN_REFRESH | CAN_LIST,
 	.proof = PROOF_DOCUMENTS,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,

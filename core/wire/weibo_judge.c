@@ -291,6 +291,7 @@ static void (*const judges[STEP_COUNT])(struct wire_judgment *,
 	[STEP_LOOKUP] = weibo_judge_lookup,
 	[STEP_READBACK] = weibo_judge_readback,
 	[STEP_REFRESH] = weibo_judge_refresh,
+	[STEP_LIST] = weibo_judge_feed,
 };
 
 /* ---- numbers ---- */

@@ -4,6 +4,7 @@
 #include "wire/weibo_post.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,8 +12,10 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/host.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/feed.h"
 #include "wire/html.h"
 #include "wire/match.h"
 #include "wire/memo.h"
@@ -81,28 +84,12 @@ weibo_id(char out[WEIBO_ID], const json_t *status)
 
 /* ---- texts ---- */
 
-/* The caller's: what is left when every address is taken out. */
-static char *
-weibo_without_links(const char *text)
-{
-	size_t len = strlen(text), from = 0, start, end;
-	struct buf out;
-
-	buf_init(&out, len + 1);
-	while (text_url(&start, &end, text, len, from)) {
-		buf_add(&out, text + from, start - from);
-		from = end;
-	}
-	buf_add(&out, text + from, len - from);
-	return buf_take(&out);
-}
-
 bool
 weibo_same(const json_t *status, const struct wire_job *job)
 {
 	char *plain = html_to_text(doc_str(status, "text"));
-	char *seen = weibo_without_links(plain);
-	char *ours = weibo_without_links(doc_str(job->variant, "text"));
+	char *seen = feed_without_links(plain);
+	char *ours = feed_without_links(doc_str(job->variant, "text"));
 	bool same = match_text(seen, ours, false);
 
 	free(plain);
@@ -160,4 +147,89 @@ weibo_has_domain(const char *text, const char *domain)
 			return true;
 	}
 	return false;
+}
+
+/* ---- what stands there ---- */
+
+/* Tue May 31 17:46:55 +0800 2011 */
+static int64_t
+weibo_time(const char *text)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char month[4], zone[6], form[40];
+	int day, hour, minute, second, year;
+	const char *at;
+	int64_t ms;
+
+	if (sscanf(text, "%*3s %3s %2d %2d:%2d:%2d %5s %4d", month, &day, &hour,
+		    &minute, &second, zone, &year) != 7 ||
+		strlen(zone) != 5)
+		return 0;
+	at = strstr(months, month);
+	if (at == NULL || strlen(month) != 3 || (at - months) % 3 != 0 ||
+		!fixed_try_format(form, sizeof(form),
+			"%04d-%02d-%02dT%02d:%02d:%02d%.3s:%s", year,
+			(int)((at - months) / 3) + 1, day, hour, minute, second,
+			zone, zone + 3) ||
+		!instant_parse(&ms, form, 0))
+		return 0;
+	return ms;
+}
+
+static void
+weibo_feed_add(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *status)
+{
+	char *text = html_to_text(doc_str(status, "text")), id[WEIBO_ID];
+	char url[200];
+	json_t *name, *link;
+	struct feed_post post = {
+		.at = weibo_time(doc_str(status, "created_at")), .text = text
+	};
+
+	if (!weibo_id(id, status))
+		id[0] = '\0';
+	weibo_url(url, sizeof(url), doc_str(job->memo, MEMO_ACCOUNT), id);
+	post.id = name = json_string(id);
+	post.url = link = json_string(url);
+	feed_add(out, &post);
+	json_decref(name);
+	json_decref(link);
+	free(text);
+}
+
+static bool
+weibo_is_by_other(const json_t *status, const struct wire_job *job)
+{
+	const json_t *user = doc_get(status, "user");
+	const char *mine = doc_str(job->memo, MEMO_ACCOUNT);
+	char id[WEIBO_ID];
+
+	return *mine &&
+		(answer_id(id, sizeof(id), doc_get(user, "idstr")) ||
+			answer_id(id, sizeof(id), doc_get(user, "id"))) &&
+		strcmp(id, mine) != 0;
+}
+
+void
+weibo_judge_feed(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc)
+{
+	const json_t *list = doc_get(doc, "statuses"), *status;
+	size_t i;
+
+	if (!json_is_array(list)) {
+		answer_strange(out, job, step, a);
+		return;
+	}
+	feed_begin(out, FEED_UNLINKED);
+	json_array_foreach(list, i, status)
+	{
+		if (weibo_is_by_other(status, job)) {
+			feed_refuse(out, job, a);
+			return;
+		}
+		weibo_feed_add(out, job, status);
+	}
+	feed_end(out, job, a, json_array_size(list));
 }

@@ -26,4 +26,8 @@ bool weibo_may_be_ours(const json_t *status, const struct wire_job *job);
 /* Has the text a link to this domain or a name below it? */
 bool weibo_has_domain(const char *text, const char *domain);
 
+/* STEP_LIST: what stands on the account. */
+void weibo_judge_feed(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc);
+
 #endif

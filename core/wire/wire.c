@@ -23,6 +23,7 @@ static const char *const steps[] = {
 	[STEP_READBACK] = "readback",
 	[STEP_REFRESH] = "refresh",
 	[STEP_UNDO] = "undo",
+	[STEP_LIST] = "list",
 };
 _Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_COUNT, "one row each");
 
@@ -137,6 +138,7 @@ wire_judgment_release(struct wire_judgment *v)
 	json_decref(v->memo);
 	json_decref(v->secret);
 	json_decref(v->limits);
+	json_decref(v->feed);
 	free(v->text);
 	free(v->title);
 	wire_judgment_init(v);

@@ -209,6 +209,10 @@ wordpress_build(struct wire_request *out, const struct wire_job *job,
 		return wordpress_path_with_post(out, job, "context=edit", err);
 	if (step == STEP_UNDO)
 		return wordpress_build_undo(out, job, err);
+	if (step == STEP_LIST)
+		return wordpress_authorize(out, job, "posts",
+			"per_page=20&orderby=date&status=publish&context=edit",
+			err);
 	return job_no_step(&connector_wordpress, step, err);
 }
 
@@ -445,6 +449,7 @@ static void (*const wordpress_judges[STEP_COUNT])(struct wire_judgment *,
 	[STEP_LOOKUP] = wordpress_judge_lookup,
 	[STEP_READBACK] = wordpress_judge_readback,
 	[STEP_UNDO] = wordpress_judge_undo,
+	[STEP_LIST] = wordpress_judge_feed,
 };
 
 /*
@@ -556,7 +561,7 @@ const struct connector connector_wordpress = {
 	.kind = "wordpress",
 	.title = BOTH("WordPress site", "WordPress 网站"),
 	.unit = TEXT_CODE_POINTS,
-	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
+	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST,
 	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,

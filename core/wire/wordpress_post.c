@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/feed.h"
 #include "wire/html.h"
 #include "wire/memo.h"
 
@@ -123,4 +126,40 @@ wordpress_differ(
 		differ_add(d, DIFFER_AUTHOR, id, mine);
 	if (picture > 0)
 		differ_add(d, DIFFER_PICTURES, "1", "0");
+}
+
+static void
+wordpress_feed_add(struct wire_judgment *out, const json_t *post)
+{
+	char *title = wordpress_field_text(post, "title", false);
+	char *text = wordpress_field_text(post, "content", true);
+	struct feed_post row = { .id = doc_get(post, "id"),
+		.url = doc_get(post, "link"),
+		.title = title,
+		.text = text };
+
+	if (!instant_parse(&row.at, doc_str(post, "date_gmt"), 0))
+		row.at = 0;
+	feed_add(out, &row);
+	free(title);
+	free(text);
+}
+
+void
+wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *list)
+{
+	json_t *post;
+	size_t i;
+
+	if (!json_is_array(list)) {
+		answer_strange(out, job, STEP_LIST, a);
+		return;
+	}
+	feed_begin(out, FEED_BOTH);
+	json_array_foreach(list, i, post)
+	{
+		wordpress_feed_add(out, post);
+	}
+	feed_end(out, job, a, json_array_size(list));
 }

@@ -34,4 +34,9 @@ void wordpress_differ_words(
 void wordpress_differ(
 	struct differ *d, const struct wire_job *job, const json_t *post);
 
+/* STEP_LIST: what stands on the site, all authors' posts; its pages and its
+ * theme are in no list. */
+void wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *list);
+
 #endif
