@@ -1,29 +1,21 @@
 /*
- * Writing, keeping and taking letters.
+ * The desk as the ledger has it, our keys, finding a letter, asking and
+ * answering.
  */
 #include "station/letters_desk.h"
 
-#include <assert.h>
-#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/partner/partner.h"
-#include "letter/spare.h"
-#include "lint/leak_doc.h"
 #include "station/env.h"
-#include "station/setup.h"
 #include "store/reader.h"
 
 struct letters *
@@ -230,150 +222,15 @@ letters_keys(struct seal_key keys[OWN_KEYS], size_t *count,
 	return rc;
 }
 
-/* ---- our letters ---- */
-
-void
-letters_file(char out[LETTER_FILE], const json_t *body)
-{
-	fixed_format(out, LETTER_FILE, "letters/%s-%lld-%lld.json",
-		doc_bool(body, "drill") ? "drill" : "station",
-		(long long)doc_int(body, "vol"),
-		(long long)doc_int(body, "seq"));
-}
-
-/* Before the entry: what the ledger says was written must be there. */
-static enum err_code
-letters_keep(const struct station *st, const json_t *body, const char *text,
-	struct err *err)
-{
-	char name[LETTER_FILE], *folder = station_path(st->dir, "letters"),
-				*path;
-	enum err_code rc = ERR_OK;
-
-	letters_file(name, body);
-	path = station_path(st->dir, name);
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-		rc = refuse_errno(err, REFUSE_MAKE, folder);
-	if (rc == ERR_OK && access(path, F_OK) == 0)
-		(void)unlink(path); /* of an act that never became durable */
-	if (rc == ERR_OK)
-		rc = setup_write_file(path, text, 0600, err);
-	free(folder);
-	free(path);
-	return rc;
-}
-
-static enum err_code
-letters_spare(unsigned char out[SEAL_KEY], const struct own_card *own,
-	struct err *err)
-{
-	struct sshkey key;
-
-	if (sshkey_read(&key, own->spare_key) == SSHKEY_FINE &&
-		key.kind == SSHKEY_ED25519 &&
-		spare_seal_pub(out, key.blob + key.len - 32))
-		return ERR_OK;
-	return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
-}
-
-/* The chain goes on; a new volume begins with the year and after a loss. */
-static void
-letters_next(struct letter_draft *d, const struct letter_volume *last,
-	struct station *st)
-{
-	const struct own_volume *own = &st->letters->own[d->drill];
-	int zone = st->office.zone;
-
-	d->time = station_now();
-	d->vol = last->vol ? last->vol : 1;
-	d->seq = last->seq + 1;
-	d->prev = last->hash;
-	d->ledger_seq = ledger_head(st->ledger)->seq;
-	d->ledger_hash = ledger_head(st->ledger)->hash;
-	if (last->vol &&
-		(own->loss ||
-			instant_year(own->at, zone) <
-				instant_year(d->time, zone))) {
-		d->vol++;
-		d->seq = 1;
-	}
-}
-
-static void
-letters_put_sealed(json_t *body, const struct letter_sealed *s,
-	const struct letter_draft *d)
-{
-	json_t *whole = json_loads(s->text, 0, NULL);
-	char *head = doc_format(doc_get(whole, "head"));
-
-	doc_put_str(body, "letter", s->hash);
-	doc_put_int(body, "vol", d->vol);
-	doc_put_int(body, "seq", d->seq);
-	doc_put_bool(body, "drill", d->drill);
-	doc_put_str(body, "head", head);
-	doc_put_str(body, "sig", doc_str(whole, "sig"));
-	doc_put_str(body, "text", s->body);
-	free(head);
-	json_decref(whole);
-}
-
-/* Makes the letter of an entry's body, whose `says` is what it is to say. */
-static enum err_code
-letters_write(struct station *st, json_t *body, bool drill, struct err *err)
-{
-	const struct own_card *own = &st->office.card;
-	const struct partner *p =
-		office_partner(&st->office, doc_str(body, "partner"));
-	unsigned char to[SEAL_KEY], seal[SEAL_KEY], spare[SEAL_KEY];
-	struct letter_addressee one = { p->id, to };
-	struct letter_volume last;
-	struct letter_draft d = { .from = own->id,
-		.drill = drill,
-		.body = doc_get(body, "says"),
-		.to = &one,
-		.to_count = 1,
-		.own_seal = seal,
-		.spare_seal = spare,
-		.key = &st->key };
-	struct letter_chance chance;
-	struct letter_sealed sealed;
-	enum err_code rc = ERR_OK;
-
-	/* also after a rebuild: its sealing keys are to be drawn again */
-	if (own->seal[0] == '\0')
-		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
-	rc = letters_read(st, err);
-	if (rc == ERR_OK)
-		rc = seal_key_parse(to, drill ? p->drill_seal : p->seal, err);
-	if (rc == ERR_OK)
-		rc = seal_key_parse(
-			seal, drill ? own->drill_seal : own->seal, err);
-	if (rc == ERR_OK)
-		rc = letters_spare(spare, own, err);
-	if (rc != ERR_OK)
-		return rc;
-	last = desk_volume(st->letters->desk, "", drill);
-	letters_next(&d, &last, st);
-	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
-		return refuse_system(err,
-			&(const struct both)BOTH("random numbers", "随机数"));
-	rc = letter_seal(&sealed, &d, &chance, err);
-	sodium_memzero(&chance, sizeof(chance));
-	if (rc != ERR_OK)
-		return rc;
-	letters_put_sealed(body, &sealed, &d);
-	(void)json_object_del(body, "says");
-	rc = letters_keep(st, body, sealed.text, err);
-	letter_sealed_release(&sealed);
-	return rc;
-}
+/* ---- asking ---- */
 
 enum err_code
 effect_letter_ask(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
 	(void)act;
-	return letters_write(st, out->items[0].body, f->incident->drill, err);
+	return letters_write(st, &st->office.card, out->items[0].body,
+		f->incident->drill, err);
 }
 
 /* ---- finding ---- */
@@ -488,7 +345,8 @@ letters_answer(struct judged *out, struct station *st,
 		letters_answer_body(f, asked, act, state == CONCURRENCE_AGREED,
 			doc_str(taken, "letter")));
 	judged_add(out, "letter.sent", body);
-	rc = letters_write(st, body, doc_bool(taken, "drill"), err);
+	rc = letters_write(
+		st, &st->office.card, body, doc_bool(taken, "drill"), err);
 	json_decref(asked);
 	return rc;
 }

@@ -27,6 +27,14 @@ enum { OWN_KEYS = 2, LETTER_FILE = 64 };
 void letters_file(char out[LETTER_FILE], const json_t *body);
 
 /*
+ * Makes the letter of an entry letter.sent: `says` of its body is what it is to
+ * say, `to` (ids) or else `partner` who reads it. `own` is our card as it stands
+ * with that entry. The body is filled in, the letter's file written.
+ */
+enum err_code letters_write(struct station *st, const struct own_card *own,
+	json_t *body, bool drill, struct err *err);
+
+/*
  * Our sealing keys of a mode, the one before too if it is still there; how many
  * stands in *count. Release them.
  */
