@@ -148,6 +148,7 @@ $(B)/obj/%.o: %.c $(B)/flags
 # The compiler does not see what .incbin takes in.
 $(B)/obj/core/record/scripts.o: $(wildcard core/record/texts/*/*)
 $(B)/obj/core/station/record_export.o: core/station/texts/export.md
+$(B)/obj/core/station/offline_exchange.o: $(wildcard core/station/texts/exchange/*)
 
 $(B)/flags: FORCE
 	@mkdir -p $(@D)

@@ -34,6 +34,7 @@ static const struct {
 		{ "--every-signature" }, 1, true },
 	{ "authorized-keys", offline_authorized, { "--station" }, { NULL }, 1,
 		false },
+	{ "exchange-init", offline_exchange, { NULL }, { NULL }, 1, false },
 	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2, true },
 };
 

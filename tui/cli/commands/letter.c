@@ -13,6 +13,7 @@
 #include "crier/refusal.h"
 #include "link/client.h"
 #include "tui/cli/commands.h"
+#include "tui/cli/offline.h"
 #include "tui/cli/outlet.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
@@ -291,6 +292,19 @@ stick_run(struct cli *c)
 	return whole ? EX_OK : EX_DATAERR;
 }
 
+/* ---- an exchange of one's own ---- */
+
+static int
+run_exchange_init(struct cli *c)
+{
+	const char *words[] = { cli_arg(c, 0), c->json ? "--json" : NULL,
+		NULL };
+	struct err err = { 0 };
+
+	(void)offline_exec("exchange-init", words, &err);
+	return cli_fail(c, &err);
+}
+
 /* ---- rows ---- */
 
 static const struct option_row to_options[] = {
@@ -345,6 +359,12 @@ const struct command command_letter = {
 };
 
 static const struct verb exchange_verbs[] = {
+	{ .name = "init",
+		.args = "DIR",
+		.help = N_("on the host: a folder where stations lay letters "
+			   "for each other, for sshd and git-shell"),
+		.run = run_exchange_init,
+		.offline = true },
 	{ .name = "pack",
 		.args = "",
 		.help = N_(
@@ -361,6 +381,6 @@ static const struct verb exchange_verbs[] = {
 
 const struct command command_exchange = {
 	.name = "exchange",
-	.help = N_("carry letters by stick or mail"),
+	.help = N_("carry letters: over a git host, by stick or mail"),
 	.verbs = exchange_verbs,
 };
