@@ -91,7 +91,8 @@ heavy_say()
 heavy_loop()
 {
 	local load n=0
-	while [ ! -e "$WORK/heavy/stop" ]; do
+	# a script that was ended takes its folder along
+	while [ -d "$WORK/heavy" ] && [ ! -e "$WORK/heavy/stop" ]; do
 		n=$((n + 1))
 		for load in ${1//,/ }; do
 			"load_$load" >"$WORK/heavy/$load.said" 2>&1 </dev/null
