@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "domain/library/rules_parse.h"
+#include "domain/library/rules_scope.h"
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
@@ -93,34 +94,6 @@ const struct field rules_announce_fields[3] = {
 	{ "citation", YAML_TEXT, true },
 };
 
-static const char *const *
-register_texts(size_t *count, struct yaml_reader *r, const struct yaml *node,
-	const char *key)
-{
-	size_t n = yaml_count(node, key);
-	const char **texts = pool_array(r->pool, n, sizeof(*texts));
-
-	*count = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct yaml *item = yaml_get(node, key)->items[i];
-
-		if (item->kind == YAML_TEXT && *item->text)
-			texts[(*count)++] = pool_strdup(r->pool, item->text);
-		else
-			yaml_fault(r, item, REFUSE_SHAPE,
-				WITH(arg_key(key),
-					ARG_BOTH("a list of texts",
-						"文字列表")));
-	}
-	return texts;
-}
-
-/* A table of rows that each hold a scope, from the first one's on. */
-struct scoped_rows {
-	const void *first;
-	size_t size, count; /* of a row, in bytes; rows */
-};
-
 static struct scoped_rows
 scoped_registers(const struct rules *r)
 {
@@ -135,52 +108,6 @@ scoped_healths(const struct rules *r)
 		sizeof(*r->healths), r->health_count };
 }
 
-static const struct register_scope *
-scope_at(struct scoped_rows rows, size_t i)
-{
-	const char *first = rows.first;
-
-	return (const void *)(first + i * rows.size);
-}
-
-static bool
-register_is_on(struct validity valid, int64_t now)
-{
-	return now >= valid.from && now <= valid.until;
-}
-
-/* An id has one row for the same province on the same day. */
-static bool
-is_scope_twice(struct scoped_rows rows, const struct register_scope *scope)
-{
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct register_scope *s = scope_at(rows, i);
-
-		if (strcmp(s->id, scope->id) == 0 &&
-			strcmp(s->region, scope->region) == 0 &&
-			s->valid.until >= scope->valid.from &&
-			scope->valid.until >= s->valid.from)
-			return true;
-	}
-	return false;
-}
-
-/* The scope of the row at this node, which must not be one of `rows`. */
-static struct register_scope
-register_read_scope(
-	struct scoped_rows rows, struct yaml_reader *r, const struct yaml *node)
-{
-	struct register_scope scope = { .id = yaml_read_text(r, node, "id"),
-		.region = yaml_read_text(r, node, "region"),
-		.valid = yaml_read_validity(r, node) };
-
-	scope.platforms =
-		register_texts(&scope.platform_count, r, node, "platforms");
-	if (is_scope_twice(rows, &scope))
-		yaml_fault_twice(r, node, "id");
-	return scope;
-}
-
 void
 registers_start(struct rules *out, struct pool *pool, size_t rows)
 {
@@ -192,7 +119,7 @@ register_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	struct register_rule row = {
-		.scope = register_read_scope(scoped_registers(out), r, node),
+		.scope = scope_read(scoped_registers(out), r, node),
 		.check = (enum register_check)yaml_read_word(r, node, "check",
 			register_check_word, REGISTER_CHECKS, REGISTER_UNKNOWN),
 		.at = (enum register_at)yaml_read_word(r, node, "at_act",
@@ -204,7 +131,7 @@ register_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.citation = yaml_read_text(r, node, "citation"),
 	};
 
-	row.words = register_texts(&row.word_count, r, node, "words");
+	row.words = yaml_texts(&row.word_count, r, node, "words");
 	out->registers[i] = row;
 	out->register_count = i + 1;
 }
@@ -220,7 +147,7 @@ health_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	struct health_rule row = {
-		.scope = register_read_scope(scoped_healths(out), r, node),
+		.scope = scope_read(scoped_healths(out), r, node),
 		.check = (enum health_check)yaml_read_word(r, node, "check",
 			health_check_word, HEALTH_CHECKS, HEALTH_SILENT),
 		.note = (int)yaml_read_int(r, node, "note", 0, NUMBER_MAX, 0),
@@ -251,56 +178,16 @@ announce_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	(void)yaml_read_text(r, node, "citation");
 	out->announces = yaml_read_text(r, node, "playbook");
 	out->announced =
-		register_texts(&out->announced_count, r, node, "platforms");
+		yaml_texts(&out->announced_count, r, node, "platforms");
 }
 
 /* ---- asking ---- */
-
-static bool
-register_names(const char *const *list, size_t count, const char *word)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(list[i], word) == 0)
-			return true;
-	return count == 0;
-}
-
-/* Has the province a row of its own in place of this one? */
-static bool
-is_scope_replaced(struct scoped_rows rows, const struct register_scope *scope,
-	const char *here, int64_t now)
-{
-	for (size_t i = 0; *here && i < rows.count; i++) {
-		const struct register_scope *s = scope_at(rows, i);
-
-		if (strcmp(s->region, here) == 0 &&
-			strcmp(s->id, scope->id) == 0 &&
-			register_is_on(s->valid, now))
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_in_scope(struct scoped_rows rows, const struct register_scope *scope,
-	const char *region, const char *platform, int64_t now)
-{
-	const char *here = region ? region : "";
-
-	if (!register_is_on(scope->valid, now) ||
-		!register_names(
-			scope->platforms, scope->platform_count, platform))
-		return false;
-	if (*scope->region)
-		return strcmp(scope->region, here) == 0;
-	return !is_scope_replaced(rows, scope, here, now);
-}
 
 bool
 register_rule_holds(const struct rules *r, const struct register_rule *rule,
 	const char *platform, int64_t now)
 {
-	return is_in_scope(
+	return scope_holds(
 		scoped_registers(r), &rule->scope, r->region, platform, now);
 }
 
@@ -308,7 +195,7 @@ bool
 health_rule_holds(const struct rules *r, const struct health_rule *rule,
 	const char *platform, int64_t now)
 {
-	return is_in_scope(
+	return scope_holds(
 		scoped_healths(r), &rule->scope, r->region, platform, now);
 }
 
@@ -316,5 +203,5 @@ bool
 register_announces(const struct rules *r, const char *platform)
 {
 	return r->announces != NULL && *r->announces &&
-		register_names(r->announced, r->announced_count, platform);
+		scope_names(r->announced, r->announced_count, platform);
 }
