@@ -1,13 +1,16 @@
 /*
- * Questions about the register of accounts: what is out of order in it, and
- * how well each account is.
+ * Questions about the register of accounts: what is out of order in it, how
+ * well each account is, and the forms that are handed in for one.
  */
 #include "station/questions.h"
 
 #include "base/doc.h"
+#include "domain/office/office_none.h"
 #include "domain/quota/quota_follow.h"
+#include "domain/register/form.h"
 #include "domain/register/health.h"
 #include "station/env.h"
+#include "station/sheet_answer.h"
 #include "station/station_register.h"
 #include "store/projection.h"
 
@@ -125,6 +128,25 @@ ask_health(json_t **out, struct station *st, struct act_context *f,
 	doc_put_int(*out, "total", (json_int_t)json_array_size(rows));
 	doc_put(*out, "rows", rows);
 	return ERR_OK;
+}
+
+enum err_code
+ask_filing(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	const struct form_view v = { .office = &st->office,
+		.rules = f->world.library ? &f->world.library->rules : NULL,
+		.now = station_now(),
+		.lang = f->lang };
+	const char *id = doc_str(doc, "account"), *kind = doc_str(doc, "kind");
+	const struct account *a = office_account(&st->office, id);
+	json_t *sheet = NULL;
+
+	if (a == NULL && (*id || !register_form_lists(&v, kind)))
+		return office_no_account(err, "account", &st->office, id);
+	if (register_form(&sheet, &v, kind, a, err) != ERR_OK)
+		return err->code;
+	return sheet_answer(out, sheet, doc_str(doc, "format"), err);
 }
 
 /* Consoles ask for the status after every change, and this looks at every

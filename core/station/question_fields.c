@@ -35,6 +35,8 @@ static const struct {
 	{ "account.kinds", { { NULL } } },
 	{ "account.register", { WINDOW } },
 	{ "account.health", { WINDOW } },
+	{ "account.filing",
+		{ ANY("account"), ANY("kind"), ONE("format", CHOICES_PAGE) } },
 	{ "partner.list", { WINDOW } },
 	{ "partner.show", { ANY("partner") } },
 	{ "partner.card", { { NULL } } },

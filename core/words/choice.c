@@ -146,6 +146,10 @@ static const struct {
 		{ { "jsonl", BOTH("JSON, a line an entry", "JSON，每条一行") },
 			{ "csv", BOTH("CSV", "CSV 表格") },
 			{ "text", BOTH("plain text", "纯文本") } } },
+	[CHOICES_PAGE] = { 3, NULL,
+		{ { "text", BOTH("text", "文字") },
+			{ "html", BOTH("page to print", "可打印网页") },
+			{ "csv", BOTH("table (CSV)", "表格（CSV）") } } },
 	[CHOICES_RANK] = { .count = PARTNER_RANKS, .row = rank_choice },
 };
 _Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");

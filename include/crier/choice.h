@@ -35,6 +35,7 @@ enum choices {
 	CHOICES_DELIVERY_STATE,
 	CHOICES_FORMAT, /* of an export */
 	CHOICES_RANK, /* of a partner */
+	CHOICES_PAGE, /* as which a sheet is wanted */
 	CHOICES_COUNT
 };
 

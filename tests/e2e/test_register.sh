@@ -50,6 +50,23 @@ a_closing_is_filed_and_begins_its_announcement()
 	has "$(crier --as zhao message show "$incident/1")" 关于停止运行
 }
 
+forms_are_printed_from_the_register()
+{
+	local page=$STATION/page.html
+	has "$(crier --as zhao account filing county-weibo --kind open)" \
+		云溪县人民政府新闻办公室 2099-12-31 13812345678 \
+		'unknown: nobody has counted'
+	has "$(LC_ALL=zh_CN.UTF-8 LANGUAGE=zh_CN crier --as zhao account \
+		filing two --kind close)" 并入主账号 注销备案表
+	crier --as zhao account filing two --kind change --format html \
+		--output "$page"
+	xmllint --noout "$page"
+	has "$(crier --as zhao account filing --kind year --format csv)" \
+		'"云溪发布"' 'no contractor is entered'
+	has "$(crier --as zhao account filing two --kind move 2>&1)" \
+		'open, change, close, year'
+}
+
 health_is_told_in_both_languages()
 {
 	has "$(crier --as zhao account health)" \
@@ -73,5 +90,6 @@ the_ledger_verifies_and_nothing_is_lost_at_a_start()
 
 run_cases the_row_is_filled_in what_is_not_in_order_is_refused_or_wants_a_reason \
 	a_closing_is_filed_and_begins_its_announcement \
+	forms_are_printed_from_the_register \
 	health_is_told_in_both_languages \
 	the_ledger_verifies_and_nothing_is_lost_at_a_start

@@ -23,7 +23,7 @@ my @typed = qw(true false partly unverifiable phone letter agreed refused silent
 	head commit verified source reason site manual main hello may order
 	keywords all slug dark light plain open closed truth stance rebuttal update
 	correction withdrawal closing repost jsonl csv text arm wording policy
-	legal confidentiality political authority release fire account check uid now);
+	legal confidentiality political authority release fire account check uid now html change year close);
 
 my $typed = join '|', map { quotemeta } @names, @typed;
 my $command = qr/\b(?:crier(?:-station|-relay)?|git|ssh(?:-keygen|-add)?|chmod|

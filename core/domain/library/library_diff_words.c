@@ -39,6 +39,8 @@ static const struct diff_name {
 		ANY },
 	{ "register", BOTH("rule of the register", "登记规则"),
 		"rules/register.yaml", NULL, ANY },
+	{ "form", BOTH("form to hand in", "备案表"), "rules/forms.yaml", NULL,
+		ANY },
 	{ "gate-roles", BOTH("who passes the gate", "该关审核角色"),
 		"rules/gates.yaml", "roles", ANY },
 	{ "suspends", BOTH("who may suspend a rule", "可豁免规则的角色"),
@@ -165,6 +167,7 @@ static const struct {
 	{ "", "version", NEVER_LESS },
 	{ "rules/lint.yaml", "what", NEVER_LESS },
 	{ "rules/register.yaml", "todo", NEVER_LESS },
+	{ "rules/forms.yaml", "field", NEVER_LESS },
 	{ "rules/lint.yaml", "mend", NEVER_LESS },
 	{ "rules/gates.yaml", "roles", MORE_IS_LESS },
 	{ "rules/gates.yaml", "suspends", MORE_IS_LESS },
@@ -291,7 +294,7 @@ is_row_less(const char *file, const json_t *finding)
 	static const char *const more[] = { "rules/lint.yaml",
 		"rules/organs.yaml", "rules/deadlines.yaml",
 		"rules/platforms.yaml", "rules/roles.yaml",
-		"rules/register.yaml", NULL };
+		"rules/register.yaml", "rules/forms.yaml", NULL };
 
 	if (is_file(file, "rules/lists/"))
 		return !is_finding(file, finding);

@@ -20,6 +20,7 @@ static const char *const known[] = { "北京", "天津", "河北", "山西", "�
 static const char deadlines[] = "rules/deadlines.yaml";
 static const char levels[] = "rules/levels.yaml";
 static const char registers[] = "rules/register.yaml";
+static const char forms[] = "rules/forms.yaml";
 static const char lint[] = "rules/lint.yaml";
 
 /* A row for people: its file, its id or what it cites, and its region. */
@@ -56,6 +57,9 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 	for (size_t i = 0; i < r->health_count; i++)
 		take(ctx, registers, r->healths[i].scope.id,
 			r->healths[i].scope.region);
+	for (size_t i = 0; i < r->form_count; i++)
+		take(ctx, forms, r->forms[i].scope.id,
+			r->forms[i].scope.region);
 	for (size_t i = 0; i < lint_rules_count(r->lint); i++)
 		take(ctx, lint, lint_rules_at(r->lint, i)->id,
 			lint_rules_at(r->lint, i)->region);

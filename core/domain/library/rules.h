@@ -20,6 +20,7 @@
 #include "crier/partner.h"
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
+#include "domain/library/form_rule.h"
 #include "domain/library/platform.h"
 #include "domain/library/register_rule.h"
 #include "domain/library/signs.h"
@@ -144,6 +145,8 @@ struct rules {
 	size_t register_count; /* 0: an older library, which has none */
 	struct health_rule *healths;
 	size_t health_count;
+	struct form_rule *forms;
+	size_t form_count;
 	const char *announces; /* playbook by which the public is told of a
 				  change of an account; "" or NULL none */
 	const char *const *announced; /* of these platforms; none: of all */

@@ -286,6 +286,8 @@ static const struct rules_file rules_files[] = {
 	{ "rules/register.yaml", "announcement", rules_announce_fields,
 		COUNT(rules_announce_fields), announce_start, announce_row,
 		true },
+	{ "rules/forms.yaml", "forms", rules_form_fields,
+		COUNT(rules_form_fields), forms_start, form_row, true },
 	{ "rules/claims.yaml", "claims", claim_fields, COUNT(claim_fields),
 		claims_start, claim_row, true },
 };

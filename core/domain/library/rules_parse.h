@@ -48,6 +48,11 @@ extern const struct field rules_register_fields[12], rules_health_fields[11],
 rules_start_fn registers_start, healths_start, announce_start;
 rules_row_fn register_row, health_row, announce_row;
 
+/* What offices hand in for an account: rules_forms.c. */
+extern const struct field rules_form_fields[8];
+rules_start_fn forms_start;
+rules_row_fn form_row;
+
 /* Of a row of platforms.yaml: rules_quotas.c. */
 const char **
 rules_when(size_t *count, struct yaml_reader *r, const struct yaml *node);

@@ -132,6 +132,10 @@ account_take(struct account *a, const json_t *doc)
 	bool moved = *owner && strcmp(owner, a->owner) != 0;
 	enum filing_of state;
 
+	if (a->name[0] && (renamed || moved)) {
+		FIXED_SET(a->card.was_name, a->name);
+		FIXED_SET(a->card.was_owner, a->owner);
+	}
 	FOLD_GIVEN(a->name, doc, "name");
 	FOLD_GIVEN(a->owner, doc, "owner");
 	register_card_read(&a->card, doc);

@@ -15,7 +15,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 5 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 6 }; /* of account_doc: see rows.h */
 
 struct office;
 

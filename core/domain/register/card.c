@@ -118,6 +118,8 @@ register_card_read(struct account_card *c, const json_t *doc)
 	if (doc_get(doc, "admins") != NULL)
 		read_admins(c, doc_get(doc, "admins"));
 	FOLD_GIVEN(c->announcement, doc, "announcement");
+	FOLD_GIVEN(c->was_name, doc, "was_name");
+	FOLD_GIVEN(c->was_owner, doc, "was_owner");
 	FOLD_GIVEN(c->accepted, doc, "in_spite_of");
 	if (*doc_str(doc, "in_spite_of"))
 		FOLD_GIVEN(c->reason, doc, "reason");
@@ -128,6 +130,11 @@ void
 register_card_filed(
 	struct account_card *c, enum filing_of what, const struct entry *e)
 {
+	if (what != FILING_NONE && what != FILING_OPENING) {
+		c->changed = e->time;
+		c->changed_why[0] = '\0';
+		FOLD_GIVEN(c->changed_why, e->body, "reason");
+	}
 	if (doc_get(e->body, "filing_on") != NULL ||
 		doc_get(e->body, "filing_number") != NULL) {
 		c->unfiled = FILING_NONE;
@@ -162,6 +169,11 @@ register_card_put(json_t *doc, const struct account_card *c)
 	doc_put_str(doc, "unfiled", filing_word(c->unfiled));
 	if (c->unfiled_since)
 		doc_put_int(doc, "unfiled_since", c->unfiled_since);
+	if (c->changed)
+		doc_put_int(doc, "changed", c->changed);
+	doc_put_str(doc, "changed_why", c->changed_why);
+	doc_put_str(doc, "was_name", c->was_name);
+	doc_put_str(doc, "was_owner", c->was_owner);
 	doc_put_str(doc, "announcement", c->announcement);
 	if (c->registered)
 		doc_put_int(doc, "registered", c->registered);
@@ -182,4 +194,6 @@ register_card_load(struct account_card *c, const json_t *row)
 			c->unfiled = (enum filing_of)i;
 	c->unfiled_since = doc_int(row, "unfiled_since");
 	c->registered = doc_int(row, "registered");
+	c->changed = doc_int(row, "changed");
+	FOLD_GIVEN(c->changed_why, row, "changed_why");
 }

@@ -46,6 +46,10 @@ struct account_card {
 	int64_t filing_on;
 	enum filing_of unfiled; /* the last act that nobody filed */
 	int64_t unfiled_since;
+	int64_t changed; /* when it was renamed, handed on, suspended or
+			    closed last, 0 never */
+	char changed_why[CARD_REASON]; /* the reason of that */
+	char was_name[201], was_owner[201]; /* before its last renaming */
 	char announcement[INCIDENT_ID]; /* begun for a change or the closing */
 	char accepted
 		[CARD_REASON]; /* rules broken with a reason, "R-01 R-02" */

@@ -8,6 +8,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/secret.h"
+#include "tui/cli/sheet.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
@@ -68,7 +69,9 @@ account_print(struct cli *c, const json_t *a)
 	show_pairs(c, DOCUMENT_ACCOUNT,
 		"id name state kind platform type owner certified supervisor "
 		"operator contract_ends leader editor admins phone area reach "
-		"auto_replies registered filing_level filing_to filing_number "
+		"auto_replies registered changed changed_why was_name "
+		"was_owner "
+		"filing_level filing_to filing_number "
 		"filing_on not_filed accepted announcement lead held "
 		"sealed_time ends "
 		"token_ends health untried who "
@@ -366,6 +369,13 @@ account_needs(struct cli *c, struct buf *out)
 
 /* ---- rows ---- */
 
+static const struct option_row filing_options[] = {
+	{ "kind", OPTION_TEXT, "KIND", "kind", true,
+		N_("open, change, close, or year: a list of all accounts") },
+	SHEET_OPTIONS,
+	{ .name = NULL },
+};
+
 static const struct verb verbs[] = {
 	{ .name = "kinds",
 		.args = "",
@@ -413,6 +423,13 @@ static const struct verb verbs[] = {
 		.help = N_("how well each account is and why, the worst first"),
 		.question = "account.health",
 		.show = show_health },
+	{ .name = "filing",
+		.args = "[ACCOUNT]",
+		.help = N_("the form that is handed in for it, filled in from "
+			   "the register"),
+		.question = "account.filing",
+		.options = filing_options,
+		.run = sheet_run },
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),
