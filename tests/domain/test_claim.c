@@ -140,12 +140,110 @@ answer__is_filled_from_the_claim_and_its_minutes_are_known(void **state)
 	assert_non_null(strstr(doc_str(m->slots, "evidence"), "水位记录"));
 	assert_ptr_equal(
 		incident_claim_of(&s.incident, m->id), s.incident.claims[0]);
-	assert_int_equal(claim_answered(&s.incident, s.incident.claims[0]), 0);
+	doc = claim_doc(&s.incident, s.incident.claims[0]);
+	assert_int_equal(doc_int(doc, "answered"), 0);
+	json_decref(doc);
 	s.now += 1200000;
 	scene_release(&s, 1);
 	doc = claim_doc(&s.incident, s.incident.claims[0]);
 	assert_int_equal(doc_int(doc, "minutes"), 30);
 	json_decref(doc);
+	scene_close(&s);
+}
+
+/* Message 1 answers the claim and is out since half an hour after it. */
+static void
+answer_it(struct scene *s)
+{
+	scene_open(s, false);
+	add_claim(s, "水库决堤", "县水利局");
+	scene_must(s, "dora", ACT_CLAIM_EVIDENCE, review_findings_doc(s));
+	scene_must(s, "rita", ACT_CLAIM_VERDICT,
+		verdict_doc(s, "false", "市水文局"));
+	scene_must(s, "dora", ACT_CLAIM_ANSWER, on_claim(s));
+	s->now += 1200000;
+	scene_release(s, 1);
+}
+
+static int64_t
+said(const struct scene *s, const char *field)
+{
+	json_t *doc = claim_doc(&s->incident, s->incident.claims[0]);
+	int64_t value = doc_int(doc, field);
+
+	json_decref(doc);
+	return value;
+}
+
+/* Read back twenty minutes later, it was out no later. */
+static void
+answer__took_until_it_was_out_not_until_it_was_read_back(void **state)
+{
+	struct scene s;
+	int64_t out;
+
+	(void)state;
+	answer_it(&s);
+	out = s.now;
+	s.now += 1200000;
+	scene_report(&s, 1, "verified");
+	assert_int_equal(said(&s, "answered"), out);
+	assert_int_equal(said(&s, "minutes"), 30);
+	scene_close(&s);
+}
+
+static bool
+says_the_claim(const struct scene *s, const char *kind)
+{
+	struct rows rows;
+	struct entry e;
+	bool found = false;
+
+	rows_init(&rows);
+	entry_init(&e);
+	(void)snprintf(e.kind, sizeof(e.kind), "%s", kind);
+	e.body = json_pack("{s:s}", "message", scene_message(s, 2)->id);
+	incident_rows(&rows, &s->incident, &e);
+	for (size_t n = 0; n < rows.count; n++)
+		found = found || rows.items[n].projection == PROJ_CLAIM;
+	entry_release(&e);
+	rows_release(&rows);
+	return found;
+}
+
+static void
+answer__that_is_withdrawn_leaves_the_claim_unanswered(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	answer_it(&s);
+	assert_true(said(&s, "answered") > 0);
+	assert_true(said(&s, "rank") >= PRIORITY_COUNT);
+	doc = json_pack("{s:s,s:s}", "message", scene_message(&s, 1)->id,
+		"kind", "withdrawal");
+	scene_must(&s, "dora", ACT_MESSAGE_CORRECT, doc);
+	assert_true(said(&s, "answered") > 0); /* it is not out yet */
+	s.now += 600000;
+	scene_release(&s, 2);
+	assert_int_equal(said(&s, "answered"), 0);
+	assert_int_equal(said(&s, "reopened"), s.now);
+	assert_true(said(&s, "rank") < PRIORITY_COUNT);
+	doc = claim_doc(&s.incident, s.incident.claims[0]);
+	assert_null(doc_get(doc, "minutes"));
+	assert_null(doc_get(doc, "answer")); /* none is in work */
+	json_decref(doc);
+	assert_true(says_the_claim(&s, "delivery.outcome"));
+	/* the second answer is in work, then it is out */
+	scene_must(&s, "dora", ACT_CLAIM_ANSWER, on_claim(&s));
+	doc = claim_doc(&s.incident, s.incident.claims[0]);
+	assert_string_equal(doc_str(doc, "answer"), scene_message(&s, 3)->id);
+	json_decref(doc);
+	s.now += 600000;
+	scene_release(&s, 3);
+	assert_int_equal(said(&s, "answered"), s.now);
+	assert_int_equal(said(&s, "reopened"), 0);
 	scene_close(&s);
 }
 
@@ -280,6 +378,10 @@ main(void)
 			claim__fields_are_refused_where_they_make_no_sense),
 		cmocka_unit_test(
 			answer__is_filled_from_the_claim_and_its_minutes_are_known),
+		cmocka_unit_test(
+			answer__took_until_it_was_out_not_until_it_was_read_back),
+		cmocka_unit_test(
+			answer__that_is_withdrawn_leaves_the_claim_unanswered),
 		cmocka_unit_test(answer__to_what_is_true_is_no_rebuttal),
 		cmocka_unit_test(answer__of_another_incident_is_called_that),
 		cmocka_unit_test(

@@ -74,9 +74,106 @@ clock__that_ends_too_late_is_said_of_the_first_account(void **state)
 	scene_open(&s, false);
 	scene_write(&s);
 	s.now = named(&s, "D-01")->due + 1;
-	clock_published(&s.incident, s.incident.messages[0], "site", s.now);
+	clock_published(&s.incident, s.incident.messages[0], s.now);
 	doc = clock_doc(named(&s, "D-01"), s.now);
 	assert_string_equal(doc_str(doc, "state"), "late");
+	assert_true(doc_bool(doc, "first_out"));
+	json_decref(doc);
+	scene_close(&s);
+}
+
+/* The report of one account, with the time that it says. */
+static void
+seen_at(struct scene *s, const char *account, int64_t at)
+{
+	json_t *doc = scene_on(s, 1);
+	char id[120];
+
+	(void)snprintf(id, sizeof(id), "2026-0001/1:%s", account);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s,s:I}]", "delivery", id, "state",
+			"published", "at", (json_int_t)at));
+	scene_must(s, "", ACT_RELAY_OUTCOMES, doc);
+}
+
+static void
+fire(struct scene *s)
+{
+	scene_open(s, false);
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+	scene_approve(s, 1);
+	scene_arm(s, 1);
+	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+}
+
+/* What is said an hour later was out an hour before, and what follows it is
+ * due from then on. */
+static void
+clock__stops_when_it_was_seen_not_when_that_was_said(void **state)
+{
+	static const char stance[] = "rainstorm-flood/stance";
+	struct scene s;
+	int64_t seen, after;
+
+	(void)state;
+	fire(&s);
+	seen = s.now + 60000;
+	s.now += 3600000;
+	seen_at(&s, "site", seen);
+	assert_int_equal(named(&s, "D-01")->stopped, seen);
+	after = doc_int(named(&s, stance)->row, "after");
+	assert_true(after > 0);
+	assert_int_equal(named(&s, stance)->due, seen + after);
+	scene_close(&s);
+	/* no clock is stopped in the future, whatever an account says */
+	fire(&s);
+	seen_at(&s, "site", s.now + 3600000);
+	assert_int_equal(named(&s, "D-01")->stopped, s.now);
+	scene_close(&s);
+}
+
+/* Entries of before promises ran from when it was seen name a later time. */
+static void
+clock__is_missed_by_the_later_time_of_an_old_entry(void **state)
+{
+	static const char stance[] = "rainstorm-flood/stance";
+	struct scene s;
+	int64_t due;
+
+	(void)state;
+	fire(&s);
+	seen_at(&s, "site", s.now);
+	due = named(&s, stance)->due;
+	clock_miss(&s.incident, stance, due - 1);
+	assert_false(named(&s, stance)->missed);
+	clock_miss(&s.incident, stance, due + 2500);
+	assert_true(named(&s, stance)->missed);
+	scene_close(&s);
+}
+
+/* The closing is no stance: that one was never out, and is not said to be. */
+static void
+clock__the_last_notice_ends_what_it_does_not_answer(void **state)
+{
+	static const char stance[] = "rainstorm-flood/stance";
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	assert_int_equal(named(&s, stance)->stopped, 0);
+	s.incident.messages[0]->kind = KIND_CLOSING; /* as if it were */
+	clock_published(&s.incident, s.incident.messages[0], s.now);
+	doc = clock_doc(named(&s, stance), s.now);
+	assert_string_equal(doc_str(doc, "state"), "ended");
+	assert_false(doc_bool(doc, "first_out"));
+	json_decref(doc);
+	doc = clock_doc(named(&s, "D-01"), s.now);
+	assert_string_equal(doc_str(doc, "state"), "met");
 	assert_true(doc_bool(doc, "first_out"));
 	json_decref(doc);
 	scene_close(&s);
@@ -230,6 +327,12 @@ main(void)
 			clock__stops_on_the_lead_accounts_receipt_not_on_approval),
 		cmocka_unit_test(
 			clock__that_ends_too_late_is_said_of_the_first_account),
+		cmocka_unit_test(
+			clock__stops_when_it_was_seen_not_when_that_was_said),
+		cmocka_unit_test(
+			clock__is_missed_by_the_later_time_of_an_old_entry),
+		cmocka_unit_test(
+			clock__the_last_notice_ends_what_it_does_not_answer),
 		cmocka_unit_test(
 			clock__a_promise_starts_when_its_bulletin_is_online),
 		cmocka_unit_test(

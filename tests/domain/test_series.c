@@ -361,6 +361,60 @@ told__without_what_was_withdrawn(void **state)
 	scene_close(&s);
 }
 
+/* Message 2 is fired, and its accounts all end in `state`. */
+static int64_t
+dead_after(const char *state, size_t *bulletins)
+{
+	static const struct notice one = { KIND_TRUTH, "dead=3 missing=2", "",
+		"" };
+	struct scene s;
+	json_t *told, *table;
+	int64_t dead;
+
+	scene_open(&s, false);
+	tell_one(&s, &one, 0);
+	s.now += 3600000;
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:o}", "incident", s.incident.id,
+			"kind", "update", "slots", slots_of(&s, KIND_UPDATE),
+			"figures", figures_of("dead=5:新增", s.now)));
+	scene_submit(&s, 2);
+	scene_review(&s, 2);
+	scene_approve(&s, 2);
+	scene_arm(&s, 2);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 2));
+	scene_report(&s, 2, state);
+	told = figures_published(&s.incident, NULL);
+	dead = figure_value(told, "dead");
+	json_decref(told);
+	table = figure_table(
+		&s.incident, playbook_find(s.lib, "rainstorm-flood"));
+	*bulletins = json_array_size(doc_get(table, "bulletins"));
+	json_decref(table);
+	scene_close(&s);
+	return dead;
+}
+
+/* What no account took was told to nobody; what may be there yet counts. */
+static void
+told__without_what_no_account_took(void **state)
+{
+	static const struct {
+		const char *state;
+		int64_t dead;
+	} rows[] = { { "failed", 3 }, { "refused", 3 }, { "published", 5 },
+		{ "unknown", 5 }, { "retry", 5 }, { "human", 5 } };
+	size_t bulletins;
+
+	(void)state;
+	for (size_t n = 0; n < ROWS(rows); n++) {
+		assert_int_equal(
+			dead_after(rows[n].state, &bulletins), rows[n].dead);
+		/* that it was written and fired is shown all the same */
+		assert_int_equal(bulletins, 2);
+	}
+}
+
 int
 main(void)
 {
@@ -374,6 +428,7 @@ main(void)
 		cmocka_unit_test(
 			story__an_alarm_without_place_or_advice_cannot_go),
 		cmocka_unit_test(told__without_what_was_withdrawn),
+		cmocka_unit_test(told__without_what_no_account_took),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,36 @@ claims__show_the_chosen_one_whole_on_a_large_screen(void **state)
 	rig_stop(&r);
 }
 
+/* What was answered and is not any more says since when, in one glance. */
+static void
+claims__whose_answer_was_withdrawn_are_open_again(void **state)
+{
+	static const struct {
+		enum lang lang;
+		const char *want, *whole;
+	} langs[] = { { LANG_ZH, "回应已撤回 13:50", "回应撤回时间" },
+		{ LANG_EN, "WITHDRAWN 13:50", "answer withdrawn" } };
+	struct rig r;
+	char doc[600];
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		start(&r, langs[n].lang, 24, 80);
+		(void)snprintf(doc, sizeof(doc),
+			"{\"rows\":[{\"id\":\"2026-0001/c1\",\"text\":\"决堤\","
+			"\"verdict\":\"false\",\"seen\":%lld,\"answered\":0,"
+			"\"reopened\":%lld}],\"total\":1,\"next\":\"\"}",
+			(long long)RIG_NOW - 3600000,
+			(long long)RIG_NOW - 600000);
+		rig_answer(&r, "claim.list", doc);
+		app_open(&r.app, "claims", "");
+		app_pump(&r.app);
+		rig_sees(&r, langs[n].want);
+		rig_sees(&r, langs[n].whole);
+		rig_stop(&r);
+	}
+}
+
 /* Forty of one rank: the one that most have read stands first. */
 static void
 claims__of_one_rank_begin_with_the_widest_reach(void **state)
@@ -159,6 +189,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(claims__say_what_waits_on_a_small_screen),
+		cmocka_unit_test(
+			claims__whose_answer_was_withdrawn_are_open_again),
 		cmocka_unit_test(
 			claims__of_one_rank_begin_with_the_widest_reach),
 		cmocka_unit_test(

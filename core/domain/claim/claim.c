@@ -7,6 +7,8 @@
 #include "base/doc.h"
 #include "domain/incident/incident.h"
 #include "domain/message/message.h"
+#include "domain/message/message_follow.h"
+#include "domain/release/delivery.h"
 
 struct claim *
 incident_claim(const struct incident *i, const char *id)
@@ -58,34 +60,26 @@ claim_proofs(const struct claim *c)
 	return proofs;
 }
 
-/* When the message was first shown by who counts. */
+/* Since when the message is withdrawn for all to see; 0: it stands. */
 static int64_t
-claim_shown_at(const struct message *m)
+answer_taken_back(const struct incident *i, const struct message *m)
 {
-	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
-	const char *id;
-	bool led = false;
-	int64_t first = 0;
+	const struct message *by = message_follower(i, m);
 
-	json_object_foreach(accounts, id, row) led |= doc_bool(row, "lead");
-	for (size_t n = 0; n < m->delivery_count; n++) {
-		const struct delivery *d = &m->deliveries[n];
-
-		row = json_object_get(accounts, d->account);
-		if (m->state < MESSAGE_FIRED ||
-			delivery_row(d->state)->truth != TRUTH_YES ||
-			(led && !doc_bool(row, "lead")))
-			continue;
-		if (first == 0 || d->at < first)
-			first = d->at;
-	}
-	return first;
+	return by && by->kind == KIND_WITHDRAWAL ? message_out_at(by) : 0;
 }
 
-int64_t
-claim_answered(const struct incident *i, const struct claim *c)
+/* What the claim's answers come to. */
+struct answering {
+	int64_t first; /* when one that stands was out, 0 none was */
+	int64_t lost; /* else when the last of them was withdrawn */
+	const char *answer; /* the newest that is not withdrawn, "" */
+};
+
+static struct answering
+claim_answering(const struct incident *i, const struct claim *c)
 {
-	int64_t first = 0;
+	struct answering a = { .answer = "" };
 	json_t *row;
 	size_t n;
 
@@ -93,12 +87,19 @@ claim_answered(const struct incident *i, const struct claim *c)
 	{
 		const struct message *m =
 			incident_message(i, doc_str(row, "message"));
-		int64_t at = m ? claim_shown_at(m) : 0;
+		int64_t at = m ? message_out_at(m) : 0;
+		int64_t back = m ? answer_taken_back(i, m) : 0;
 
-		if (at && (first == 0 || at < first))
-			first = at;
+		if (back == 0)
+			a.answer = doc_str(row, "message");
+		if (back > a.lost)
+			a.lost = back;
+		if (back == 0 && at && (a.first == 0 || at < a.first))
+			a.first = at;
 	}
-	return first;
+	if (a.first)
+		a.lost = 0;
+	return a;
 }
 
 /* What is answered, true or only watched stands behind what is not. */
@@ -114,18 +115,17 @@ rank(const struct claim *c, int64_t answered)
 json_t *
 claim_doc(const struct incident *i, const struct claim *c)
 {
-	int64_t since = doc_int(c->facts, "seen"), answered;
-	size_t answers = json_array_size(c->answers);
+	int64_t since = doc_int(c->facts, "seen");
+	struct answering a = claim_answering(i, c);
 	json_t *doc = json_copy(c->facts);
 
-	answered = claim_answered(i, c);
 	doc_put_str(doc, "id", c->id);
 	doc_put_str(doc, "incident", i->id);
 	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
 	doc_put_str(doc, "kind", claim_kind_row(c->kind)->word);
 	doc_put_str(doc, "priority", claim_priority_row(c->priority)->word);
 	doc_put_str(doc, "verdict", claim_verdict_row(c->verdict)->word);
-	doc_put_int(doc, "rank", rank(c, answered));
+	doc_put_int(doc, "rank", rank(c, a.first));
 	doc_put_int(doc, "added", c->added);
 	doc_put_str(doc, "added_by", c->added_by);
 	doc_put_int(doc, "updated", c->updated);
@@ -135,20 +135,21 @@ claim_doc(const struct incident *i, const struct claim *c)
 	if (c->finding)
 		doc_put(doc, "finding", json_incref(c->finding));
 	doc_put(doc, "answers", json_incref(c->answers));
-	if (answers)
-		doc_put_str(doc, "answer",
-			doc_str(json_array_get(c->answers, answers - 1),
-				"message"));
-	doc_put_int(doc, "answered", answered);
+	if (*a.answer)
+		doc_put_str(doc, "answer", a.answer);
+	doc_put_int(doc, "answered", a.first);
+	if (a.lost)
+		doc_put_int(doc, "reopened", a.lost);
 	if (since == 0 || since > c->added)
 		since = c->added;
-	if (answered)
+	if (a.first)
 		doc_put_int(doc, "minutes",
-			answered > since ? (answered - since) / 60000 : 0);
+			a.first > since ? (a.first - since) / 60000 : 0);
 	return doc;
 }
 
-/* The claim itself, or those that this message answers. */
+/* The claim itself, or those that this message answers, or answered until it
+ * was withdrawn by it. */
 void
 claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
 	const struct message *m)
@@ -160,7 +161,8 @@ claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
 		return;
 	}
 	for (size_t n = 0; m && n < i->claim_count; n++)
-		if (claim_is_answer(i->claims[n], m->id))
+		if (claim_is_answer(i->claims[n], m->id) ||
+			claim_is_answer(i->claims[n], m->corrects))
 			rows_put(out, PROJ_CLAIM, i->claims[n]->id,
 				claim_doc(i, i->claims[n]));
 }

@@ -22,7 +22,7 @@ struct message;
 
 enum { CLAIM_ID = 32, CLAIM_EVIDENCE_MAX = 50 };
 
-enum { CLAIM_SHAPE = 1 }; /* of claim_doc: see rows.h */
+enum { CLAIM_SHAPE = 2 }; /* of claim_doc: see rows.h */
 
 struct claim {
 	char id[CLAIM_ID]; /* 2026-0123/c1 */
@@ -48,12 +48,6 @@ struct claim *incident_claim(const struct incident *i, const char *id);
 /* The claim that a message answers; NULL if it answers none. */
 const struct claim *
 incident_claim_of(const struct incident *i, const char *message);
-
-/*
- * When an answer was first shown by the lead account (by any account, where
- * none leads): UTC ms, 0 not yet.
- */
-int64_t claim_answered(const struct incident *i, const struct claim *c);
 
 /* Is the message one of its answers? */
 bool claim_is_answer(const struct claim *c, const char *message);

@@ -64,21 +64,6 @@ clock_learn(struct incident *i, const json_t *rows, int64_t time)
 	json_decref(fresh);
 }
 
-/* The account that must be online for this message's clocks to stop. */
-static bool
-clock_counts_account(const struct message *m, const char *account)
-{
-	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
-	const char *id;
-	bool led = false;
-
-	if (doc_bool(json_object_get(accounts, account), "lead"))
-		return true;
-	json_object_foreach(accounts, id, row) led =
-		led || doc_bool(row, "lead");
-	return !led;
-}
-
 static bool
 clock_is_answered_by(const struct clock *c, enum message_kind kind)
 {
@@ -92,8 +77,9 @@ clock_is_answered_by(const struct clock *c, enum message_kind kind)
 	return false;
 }
 
-/* The last notice ends what releases end; reports inside go on, and so does
- * what waits for a person: a signature, another unit's answer. */
+/* The last notice ends what releases end, and nothing of that was answered by
+ * it; reports inside go on, and so does what waits for a person: a signature,
+ * another unit's answer. */
 static void
 stop_public(struct incident *i, int64_t time)
 {
@@ -103,17 +89,14 @@ stop_public(struct incident *i, int64_t time)
 		if (!c->stopped &&
 			json_array_size(json_object_get(c->row, "stops")) > 0) {
 			c->stopped = time;
-			c->first_out = true;
+			c->ended = true;
 		}
 	}
 }
 
 void
-clock_published(struct incident *i, const struct message *m,
-	const char *account, int64_t time)
+clock_published(struct incident *i, const struct message *m, int64_t time)
 {
-	if (!clock_counts_account(m, account) || m->promised)
-		return;
 	for (size_t n = 0; n < i->clock_count; n++) {
 		struct clock *c = &i->clocks[n];
 
@@ -141,20 +124,33 @@ clock_stop(struct incident *i, const char *rule, int64_t time)
 void
 clock_stop_all(struct incident *i, int64_t time)
 {
-	for (size_t n = 0; n < i->clock_count; n++)
-		if (!i->clocks[n].stopped)
-			i->clocks[n].stopped = time;
-}
-
-void
-clock_miss(struct incident *i, const char *rule, int64_t due)
-{
 	for (size_t n = 0; n < i->clock_count; n++) {
 		struct clock *c = &i->clocks[n];
 
-		if (c->due == due && strcmp(doc_str(c->row, "rule"), rule) == 0)
-			c->missed = true;
+		if (c->stopped)
+			continue;
+		c->stopped = time;
+		c->ended = true;
 	}
+}
+
+/* Promises once ran from the entry that said that their bulletin was out, now
+ * from when it was seen: old entries name a time that lies a little later. */
+void
+clock_miss(struct incident *i, const char *rule, int64_t due)
+{
+	struct clock *found = NULL;
+
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		if (!c->missed && c->due <= due &&
+			strcmp(doc_str(c->row, "rule"), rule) == 0 &&
+			(found == NULL || c->due > found->due))
+			found = c;
+	}
+	if (found != NULL)
+		found->missed = true;
 }
 
 bool

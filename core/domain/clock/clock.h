@@ -25,6 +25,7 @@ struct clock {
 	int64_t stopped; /* when, 0 while running */
 	bool missed; /* an incident.missed entry names it */
 	bool done; /* ended by hand: an incident.done entry names it */
+	bool ended; /* by the last notice or with the incident, unanswered */
 	bool first_out; /* ended by a release: its first account, or the lead,
 			   was online; others may still wait */
 };
@@ -39,9 +40,8 @@ void clock_start(struct incident *i, const json_t *rows, int64_t time);
 json_t *clock_row_due(const char *rule, const struct both *title,
 	const char *citation, int64_t due);
 
-/* A delivery of m went online at `time`. */
-void clock_published(struct incident *i, const struct message *m,
-	const char *account, int64_t time);
+/* The public was first seen to have m at `time`; once for each message. */
+void clock_published(struct incident *i, const struct message *m, int64_t time);
 
 /* Stops the running clocks of this rule. */
 void clock_stop(struct incident *i, const char *rule, int64_t time);

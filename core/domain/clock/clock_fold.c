@@ -9,23 +9,20 @@
 
 #include "base/doc.h"
 #include "domain/concurrence/concurrence.h"
+#include "domain/release/delivery.h"
 #include "domain/release/delivery_wait.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 
-/* What went online with this entry stops clocks. */
+/* What is online with this entry stops clocks at the time that it was seen:
+ * when a person says it hours later, nothing was late. */
 static void
-stop_clocks(struct incident *i, const struct message *m, const struct entry *e)
+stop_clocks(struct incident *i, const struct message *m)
 {
-	if (m->state < MESSAGE_FIRED || m->promised)
-		return;
-	for (size_t n = 0; n < m->delivery_count; n++) {
-		const struct delivery *d = &m->deliveries[n];
+	int64_t at = m->promised ? 0 : message_out_at(m);
 
-		if (d->updated == e->seq &&
-			delivery_row(d->state)->truth == TRUTH_YES)
-			clock_published(i, m, d->account, e->time);
-	}
+	if (at != 0)
+		clock_published(i, m, at);
 }
 
 /* The clock of a signature runs from the approval until it is given, or until
@@ -63,7 +60,7 @@ fold_clocks(struct incident *i, const struct message *m, const struct entry *e)
 	json_t *rows = doc_get(e->body, "clocks"), *row;
 	size_t n;
 
-	stop_clocks(i, m, e);
+	stop_clocks(i, m);
 	supplement_clock(i, m, e);
 	concurrence_clocks(i, m, e->time);
 	delivery_wait_end(i, m, e->time);

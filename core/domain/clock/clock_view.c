@@ -22,7 +22,8 @@ clock_doc(const struct clock *c, int64_t now)
 	doc_put_bool(doc, "internal", clock_is_internal(c));
 	doc_put_bool(doc, "by_hand", clock_is_by_hand(c));
 	doc_put_str(doc, "state",
-		c->stopped && !c->done && clock_is_by_hand(c) ? "ended"
+		c->ended || (c->stopped && !c->done && clock_is_by_hand(c))
+			? "ended"
 			: c->stopped	? c->stopped > c->due ? "late" : "met"
 			: c->due <= now ? "overdue"
 					: "running");

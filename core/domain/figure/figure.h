@@ -53,8 +53,9 @@ int64_t figure_value(const json_t *figures, const char *name);
  */
 json_t *figures_published(const struct incident *i, const struct message *m);
 
-/* Its messages that are out and not withdrawn, but `m`, by time of fire; of
- * more than max the ones begun last. Returns how many. */
+/* Its messages that are out, or may be yet, and are not withdrawn, but `m`, by
+ * time of fire; of more than max the ones begun last. What no account took was
+ * told to nobody. Returns how many. */
 size_t incident_published(const struct message **out, size_t max,
 	const struct incident *i, const struct message *m);
 

@@ -10,8 +10,16 @@
 #include "domain/incident/incident.h"
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
+#include "domain/release/delivery.h"
 
 enum { TOLD_MAX = 500, TABLE_MAX = 200, TAKEN_MAX = 100 };
+
+/* It was fired, and some account has it or may get it yet. */
+static bool
+message_was_told(const struct message *m)
+{
+	return m->state >= MESSAGE_FIRED && !message_reached_nobody(m);
+}
 
 /* What released withdrawals took back. */
 static size_t
@@ -22,8 +30,8 @@ taken_back(const struct message **out, const struct incident *i)
 	for (size_t n = 0; n < i->message_count && count < TAKEN_MAX; n++) {
 		const struct message *m = i->messages[n];
 
-		if (m->kind == KIND_WITHDRAWAL && m->state >= MESSAGE_FIRED &&
-			*m->corrects)
+		if (m->kind == KIND_WITHDRAWAL && *m->corrects &&
+			message_was_told(m))
 			out[count++] = incident_message(i, m->corrects);
 	}
 	return count;
@@ -72,7 +80,7 @@ incident_published(const struct message **out, size_t max,
 	for (size_t n = i->message_count; n > 0 && count < max; n--) {
 		const struct message *o = i->messages[n - 1];
 
-		if (o != m && o->state >= MESSAGE_FIRED &&
+		if (o != m && message_was_told(o) &&
 			!message_is_among(o, taken, back))
 			out[count++] = o;
 	}
@@ -221,7 +229,8 @@ figure_table(const struct incident *i, const struct playbook *p)
 		add_bulletin(list, i, rows[n], told, true);
 	for (size_t n = 0;
 		n < i->message_count && json_array_size(list) < TABLE_MAX; n++)
-		if (i->messages[n]->state < MESSAGE_FIRED)
+		if (i->messages[n]->state < MESSAGE_FIRED ||
+			message_reached_nobody(i->messages[n]))
 			add_bulletin(list, i, i->messages[n], told, false);
 	doc_put_str(doc, "incident", i->id);
 	doc_put_str(doc, "title", i->title);

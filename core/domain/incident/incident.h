@@ -27,7 +27,7 @@
 #define TOPIC_NONE "none"
 
 /* Of the documents below: see rows.h. */
-enum { INCIDENT_SHAPE = 3, MESSAGE_SHAPE = 3, DELIVERY_SHAPE = 2 };
+enum { INCIDENT_SHAPE = 4, MESSAGE_SHAPE = 3, DELIVERY_SHAPE = 3 };
 
 /* One message to one account. */
 struct delivery {
@@ -36,7 +36,8 @@ struct delivery {
 	enum delivery_state state;
 	int attempt; /* times a request was begun */
 	int64_t due; /* when the next attempt is, 0 none */
-	int64_t at; /* when it went online or last changed */
+	int64_t at; /* when it last changed, read back too */
+	int64_t out_at; /* when it was first seen to be out, 0 it is not */
 	int64_t sent_at; /* first byte of the last attempt */
 	int64_t updated; /* seq of the last entry about it */
 	char *remote; /* the platform's id, "" if none */

@@ -55,6 +55,42 @@ delivery_by_hand(const struct delivery *d)
 }
 
 int64_t
+message_out_at(const struct message *m)
+{
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	const char *id;
+	bool led = false;
+	int64_t first = 0;
+
+	if (m->state < MESSAGE_FIRED)
+		return 0;
+	json_object_foreach(accounts, id, row) led =
+		led || doc_bool(row, "lead");
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		row = json_object_get(accounts, d->account);
+		if (d->out_at && (!led || doc_bool(row, "lead")) &&
+			(first == 0 || d->out_at < first))
+			first = d->out_at;
+	}
+	return first;
+}
+
+bool
+message_reached_nobody(const struct message *m)
+{
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery_row *row =
+			delivery_row(m->deliveries[n].state);
+
+		if (!row->ended || row->truth != TRUTH_NO)
+			return false;
+	}
+	return m->delivery_count > 0;
+}
+
+int64_t
 message_skew(const struct message *m)
 {
 	int64_t first = 0, last = 0;
@@ -100,6 +136,8 @@ delivery_doc(const struct incident *i, const struct message *m,
 		doc_put(doc, "taken", json_incref(d->taken));
 	doc_put_int(doc, "due", d->due);
 	doc_put_int(doc, "at", d->at);
+	if (d->out_at)
+		doc_put_int(doc, "out_at", d->out_at);
 	doc_put_int(doc, "sent_at", d->sent_at);
 	doc_put_int(doc, "updated", d->updated);
 	return doc;

@@ -27,6 +27,15 @@ bool delivery_by_hand(const struct delivery *d);
 /* Has the officer taken its text in hand, to post it manually? */
 bool delivery_is_taken_by(const struct delivery *d, const char *officer);
 
+/*
+ * When the public was first seen to have it: on the account that leads, or on
+ * any where none does. UTC ms, 0 not yet.
+ */
+int64_t message_out_at(const struct message *m);
+
+/* Of what was fired: no account has it, and none will get it by itself. */
+bool message_reached_nobody(const struct message *m);
+
 /* When the first and the last delivery went out; -1 if fewer than two. */
 int64_t message_skew(const struct message *m);
 

@@ -99,6 +99,17 @@ delivery_move(struct message *m, struct delivery *d, enum delivery_state state,
 	d->due = 0;
 }
 
+/* When it was first seen to be out: as it was said, but never after the entry;
+ * what is found, read back or proved later moves nothing. */
+static void
+delivery_seen(struct delivery *d, int64_t said, const struct entry *e)
+{
+	if (delivery_row(d->state)->truth != TRUTH_YES)
+		d->out_at = 0;
+	else if (d->out_at == 0)
+		d->out_at = said && said < e->time ? said : e->time;
+}
+
 static void
 merge_memo(struct delivery *d, const json_t *doc)
 {
@@ -264,6 +275,7 @@ fold_outcome(struct message *m, const struct entry *e, struct err *err)
 		fold_text(&d->detail, doc_str(r, "detail"));
 		if (doc_int(r, "at"))
 			d->at = doc_int(r, "at");
+		delivery_seen(d, doc_int(r, "at"), e);
 		if (doc_int(r, "sent_at"))
 			d->sent_at = doc_int(r, "sent_at");
 		d->due = doc_int(r, "due");
@@ -304,6 +316,7 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 	d->settled =
 		d->state == DELIVERY_DIFFERS && state == DELIVERY_PUBLISHED;
 	delivery_move(m, d, state, e);
+	delivery_seen(d, doc_int(e->body, "at"), e);
 	if (*doc_str(e->body, "url"))
 		fold_text(&d->url, doc_str(e->body, "url"));
 	/* also who said without an address that it is out: another reads it */

@@ -47,7 +47,8 @@ claim_print_body(const struct cli *c, const json_t *claim)
 		claim);
 	show_checks(c, claim);
 	show_pairs(c, DOCUMENT_CLAIM,
-		"finding.checker finding.fact finding.why answer answered",
+		"finding.checker finding.fact finding.why answer answered "
+		"reopened",
 		claim);
 	show_part(c, DOCUMENT_EVIDENCE, "label name size digest url by time",
 		doc_get(claim, "evidence"));

@@ -110,6 +110,8 @@ verdict_style(const struct look *look, const json_t *claim)
 	(void)look;
 	if (doc_int(claim, "answered"))
 		return STYLE_GOOD;
+	if (doc_int(claim, "reopened"))
+		return STYLE_WARN;
 	return strcmp(doc_str(claim, "priority"), "high") == 0 ? STYLE_WARN
 							       : STYLE_TEXT;
 }
@@ -145,7 +147,7 @@ claims_draw_chosen(const struct claims *w, struct area a)
 	free(text);
 	(void)facts_draw(w->v.app, a, row, DOCUMENT_CLAIM,
 		"platform url kind accused owner reason finding.checker "
-		"finding.fact like answer",
+		"finding.fact like answer reopened",
 		claim);
 }
 

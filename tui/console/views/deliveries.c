@@ -113,7 +113,8 @@ show_history(struct deliveries *w, const json_t *doc)
 		dialog_note(g, style, "%s", waits);
 	}
 	facts_note(g, DOCUMENT_DELIVERY,
-		"detail kind attempt sent_at at due remote proved_by taken",
+		"detail kind attempt sent_at out_at at due remote proved_by "
+		"taken",
 		doc);
 }
 

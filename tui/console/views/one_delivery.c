@@ -117,7 +117,8 @@ one_draw(const struct one_delivery *o, const struct app *app, struct area a,
 		row += area_wrap(a, row, 2, style, waits);
 	}
 	row = facts_draw(app, a, row, DOCUMENT_DELIVERY,
-		"act_title target_url detail kind attempt sent_at at due "
+		"act_title target_url detail kind attempt sent_at out_at at "
+		"due "
 		"remote proved_by taken",
 		doc);
 	one_draw_text(a, row, doc);
