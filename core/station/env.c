@@ -3,7 +3,9 @@
  */
 #include "station/env.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -77,10 +79,26 @@ station_rank(enum station_rank rank)
 }
 
 void
+station_rank_session(enum station_rank rank)
+{
+	int fd;
+
+	if (getsid(0) != getpid())
+		return;
+	fd = open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	(void)dprintf(fd, "%d", (int)rank);
+	(void)close(fd);
+}
+
+void
 station_child(void)
 {
 	sigset_t none;
 
+	/* a session of its own, or the station's rank would be its rank too */
+	(void)setsid();
 	station_rank(RANK_OTHERS);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);

@@ -40,6 +40,12 @@ enum station_rank {
  */
 void station_rank(enum station_rank rank);
 
+/*
+ * Of a process that leads its own session: kernels that share the processor
+ * out by session first (sched_autogroup_enabled) weigh ranks within one only.
+ */
+void station_rank_session(enum station_rank rank);
+
 /* In a child before exec: signals and rank as a new program expects them. */
 void station_child(void);
 

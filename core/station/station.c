@@ -431,6 +431,7 @@ station_begin(struct station *st, struct err *err)
 	enum err_code rc;
 
 	station_rank(RANK_LOOP);
+	station_rank_session(RANK_LOOP);
 	st->signals = station_take_signals();
 	st->server = server_new(&ops, st);
 	rc = server_listen(st->server, st->dir, LINK_SOCKET,
