@@ -524,6 +524,13 @@ held__set_h_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/h");
 }
 
+static void
+held__set_i_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/i");
+}
+
 static int
 begin(void **state)
 {
@@ -552,6 +559,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_f_is_managed_as_known),
 		cmocka_unit_test(held__set_g_is_managed_as_known),
 		cmocka_unit_test(held__set_h_is_managed_as_known),
+		cmocka_unit_test(held__set_i_is_managed_as_known),
 	};
 
 	if (argc == 1)
