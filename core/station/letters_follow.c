@@ -10,8 +10,11 @@
 #include "crier/subject.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/message/message.h"
+#include "domain/partner/partner_came.h"
 #include "station/incident_cache.h"
 #include "station/letters.h"
+#include "station/letters_card.h"
+#include "station/partner_card.h"
 
 /* ---- an answer to a request for agreement ---- */
 
@@ -95,6 +98,29 @@ follow_concur_answer(struct judged *out, struct station *st,
 	return ERR_OK;
 }
 
+/* ---- a new card ---- */
+
+static enum err_code
+follow_card(struct judged *out, struct station *st, const struct act_context *f,
+	const struct letter_came *c, struct err *err)
+{
+	const struct partner *p = office_partner(&st->office, c->letter->from);
+	struct card card;
+	json_t *told;
+
+	(void)err;
+	if (p == NULL || !letters_card_of(&card, c->verdict->body) ||
+		strcmp(card.id, p->id) != 0 ||
+		!letter_is_signed(c->letter, &card.key) ||
+		card_admit(&card, st->office.card.id, st->office.demo, NULL) !=
+			ERR_OK)
+		return ERR_OK;
+	told = partner_card_told(&card);
+	partner_card_came(out, &f->world, p, told, c->letter->hash);
+	json_decref(told);
+	return ERR_OK;
+}
+
 /* ---- all of them ---- */
 
 typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
@@ -103,6 +129,7 @@ typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
 
 static letter_follow_fn *const follow_kinds[LETTER_KINDS] = {
 	[LETTER_CONCUR_ANSWER] = follow_concur_answer,
+	[LETTER_CARD] = follow_card,
 };
 
 enum err_code

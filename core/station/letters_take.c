@@ -14,6 +14,7 @@
 #include "letter/body.h"
 #include "letter/desk.h"
 #include "lint/leak_doc.h"
+#include "station/letters_card.h"
 #include "station/letters_desk.h"
 #include "station/letters_follow.h"
 #include "station/library_cache.h"
@@ -36,6 +37,7 @@ struct letter_taking {
 	size_t bytes;
 	struct letter_sender sender;
 	struct sshkey key;
+	bool fresh; /* the letter brings its key, vouched for by the spare */
 	struct seal_key own[OWN_KEYS];
 	size_t own_count;
 	struct desk_view view;
@@ -72,6 +74,31 @@ taking_sender(struct letter_taking *t)
 		.may = rule ? rule->may : 0,
 		.key = &t->key };
 	return &t->sender;
+}
+
+/*
+ * A letter that is signed with another key than the register has, and whose
+ * card says of that key what the spare key has signed: it is judged by the key
+ * that it brings, and its volume may follow either side.
+ */
+static void
+taking_find_key(struct letter_taking *t, struct letter_volume *volume)
+{
+	const struct letter *l = &t->letter;
+	const struct partner *p = office_partner(&t->st->office, l->from);
+	struct card card;
+
+	if (p == NULL || p->state != PARTNER_ACTIVE || *p->spare == '\0' ||
+		l->drill || letter_is_signed(l, &t->key) ||
+		!letters_card_in(&card, l, t->st->office.card.id, t->own,
+			t->own_count) ||
+		strcmp(card.id, p->id) != 0 || strcmp(card.by, p->spare) != 0 ||
+		card.made <= p->made || !letter_is_signed(l, &card.key))
+		return;
+	t->key = card.key;
+	t->fresh = true;
+	volume->anew = true;
+	volume->ended = false;
 }
 
 static json_t *
@@ -121,6 +148,10 @@ static enum err_code
 taking_settle(struct judged *out, const struct letter_taking *t,
 	const struct letter_verdict *v, const struct err *why, struct err *err)
 {
+	struct letter_came came;
+	enum err_code rc = ERR_OK;
+	bool acts;
+
 	if (v->outcome == LETTER_KNOWN)
 		return taking_refuse(t, REFUSE_LETTER_KNOWN, err);
 	if (v->outcome == LETTER_WAITS || taking_halted(t, v))
@@ -130,13 +161,17 @@ taking_settle(struct judged *out, const struct letter_taking *t,
 		*err = *why;
 		return why->code;
 	}
-	judged_add(out, "letter.taken", taking_body(t, v, why));
-	if (v->outcome != LETTER_TAKEN && v->outcome != LETTER_HALTS)
-		return ERR_OK;
-	return letters_follow(out, t->st, t->f,
-		&(struct letter_came){
-			&t->letter, v, v->outcome == LETTER_HALTS },
-		err);
+	came = (struct letter_came){ &t->letter, v,
+		v->outcome == LETTER_HALTS };
+	acts = v->outcome == LETTER_TAKEN || v->outcome == LETTER_HALTS;
+	/* the key first, so that what follows is read as under that key */
+	if (acts && t->fresh)
+		rc = letters_follow(out, t->st, t->f, &came, err);
+	if (rc == ERR_OK)
+		judged_add(out, "letter.taken", taking_body(t, v, why));
+	if (rc == ERR_OK && acts && !t->fresh)
+		rc = letters_follow(out, t->st, t->f, &came, err);
+	return rc;
 }
 
 static enum err_code
@@ -158,6 +193,8 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 
 	t->view = (struct desk_view){ desk, l->from, l->drill };
 	b.memory = desk_memory(&t->view);
+	if (b.sender != NULL)
+		taking_find_key(t, &b.volume);
 	(void)letter_judge(&v, l, &b, &why);
 	rc = v.moves
 		? desk_admits(desk, l->from, t->f->world.now, t->bytes, err)

@@ -52,6 +52,7 @@ struct rebuild {
 	bool drafts; /* came back from it */
 	int64_t more; /* entries that only the backup had */
 	json_t *lost; /* accounts whose credential did not come back */
+	bool card; /* partners know this station by a key that is lost */
 };
 
 /* ---- the clone ---- */
@@ -300,6 +301,7 @@ find_lost(struct rebuild *r, struct err *err)
 	r->lost = json_array();
 	office_init(&office);
 	rc = reload_office(&office, r->ledger, err);
+	r->card = office.card.id[0] != '\0';
 	for (size_t n = 0; rc == ERR_OK && n < office.account_count; n++) {
 		const struct account *a = &office.accounts[n];
 		bool back = false;
@@ -396,6 +398,13 @@ tell_lost(const struct rebuild *r, bool zh)
 		zh ? "未能恢复：条目 %lld 之后发生的一切\n"
 		   : "not brought back: whatever happened after entry %lld\n",
 		(long long)(r->report.entries + r->more));
+	if (r->card)
+		offline_say(stdout,
+			zh ? "协同单位尚不认识新密钥：请取保险柜中的备用密钥，"
+			     "执行 crier partner spare --old 文件\n"
+			   : "partners do not know the new key yet: take the "
+			     "spare key from the safe and type crier partner "
+			     "spare --old FILE\n");
 	if (!r->report.origin)
 		offline_say(stdout,
 			zh ? "来源未证实：由您以末条校验码确认\n"

@@ -4,7 +4,6 @@
 #include "station/partner_card.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -17,13 +16,10 @@
 #include "letter/card.h"
 #include "letter/print.h"
 #include "letter/spare.h"
-#include "station/acts.h"
-#include "station/env.h"
-#include "station/setup.h"
 
 /* Beside what the card says: its key as it is compared, and who else signed. */
-static json_t *
-card_told(const struct card *card)
+json_t *
+partner_card_told(const struct card *card)
 {
 	char print[SSHKEY_FINGERPRINT], digits[PRINT_DIGITS];
 	json_t *doc = card_doc(card);
@@ -51,7 +47,7 @@ partner_card_read(struct act_context *f, const json_t *act, struct err *err)
 		rc = card_admit(&card, o->card.id, o->demo, err);
 	if (rc != ERR_OK)
 		return rc;
-	f->card = card_told(&card);
+	f->card = partner_card_told(&card);
 	f->world.card = f->card;
 	return ERR_OK;
 }
@@ -70,8 +66,8 @@ partner_card_said(const char *digits)
 
 /* ---- ours ---- */
 
-static enum err_code
-own_card_fill(struct card *card, const struct station *st,
+enum err_code
+partner_card_fill(struct card *card, const struct station *st,
 	const struct own_card *own, struct err *err)
 {
 	memset(card, 0, sizeof(*card));
@@ -96,19 +92,51 @@ own_card_fill(struct card *card, const struct station *st,
 	return seal_key_parse(card->drill_seal, own->drill_seal, err);
 }
 
+/* The card as it was signed by both keys. */
+static enum err_code
+own_card_vouched(struct card *card, char **text, const struct own_card *own,
+	struct err *err)
+{
+	*text = mem_strdup(own->vouched);
+	return card_parse(card, *text, strlen(*text), err);
+}
+
+enum err_code
+partner_card_text(char **out, const struct station *st,
+	const struct own_card *own, struct err *err)
+{
+	struct card card, vouched;
+	enum err_code rc = partner_card_fill(&card, st, own, err);
+
+	*out = NULL;
+	if (rc != ERR_OK)
+		return rc;
+	if (own->vouched[0] &&
+		own_card_vouched(&vouched, out, own, NULL) == ERR_OK &&
+		sshkey_same(&vouched.key, &card.key) &&
+		own->vouched_made == own->made)
+		return ERR_OK;
+	free(*out);
+	*out = NULL;
+	return card_make(out, &card, &st->key, NULL, err);
+}
+
 enum err_code
 partner_card_own(json_t **out, const struct station *st, struct err *err)
 {
 	char compact[CARD_COMPACT], *text = NULL;
 	struct card card;
-	enum err_code rc = own_card_fill(&card, st, &st->office.card, err);
+	enum err_code rc = partner_card_fill(&card, st, &st->office.card, err);
 
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && st->office.card.vouched_made == card.made &&
+		*st->office.card.vouched)
+		rc = own_card_vouched(&card, &text, &st->office.card, err);
+	else if (rc == ERR_OK)
 		rc = card_make(&text, &card, &st->key, NULL, err);
 	if (rc == ERR_OK)
 		rc = card_make_compact(compact, &card, &st->key, err);
 	if (rc == ERR_OK) {
-		*out = card_told(&card);
+		*out = partner_card_told(&card);
 		doc_put_str(*out, "text", text);
 		doc_put_str(*out, "compact", compact);
 		doc_put(*out, "said",
@@ -136,80 +164,4 @@ partner_card_spare(json_t **out, struct err *err)
 	sodium_memzero(seed, sizeof(seed));
 	sshsig_key_release(&key);
 	return ERR_OK;
-}
-
-/* Drawn once: letters on their way are sealed to it. */
-static enum err_code
-seal_of(char out[SEAL_LINE], const char *dir, const char *name, struct err *err)
-{
-	char *path = station_path(dir, name), *old, text[SEAL_FILE];
-	struct seal_key key;
-	enum err_code rc;
-
-	seal_key_new(&key);
-	seal_file_format(text, &key);
-	seal_key_format(out, key.pub);
-	old = mem_printf("%s.old", path);
-	/* what was sealed to it may still be on its way */
-	(void)rename(path, old);
-	free(old);
-	rc = setup_write_file(path, text, 0600, err);
-	sodium_memzero(text, sizeof(text));
-	seal_key_release(&key);
-	free(path);
-	return rc;
-}
-
-/* With the first card: what letters to us are sealed with. */
-static enum err_code
-draw_seals(json_t *body, const struct station *st, struct err *err)
-{
-	char actual[SEAL_LINE], drill[SEAL_LINE];
-	enum err_code rc;
-
-	if (st->office.card.seal[0])
-		return ERR_OK;
-	rc = seal_of(actual, st->dir, "keys/seal", err);
-	if (rc == ERR_OK)
-		rc = seal_of(drill, st->dir, "keys/drill-seal", err);
-	if (rc != ERR_OK)
-		return rc;
-	doc_put_str(body, "seal", actual);
-	doc_put_str(body, "drill_seal", drill);
-	return ERR_OK;
-}
-
-/* What no card can say is refused now, and not when it is to be printed. */
-static enum err_code
-own_card_check(const struct station *st, const json_t *body, int64_t now,
-	struct err *err)
-{
-	struct own_card own = st->office.card;
-	struct card card;
-	char *text = NULL;
-	enum err_code rc;
-
-	own_card_load(&own, body);
-	own.made = now;
-	/* not drawn yet: any key has the form */
-	if (own.seal[0] == '\0') {
-		FIXED_SET(own.seal, st->office.relay_key);
-		FIXED_SET(own.drill_seal, st->office.relay_key);
-	}
-	rc = own_card_fill(&card, st, &own, err);
-	if (rc == ERR_OK)
-		rc = card_make(&text, &card, &st->key, NULL, err);
-	free(text);
-	return rc;
-}
-
-enum err_code
-effect_station_card(struct judged *out, struct station *st,
-	const struct act_context *f, const json_t *act, struct err *err)
-{
-	json_t *body = out->items[0].body;
-	enum err_code rc = own_card_check(st, body, f->world.now, err);
-
-	(void)act;
-	return rc == ERR_OK ? draw_seals(body, st, err) : rc;
 }

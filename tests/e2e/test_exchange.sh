@@ -210,12 +210,13 @@ a_rebuilt_station_begins_its_next_volume()
 	as chu partner spare --again
 	as qian letter ask "$(cat "$WORK/message")" health
 	is "$(told "$CITY" '.rows[0] | [.vol, .seq] | tostring' letter list)" \
-		"[2,1]"
+		"[2,2]"
 	# of the six before, heads are left: who took them knows them again;
-	# the new one is signed with a key that the county has not confirmed
+	# the new card and letter are signed with a key that the county has
+	# not confirmed
 	has "$(at "$CITY" exchange pack --to "$WORK/new" --lang zh)" \
-		已打包函件：7 仅含函头：6
-	is "$(take "$COUNTY" "$WORK/new")" "[0,6,0,0,1]"
+		已打包函件：8 仅含函头：6
+	is "$(take "$COUNTY" "$WORK/new")" "[0,6,0,0,2]"
 }
 
 # The key is in two places, as when a station's disk was copied.

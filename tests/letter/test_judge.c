@@ -144,6 +144,7 @@ static void
 judge__replayed_letters_are_passed_over(void **state)
 {
 	struct letter_sealed s[3];
+	struct rig fresh = rig_new("city", 9);
 	struct desk d;
 
 	(void)state;
@@ -153,6 +154,9 @@ judge__replayed_letters_are_passed_over(void **state)
 		assert_int_equal(desk_take(&d, &s[i]), LETTER_TAKEN);
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(desk_take(&d, &s[i % 3]), LETTER_KNOWN);
+	/* proven by the key of then, if that is another now */
+	d.sender.key = &fresh.pub;
+	assert_int_equal(desk_take(&d, &s[1]), LETTER_KNOWN);
 	assert_int_equal(d.volume.seq, 3);
 	assert_int_equal(d.count, 3);
 	desk_end(&d, s, 3);

@@ -62,6 +62,7 @@ judge_station_card(struct judged *out, const struct world *w, const json_t *act,
 		NULL };
 	const struct office *o = w->office;
 	const char *id = doc_str(act, "partner"), *key = doc_str(act, "key");
+	bool vouch = *doc_str(act, "paper") != '\0';
 	json_t *body;
 
 	if (check_own_id(o, id, err) != ERR_OK)
@@ -69,7 +70,9 @@ judge_station_card(struct judged *out, const struct world *w, const json_t *act,
 	if (o->card.id[0] == '\0' &&
 		(*id == '\0' || *key == '\0' || *doc_str(act, "phone") == '\0'))
 		return refuse(err, REFUSE_CARD_NEEDS, "", WITH_NONE);
-	if (*key && o->card.spare[0] && !doc_bool(act, "again"))
+	if (*key == '\0' && vouch)
+		return refuse(err, REFUSE_CARD_NEXT, "paper", WITH_NONE);
+	if (*key && o->card.spare[0] && !doc_bool(act, "again") && !vouch)
 		return refuse(err, REFUSE_CARD_SPARE, "key",
 			WITH(arg_time(o->card.made, o->zone)));
 	body = body_copied(act, names);

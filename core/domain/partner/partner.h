@@ -26,6 +26,7 @@ enum {
 	PARTNER_PLACE = 401, /* address, exchange */
 	PARTNER_KEY = 192, /* "ssh-ed25519 AAAA…" */
 	PARTNER_SEAL = 48, /* a sealing key in base64 */
+	PARTNER_CARD = 4097, /* a whole card */
 	PARTNER_PRINT = 64 /* "SHA256:…", and groups of digits */
 };
 
@@ -68,6 +69,9 @@ struct own_card {
 	char spare[PARTNER_PRINT]; /* and its fingerprint */
 	int64_t made;
 	char by[OFFICER_ID];
+	/* the card that the spare key before signed too, and when it was; "" */
+	char vouched[PARTNER_CARD];
+	int64_t vouched_made;
 };
 
 /* Borrowed; NULL if there is none. */

@@ -3,6 +3,7 @@
  * in the world; who proposes, confirms, stops is judged here.
  */
 #include "domain/judge.h"
+#include "domain/partner/partner_came.h"
 
 #include <string.h>
 
@@ -12,6 +13,10 @@
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 #include "lint/leak_doc.h"
+
+/* What a card by letter with the same keys changes nothing of. */
+static const char *const keeps[] = { "key", "fingerprint", "print", "spare",
+	"name" };
 
 enum { PARTNERS_MAX = 250 }; /* all of them are one answer of 1 MiB */
 
@@ -274,6 +279,39 @@ judge_partner_change(struct judged *out, const struct world *w,
 		doc_put_str(body, "vouched", p->spare);
 	judged_add(out, vouched ? "partner.changed" : "partner.proposed", body);
 	return ERR_OK;
+}
+
+/* ---- a card by letter ---- */
+
+/*
+ * Its letter proves the key that it names. The same keys with other sealing
+ * keys hold at once, as does what the spare key has signed; a name is the
+ * registrar's, and a spare key that nobody vouched for another person's.
+ */
+void
+partner_card_came(struct judged *out, const struct world *w,
+	const struct partner *p, const json_t *card, const char *letter)
+{
+	bool same = strcmp(p->key, doc_str(card, "key")) == 0;
+	bool vouched = is_vouched(p, card);
+	bool holds = vouched ||
+		(same && strcmp(p->spare, doc_str(card, "spare")) == 0);
+	json_t *body;
+
+	if (doc_int(card, "made") <= p->made ||
+		check_card_key(w, card, p->id, NULL) != ERR_OK ||
+		check_card_leaks(w, card, NULL) != ERR_OK)
+		return;
+	body = json_object();
+	doc_put_str(body, "partner", p->id);
+	doc_put_str(body, "letter", letter);
+	put_card(body, card, p->phone);
+	if (vouched)
+		doc_put_str(body, "vouched", p->spare);
+	else if (holds)
+		for (size_t n = 0; n < sizeof(keeps) / sizeof(keeps[0]); n++)
+			(void)json_object_del(body, keeps[n]);
+	judged_add(out, holds ? "partner.changed" : "partner.proposed", body);
 }
 
 /* ---- stop ---- */

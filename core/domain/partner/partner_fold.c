@@ -176,6 +176,9 @@ own_card_load(struct own_card *c, const json_t *doc)
 	FOLD_GIVEN(c->spare_key, doc, "spare_key");
 	FOLD_GIVEN(c->spare, doc, "spare");
 	FOLD_GIVEN(c->by, doc, "by");
+	FOLD_GIVEN(c->vouched, doc, "card");
+	if (doc_get(doc, "vouched_made"))
+		c->vouched_made = doc_int(doc, "vouched_made");
 	c->made = doc_int(doc, "made");
 }
 
@@ -184,5 +187,7 @@ office_fold_own_card(struct office *o, const struct entry *e)
 {
 	own_card_load(&o->card, e->body);
 	o->card.made = e->time;
+	if (*doc_str(e->body, "card"))
+		o->card.vouched_made = e->time;
 	FIXED_SET(o->card.by, e->by);
 }

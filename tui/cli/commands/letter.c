@@ -113,6 +113,7 @@ struct stick {
 	size_t count;
 	int64_t taken, passed, refused, known, waits;
 	json_t *why; /* what was refused, in the reader's language */
+	json_t *fresh; /* partners whose new key was taken on their spare's word */
 };
 
 static void
@@ -122,6 +123,7 @@ stick_release(struct stick *t)
 		free(t->lines[i]);
 	free(t->lines);
 	json_decref(t->why);
+	json_decref(t->fresh);
 }
 
 static enum err_code
@@ -176,14 +178,28 @@ stick_why(struct err *why, const json_t *body)
 		(void)err_set(why, ERR_REFUSED, "", "", "%s", rule);
 }
 
+/* The body of the first entry of that kind; a letter may bring others. */
+static const json_t *
+stick_find(const json_t *entries, const char *kind)
+{
+	for (size_t n = 0; n < json_array_size(entries); n++)
+		if (strcmp(doc_str(json_array_get(entries, n), "kind"), kind) ==
+			0)
+			return doc_get(json_array_get(entries, n), "body");
+	return NULL;
+}
+
 /* What an entry says of the letter; false: its place is still to come. */
 static bool
 stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 {
-	const json_t *body = doc_get(json_array_get(entries, 0), "body");
+	const json_t *body = stick_find(entries, "letter.taken");
 	const char *outcome = doc_str(body, "outcome");
 	struct err why = { 0 };
 
+	if (*doc_str(stick_find(entries, "partner.changed"), "vouched"))
+		(void)json_array_append(
+			t->fresh, json_object_get(body, "partner"));
 	if (strcmp(outcome, "taken") == 0) {
 		t->taken++;
 	} else if (strcmp(outcome, "passed") == 0) {
@@ -257,6 +273,9 @@ stick_print(const struct stick *t)
 		     "waiting: %lld, refused: %lld"),
 		(long long)t->taken, (long long)t->known, (long long)t->passed,
 		(long long)t->waits, (long long)t->refused);
+	json_array_foreach(t->fresh, i, row)
+		print_line(_("%s has a new key; its spare key vouches for it"),
+			json_string_value(row));
 	json_array_foreach(t->why, i, row) print_line(
 		"  %s: %s", doc_str(row, "rule"), doc_str(row, "what"));
 }
@@ -264,7 +283,7 @@ stick_print(const struct stick *t)
 static int
 stick_run(struct cli *c)
 {
-	struct stick t = { .why = json_array() };
+	struct stick t = { .why = json_array(), .fresh = json_array() };
 	struct err err = { 0 };
 	json_t *doc;
 	bool whole;
@@ -275,11 +294,11 @@ stick_run(struct cli *c)
 	if (rc == ERR_OK)
 		rc = stick_all(&t, c, &err);
 	if (rc == ERR_OK && c->json) {
-		doc = json_pack("{s:I,s:I,s:I,s:I,s:I,s:O}", "taken",
+		doc = json_pack("{s:I,s:I,s:I,s:I,s:I,s:O,s:O}", "taken",
 			(json_int_t)t.taken, "known", (json_int_t)t.known,
 			"passed", (json_int_t)t.passed, "waits",
 			(json_int_t)t.waits, "refused", (json_int_t)t.refused,
-			"why", t.why);
+			"why", t.why, "fresh", t.fresh);
 		print_doc(doc);
 		json_decref(doc);
 	} else if (rc == ERR_OK) {

@@ -207,6 +207,13 @@ static const struct option_row card_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row spare_options[] = {
+	{ "old", OPTION_FILE, "FILE", "paper", false,
+		N_("the old spare key as it stands on paper, to vouch for the "
+		   "new card; - is standard input") },
+	{ .name = NULL },
+};
+
 static const struct option_row text_options[] = {
 	{ "text", OPTION_FLAG, NULL, NULL, false,
 		N_("the card alone, for a file") },
@@ -266,6 +273,7 @@ static const struct verb verbs[] = {
 		.help = N_("draw our spare key: printed once, for the safe"),
 		.act = "station.card",
 		.fills = "key",
+		.options = spare_options,
 		.run = spare_run },
 	{ .name = NULL },
 };

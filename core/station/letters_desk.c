@@ -1,0 +1,218 @@
+/* The desk from the ledger's entries, and our sealing keys. */
+#include "station/letters_desk.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "station/env.h"
+#include "store/reader.h"
+
+struct letters *
+letters_new(void)
+{
+	struct letters *l = mem_new(sizeof(*l));
+
+	l->desk = desk_new();
+	return l;
+}
+
+void
+letters_free(struct letters *l)
+{
+	if (l == NULL)
+		return;
+	desk_free(l->desk);
+	free(l);
+}
+
+/* ---- the desk, from the ledger ---- */
+
+static void
+letters_read_taken(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+	struct desk_letter one = { .from = doc_str(body, "partner"),
+		.drill = doc_bool(body, "drill"),
+		.vol = doc_int(body, "vol"),
+		.seq = doc_int(body, "seq"),
+		.hash = doc_str(body, "letter"),
+		.at = doc_int(e, "time"),
+		.bytes = doc_int(body, "bytes") };
+
+	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
+		desk_fork(l->desk, one.from, one.drill);
+	else if (strcmp(doc_str(body, "outcome"), "halts") == 0)
+		desk_halt(l->desk, one.hash);
+	else
+		desk_add(l->desk, &one);
+}
+
+static void
+letters_read_sent(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	l->own[doc_bool(body, "drill")] =
+		(struct own_volume){ .at = doc_int(e, "time") };
+
+	desk_add(l->desk,
+		&(struct desk_letter){ "", doc_bool(body, "drill"),
+			doc_int(body, "vol"), doc_int(body, "seq"),
+			doc_str(body, "letter"), doc_int(e, "time"), 0 });
+}
+
+/* A new card that was confirmed: its next volume may follow either side. */
+static void
+letters_read_changed(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	if (*doc_str(body, "key"))
+		desk_anew(l->desk, doc_str(body, "partner"));
+}
+
+/* What was written behind the clone is not known: another may have it. */
+static void
+letters_read_rebuilt(struct letters *l, const json_t *e)
+{
+	(void)e;
+	l->own[0].loss = l->own[1].loss = true;
+}
+
+static const struct {
+	const char *kind;
+	void (*read)(struct letters *l, const json_t *e);
+} readings[] = {
+	{ "letter.sent", letters_read_sent },
+	{ "letter.taken", letters_read_taken },
+	{ "partner.changed", letters_read_changed },
+	{ "station.rebuilt", letters_read_rebuilt },
+};
+
+/* All entries of a kind behind what was read, into *rows. */
+static enum err_code
+letters_gather(json_t *out, const struct letters *l, struct station *st,
+	const char *kind, struct err *err)
+{
+	struct ledger_window w = {
+		.kind = kind, .after = l->seq, .no_total = true
+	};
+	enum err_code rc = ERR_OK;
+	size_t got = 1;
+
+	while (rc == ERR_OK && got > 0) {
+		json_t *rows = NULL;
+		int64_t total;
+
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+		got = json_array_size(rows);
+		if (got > 0)
+			w.after = doc_int(json_array_get(rows, got - 1), "seq");
+		(void)json_array_extend(out, rows);
+		json_decref(rows);
+	}
+	return rc;
+}
+
+static int
+letters_order(const json_t *a, const json_t *b)
+{
+	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
+
+	return (x > y) - (x < y);
+}
+
+static void
+letters_read_entry(struct letters *l, const json_t *e)
+{
+	for (size_t n = 0; n < sizeof(readings) / sizeof(readings[0]); n++)
+		if (strcmp(doc_str(e, "kind"), readings[n].kind) == 0)
+			readings[n].read(l, e);
+}
+
+/* An act that was taken back, or another ledger: from the first entry on. */
+static void
+letters_start_over(struct letters *l, struct station *st)
+{
+	char hash[HASH_HEX];
+
+	if (l->seq == 0 ||
+		(ledger_hash(hash, st->ledger, l->seq, NULL) == ERR_OK &&
+			strcmp(hash, l->hash) == 0))
+		return;
+	desk_free(l->desk);
+	l->desk = desk_new();
+	l->seq = 0;
+	memset(l->own, 0, sizeof(l->own));
+}
+
+/* In the order of the ledger: a fork and a confirmed key are about each other. */
+enum err_code
+letters_read(struct station *st, struct err *err)
+{
+	struct letters *l = st->letters;
+	json_t *rows, *e;
+	enum err_code rc = ERR_OK;
+	size_t i;
+
+	letters_start_over(l, st);
+	if (ledger_head(st->ledger)->seq <= l->seq)
+		return ERR_OK;
+	rows = json_array();
+	for (size_t n = 0;
+		rc == ERR_OK && n < sizeof(readings) / sizeof(readings[0]); n++)
+		rc = letters_gather(rows, l, st, readings[n].kind, err);
+	if (rc == ERR_OK) {
+		doc_sort(rows, letters_order);
+		json_array_foreach(rows, i, e) letters_read_entry(l, e);
+		l->seq = ledger_head(st->ledger)->seq;
+		FIXED_SET(l->hash, ledger_head(st->ledger)->hash);
+	}
+	json_decref(rows);
+	return rc;
+}
+
+/* ---- keys ---- */
+
+static enum err_code
+letters_key(struct seal_key *key, const struct station *st, const char *name,
+	struct err *err)
+{
+	char *path = station_path(st->dir, name), text[SEAL_FILE];
+	FILE *f = fopen(path, "re");
+	size_t len = f ? fread(text, 1, sizeof(text), f) : 0;
+	enum err_code rc;
+
+	if (f == NULL)
+		rc = refuse_errno(err, REFUSE_READ, path);
+	else
+		rc = seal_file_parse(key, text, len, err);
+	if (f != NULL)
+		(void)fclose(f);
+	sodium_memzero(text, sizeof(text));
+	free(path);
+	return rc;
+}
+
+enum err_code
+letters_keys(struct seal_key keys[OWN_KEYS], size_t *count,
+	const struct station *st, bool drill, struct err *err)
+{
+	static const char *const names[2][OWN_KEYS] = {
+		{ "keys/seal", "keys/seal.old" },
+		{ "keys/drill-seal", "keys/drill-seal.old" }
+	};
+	enum err_code rc = letters_key(&keys[0], st, names[drill][0], err);
+
+	*count = rc == ERR_OK;
+	if (rc == ERR_OK &&
+		letters_key(&keys[1], st, names[drill][1], NULL) == ERR_OK)
+		*count = OWN_KEYS;
+	return rc;
+}
