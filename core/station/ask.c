@@ -58,6 +58,19 @@ ask_need_named(const struct act_context *f, const struct station *st,
 }
 
 enum err_code
+ask_need_limit(const json_t *doc, struct err *err)
+{
+	int64_t limit = doc_int(doc, "limit");
+
+	return limit < 0 || limit > WINDOW_MAX
+		? refuse(err, REFUSE_FIELD, "limit",
+			  WITH(arg_field("limit"),
+				  ARG_BOTH("is not from 1 to 200",
+					  "须为 1 到 200")))
+		: ERR_OK;
+}
+
+enum err_code
 ask_window(struct act_context *f, struct station *st, enum projection p,
 	const json_t *doc, const char *filters, const char *sort,
 	bool descending, struct err *err)
@@ -74,12 +87,9 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 	enum err_code rc;
 	size_t n = 0;
 
-	if (w.limit < 0 || w.limit > WINDOW_MAX)
-		return refuse(err, REFUSE_FIELD, "limit",
-			WITH(arg_field("limit"),
-				ARG_BOTH("is not from 1 to 200",
-					"须为 1 到 200")));
-	rc = ask_need_named(f, st, doc, err);
+	rc = ask_need_limit(doc, err);
+	if (rc == ERR_OK)
+		rc = ask_need_named(f, st, doc, err);
 	if (rc != ERR_OK)
 		return rc;
 	for (const struct question_field *of = fields; of->name; of++)

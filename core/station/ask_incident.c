@@ -303,11 +303,9 @@ ask_ledger(json_t **out, struct station *st, struct act_context *f,
 		return err->code;
 	if (need_kind(w.kind, err) != ERR_OK)
 		return err->code;
-	if (w.limit < 0 || w.limit > 200)
-		return refuse(err, REFUSE_FIELD, "limit",
-			WITH(arg_field("limit"),
-				ARG_BOTH("is not from 1 to 200",
-					"须为 1 到 200")));
+	rc = ask_need_limit(doc, err);
+	if (rc != ERR_OK)
+		return rc;
 	rc = ledger_list(&rows, &total, st->ledger, &w, err);
 	if (rc != ERR_OK)
 		return rc;

@@ -26,60 +26,6 @@
 #include "station/tried.h"
 #include "wire/connector.h"
 
-enum { CLOCKS_TOLD = 30 }; /* of a mode: those that are due next */
-
-/* The incidents of the mode whose deadlines are the nearest. */
-static json_t *
-nearest_of(struct station *st, const char *mode)
-{
-	struct window w = { .filter = { { "clock", "1" }, { "mode", mode } },
-		.sort = "due",
-		.limit = CLOCKS_TOLD,
-		.no_total = true };
-	struct window_rows rows = { 0 };
-	json_t *list = json_array();
-
-	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) ==
-		ERR_OK)
-		(void)json_array_extend(list, rows.rows);
-	window_rows_release(&rows);
-	return list;
-}
-
-static json_t *
-next_clock_doc(const json_t *row)
-{
-	json_t *doc = json_object();
-
-	doc_put_int(doc, "due", doc_int(row, "due"));
-	doc_put_str(doc, "rule", doc_str(row, "due_rule"));
-	doc_put(doc, "title", json_incref(json_object_get(row, "due_title")));
-	doc_put_str(doc, "incident", doc_str(row, "id"));
-	doc_put_str(doc, "mode", doc_str(row, "mode"));
-	return doc;
-}
-
-/* An actual incident's deadline is shown before any drill's. */
-static void
-put_clocks(json_t *out, struct station *st)
-{
-	json_t *rows = nearest_of(st, "actual"),
-	       *drills = nearest_of(st, "drill"), *clocks = json_array(), *row;
-	size_t n;
-
-	(void)json_array_extend(rows, drills);
-	json_array_foreach(rows, n, row)
-	{
-		json_array_append_new(clocks, next_clock_doc(row));
-	}
-	doc_put(out, "clock",
-		n > 0 ? json_incref(json_array_get(clocks, 0)) : json_null());
-	doc_put(out, "clocks", clocks);
-	doc_put(out, "reports", json_incref(station_reports(st)));
-	json_decref(drills);
-	json_decref(rows);
-}
-
 /* Of a day or a month: which are nearly used up, or in use. */
 static void
 accounts_add_quotas(json_t *list, const struct station *st,
@@ -229,6 +175,17 @@ ask_station_doc(const struct station *st)
 	return doc;
 }
 
+/* An actual incident's deadline is shown before any drill's. */
+static void
+put_clocks(json_t *doc, json_t *clocks, json_t *reports)
+{
+	json_t *first = json_array_get(clocks, 0);
+
+	doc_put(doc, "clock", first ? json_incref(first) : json_null());
+	doc_put(doc, "clocks", clocks);
+	doc_put(doc, "reports", reports);
+}
+
 static void
 put_waits(json_t *doc, struct station *st, const struct act_context *f)
 {
@@ -237,30 +194,69 @@ put_waits(json_t *doc, struct station *st, const struct act_context *f)
 
 	doc_put_int(doc, "mine", waits_mine(waits));
 	doc_put(doc, "waits", waits);
+	put_clocks(doc, json_incref(station_clocks(st)),
+		json_incref(station_reports(st)));
+}
+
+/* The first of each mode. */
+static json_t *
+firsts_of(const json_t *rows)
+{
+	static const char *const modes[] = { "actual", "drill" };
+	json_t *firsts = json_array();
+
+	for (size_t n = 0; n < sizeof(modes) / sizeof(modes[0]); n++) {
+		json_t *row = doc_find(rows, "mode", modes[n]);
+
+		if (row != NULL)
+			(void)json_array_append(firsts, row);
+	}
+	return firsts;
+}
+
+/* Of many, what a board shows at first: a console need not read the rest. */
+static void
+put_first_waits(json_t *doc, struct station *st, const struct act_context *f,
+	size_t limit)
+{
+	json_t *waiting = json_object();
+
+	doc_put(doc, "waits",
+		waits_first(waiting, station_waits(st),
+			f->world.officer ? f->world.officer->id : NULL,
+			f->world.now, limit));
+	doc_put_int(doc, "mine", doc_int(waiting, "mine"));
+	doc_put(doc, "waiting", waiting);
+	put_clocks(doc, firsts_of(station_clocks(st)),
+		firsts_of(station_reports(st)));
 }
 
 enum err_code
 ask_status(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	json_t *relay = json_object();
+	int64_t limit = doc_int(doc, "limit");
+	json_t *relay;
 
-	(void)doc;
-	(void)err;
+	if (ask_need_limit(doc, err) != ERR_OK)
+		return err->code;
+	relay = json_object();
 	*out = json_object();
 	doc_put(*out, "station", ask_station_doc(st));
 	if (f->world.officer)
 		doc_put(*out, "officer", officer_doc(f->world.officer));
-	put_waits(*out, st, f);
+	if (limit > 0)
+		put_first_waits(*out, st, f, (size_t)limit);
+	else
+		put_waits(*out, st, f);
 	doc_put(*out, "told", office_told(&f->world));
-	put_clocks(*out, st);
 	doc_put(*out, "record", record_doc(st, f->lang));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));
 	doc_put(*out, "relay", relay);
 	doc_put(*out, "accounts", accounts_doc(st));
 	doc_put(*out, "incidents", incidents_doc(st));
-	doc_put(*out, "roster", roster_status(st));
+	doc_put(*out, "roster", json_incref(station_rosters(st)));
 	return ERR_OK;
 }
 

@@ -16,7 +16,10 @@
 #include "station/library_cache.h"
 #include "store/projection.h"
 
-enum { MINUTE_MS = 60000 };
+enum {
+	MINUTE_MS = 60000,
+	CLOCKS_TOLD = 30 /* of a mode: those that are due next */
+};
 
 /* Which message a person has to see to: "wait 2026-0001/3:weibo". */
 static void
@@ -134,28 +137,108 @@ ask_proposed(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
-const json_t *
-station_waits(struct station *st)
+/* The incidents of the mode whose deadlines are the nearest. */
+static json_t *
+nearest_of(struct station *st, const char *mode)
+{
+	struct window w = { .filter = { { "clock", "1" }, { "mode", mode } },
+		.sort = "due",
+		.limit = CLOCKS_TOLD,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	json_t *list = json_array();
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) ==
+		ERR_OK)
+		(void)json_array_extend(list, rows.rows);
+	window_rows_release(&rows);
+	return list;
+}
+
+static json_t *
+next_clock_doc(const json_t *row)
+{
+	json_t *doc = json_object();
+
+	doc_put_int(doc, "due", doc_int(row, "due"));
+	doc_put_str(doc, "rule", doc_str(row, "due_rule"));
+	doc_put(doc, "title", json_incref(json_object_get(row, "due_title")));
+	doc_put_str(doc, "incident", doc_str(row, "id"));
+	doc_put_str(doc, "mode", doc_str(row, "mode"));
+	return doc;
+}
+
+/* The next one of each incident, actual ones first. */
+static json_t *
+clocks_now(struct station *st)
+{
+	json_t *rows = nearest_of(st, "actual");
+	json_t *drills = nearest_of(st, "drill"), *clocks = json_array(), *row;
+	size_t n;
+
+	(void)json_array_extend(rows, drills);
+	json_array_foreach(rows, n, row)
+	{
+		json_array_append_new(clocks, next_clock_doc(row));
+	}
+	json_decref(drills);
+	json_decref(rows);
+	return clocks;
+}
+
+static void
+outlook_forget(struct station *st)
+{
+	json_decref(st->waits);
+	json_decref(st->reports);
+	json_decref(st->clocks);
+	json_decref(st->rosters);
+}
+
+/* What is to come, anew after an entry, and as a minute goes by. */
+static void
+outlook_keep(struct station *st)
 {
 	const char *head = ledger_head(st->ledger)->hash;
 	int64_t minute = station_now() / MINUTE_MS;
 
 	if (st->waits != NULL && st->waits_minute == minute &&
 		strcmp(st->waits_head, head) == 0)
-		return st->waits;
-	json_decref(st->waits);
-	json_decref(st->reports);
+		return;
+	outlook_forget(st);
 	st->reports = json_array();
 	st->waits = waits_now(st);
+	st->clocks = clocks_now(st);
+	st->rosters = roster_status(st);
 	doc_sort(st->reports, report_order);
 	st->waits_minute = minute;
 	fixed_cut(st->waits_head, sizeof(st->waits_head), head);
+}
+
+const json_t *
+station_waits(struct station *st)
+{
+	outlook_keep(st);
 	return st->waits;
 }
 
 json_t *
 station_reports(struct station *st)
 {
-	(void)station_waits(st);
+	outlook_keep(st);
 	return st->reports;
+}
+
+json_t *
+station_clocks(struct station *st)
+{
+	outlook_keep(st);
+	return st->clocks;
+}
+
+json_t *
+station_rosters(struct station *st)
+{
+	outlook_keep(st);
+	return st->rosters;
 }

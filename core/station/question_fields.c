@@ -25,7 +25,7 @@ static const struct {
 	const char *question;
 	struct question_field fields[FIELDS_MAX + 1];
 } question_rows[] = {
-	{ "status", { { NULL } } },
+	{ "status", { ANY("limit") } },
 	{ "acts.possible", { ANY("acts"), ANY("incident"), ANY("message") } },
 	/* few, and whole whatever window is asked for */
 	{ "officer.list", { WINDOW } },

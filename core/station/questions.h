@@ -38,6 +38,13 @@ const json_t *station_waits(struct station *st);
  * first; kept and borrowed as what waits. */
 json_t *station_reports(struct station *st);
 
+/* The next deadline that was promised in each incident, of those that are due
+ * first, actual ones before drills; kept and borrowed likewise. */
+json_t *station_clocks(struct station *st);
+
+/* roster_status, kept and borrowed likewise. */
+json_t *station_rosters(struct station *st);
+
 /*
  * A window on a projection; `filters` are the fields that narrow it, with
  * blanks between. An incident or account that there is none of is refused,
@@ -47,6 +54,9 @@ json_t *station_reports(struct station *st);
 enum err_code ask_window(struct act_context *f, struct station *st,
 	enum projection p, const json_t *doc, const char *filters,
 	const char *sort, bool descending, struct err *err);
+
+/* Refused unless its `limit` is one that a window can have. */
+enum err_code ask_need_limit(const json_t *doc, struct err *err);
 
 /* Refused as not found unless the question names an incident, a message. */
 enum err_code ask_need_incident(

@@ -94,6 +94,8 @@ station_close(struct station *st)
 	claim_index_release(&st->claims);
 	json_decref(st->waits);
 	json_decref(st->reports);
+	json_decref(st->clocks);
+	json_decref(st->rosters);
 	office_release(&st->office);
 	sshsig_key_release(&st->key);
 	memset(st, 0, sizeof(*st));

@@ -331,10 +331,56 @@ waits__are_in_the_order_in_which_they_are_to_be_done(void **state)
 	json_decref(list);
 }
 
+/* Late at 100: of mine one real, one drill; of others one, and a draft. */
+static void
+waits__of_many_the_first_are_as_a_board_lists_them_and_all_are_counted(
+	void **state)
+{
+	json_t *list = json_pack("[{s:s, s:s, s:s, s:i, s:[{s:s}]}, "
+				 "{s:s, s:s, s:s, s:i, s:[{s:s}]}, "
+				 "{s:s, s:s, s:s, s:i, s:[{s:s}]}, "
+				 "{s:s, s:s, s:s, s:i, s:[{s:s}]}, "
+				 "{s:s, s:s, s:s, s:i, s:[{s:s}], s:i}]",
+		"what", "theirs", "act", "review", "mode", "actual", "due", 50,
+		"officers", "id", "rita", "what", "draft", "act", "x", "mode",
+		"actual", "due", 60, "officers", "id", "rita", "what", "mine",
+		"act", "review", "mode", "actual", "due", 150, "officers", "id",
+		"dora", "what", "drill", "act", "review", "mode", "drill",
+		"due", 20, "officers", "id", "dora", "what", "late", "act",
+		"proof", "mode", "actual", "due", 90, "officers", "id", "dora",
+		"overdue", 2);
+	static const char *const want[] = { "late", "mine", "drill", "theirs" };
+	json_t *got, *counts;
+
+	(void)state;
+	assert_non_null(list);
+	for (size_t limit = 1; limit <= 5; limit++) {
+		counts = json_object();
+		got = waits_first(counts, list, "dora", 100, limit);
+		assert_int_equal(json_array_size(got), limit < 4 ? limit : 4);
+		for (size_t n = 0; n < json_array_size(got); n++) {
+			json_t *row = json_array_get(got, n);
+
+			assert_string_equal(doc_str(row, "what"), want[n]);
+			assert_int_equal(doc_bool(row, "mine"), n < 3);
+		}
+		assert_int_equal(doc_int(counts, "rows"), 4);
+		assert_int_equal(doc_int(counts, "mine"), 3);
+		assert_int_equal(doc_int(counts, "late"), 2);
+		assert_int_equal(doc_int(counts, "others_late"), 1);
+		assert_int_equal(doc_int(counts, "overdue"), 2);
+		json_decref(counts);
+		json_decref(got);
+	}
+	json_decref(list);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			waits__of_many_the_first_are_as_a_board_lists_them_and_all_are_counted),
 		cmocka_unit_test(
 			waits__a_draft_is_its_authors_and_says_why_it_came_back),
 		cmocka_unit_test(waits__nobody_is_called_who_would_be_refused),

@@ -107,6 +107,75 @@ waits_for(const json_t *list, const char *officer)
 	return own;
 }
 
+enum { WAITS_LATE, WAITS_MINE, WAITS_OTHERS, WAITS_PARTS };
+
+/* Into which part of a console's list it goes; WAITS_PARTS: into none. */
+static int
+waits_part(const json_t *row, const char *officer, int64_t now)
+{
+	int64_t due = doc_int(row, "due");
+
+	if (!wait_is_mine(row, officer))
+		return strcmp(doc_str(row, "what"), "draft") == 0
+			? WAITS_PARTS
+			: WAITS_OTHERS;
+	return due != 0 && due < now &&
+			strcmp(doc_str(row, "mode"), "actual") == 0
+		? WAITS_LATE
+		: WAITS_MINE;
+}
+
+static void
+waits_count_one(json_t *waiting, const char *key, bool is)
+{
+	doc_put_int(waiting, key, doc_int(waiting, key) + is);
+}
+
+static void
+waits_count(json_t *waiting, const json_t *row, bool mine, int64_t now)
+{
+	int64_t due = doc_int(row, "due");
+
+	waits_count_one(waiting, "rows", true);
+	doc_put_int(waiting, "overdue",
+		doc_int(waiting, "overdue") + doc_int(row, "overdue"));
+	waits_count_one(waiting, "mine", mine);
+	waits_count_one(
+		waiting, mine ? "late" : "others_late", due != 0 && due < now);
+}
+
+json_t *
+waits_first(json_t *waiting, const json_t *list, const char *officer,
+	int64_t now, size_t limit)
+{
+	json_t *parts[WAITS_PARTS], *own = json_array(), *row;
+	size_t n;
+
+	for (int part = 0; part < WAITS_PARTS; part++)
+		parts[part] = json_array();
+	json_array_foreach(list, n, row)
+	{
+		int part = waits_part(row, officer, now);
+
+		if (part == WAITS_PARTS)
+			continue;
+		waits_count(waiting, row, part != WAITS_OTHERS, now);
+		(void)json_array_append(parts[part], row);
+	}
+	for (int part = 0; part < WAITS_PARTS; part++) {
+		json_array_foreach(parts[part], n, row)
+		{
+			if (json_array_size(own) == limit)
+				break;
+			row = json_copy(row);
+			doc_put_bool(row, "mine", part != WAITS_OTHERS);
+			json_array_append_new(own, row);
+		}
+		json_decref(parts[part]);
+	}
+	return own;
+}
+
 /* What is wrong and stands in public, then what came back, then the rest. */
 static int
 wait_rank(const json_t *row)

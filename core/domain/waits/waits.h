@@ -27,6 +27,15 @@ void waits_put_office(json_t *list, const struct world *w);
  * left out. NULL is nobody. New reference. */
 json_t *waits_for(const json_t *list, const char *officer);
 
+/*
+ * The first `limit` of them, as a console lists them: what is `mine`, of it
+ * first what is real and late at `now`, then what waits for others. `waiting`
+ * gets the counts of all: `rows`, `mine`, of these `late`, of the rest `others_late`,
+ * and `overdue`. New reference.
+ */
+json_t *waits_first(json_t *waiting, const json_t *list, const char *officer,
+	int64_t now, size_t limit);
+
 /* What is real first; in it corrections and withdrawals of what is out, what
  * was returned, and the rest, each by its deadline. */
 void waits_sort(json_t *list);
