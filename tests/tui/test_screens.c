@@ -185,46 +185,6 @@ board__in_english_on_a_wide_screen(void **state)
 	rig_stop(&r);
 }
 
-/* The "limit" of the nth asking for incidents, 0 if there was none. */
-static int64_t
-limit_asked(const struct rig *r, size_t nth)
-{
-	json_t *ask;
-	size_t i;
-
-	json_array_foreach(r->asked, i, ask)
-	{
-		if (strcmp(doc_str(ask, "question"), "incident.list") == 0 &&
-			nth-- == 0)
-			return doc_int(ask, "limit");
-	}
-	return 0;
-}
-
-static void
-board__paints_a_first_page_and_asks_for_more_only_if_there_is(void **state)
-{
-	struct rig r;
-
-	(void)state;
-	start(&r, LANG_EN, 24, 80);
-	assert_int_equal(limit_asked(&r, 0), 50);
-	assert_int_equal(limit_asked(&r, 1), 0);
-	rig_stop(&r);
-
-	memset(&r, 0, sizeof(r));
-	sample_answers(&r);
-	rig_answer(&r, "incident.list",
-		"{\"total\":51,\"next\":\"2026-0001\",\"rows\":[{\"id\":"
-		"\"2026-0001\",\"mode\":\"actual\",\"title\":\"Dam\"}]}");
-	rig_start(&r, LANG_EN, 24, 80);
-	rig_sees(&r, "Dam");
-	assert_int_equal(limit_asked(&r, 0), 50);
-	assert_int_equal(limit_asked(&r, 1), 200);
-	assert_int_equal(limit_asked(&r, 2), 0);
-	rig_stop(&r);
-}
-
 /* Sixty drills run late: the one that is real is not below them. */
 static void
 board__what_is_real_stands_before_every_drill(void **state)
@@ -576,8 +536,6 @@ main(void)
 			frame__says_that_the_clock_is_behind_the_ledger),
 		cmocka_unit_test(
 			board__confirms_the_time_read_from_another_clock),
-		cmocka_unit_test(
-			board__paints_a_first_page_and_asks_for_more_only_if_there_is),
 		cmocka_unit_test(board__what_is_real_stands_before_every_drill),
 		cmocka_unit_test(walk__shows_every_step_and_clock),
 		cmocka_unit_test(walk__in_english),

@@ -70,7 +70,7 @@ cli_open(struct cli *c, struct err *err)
 {
 	struct client_options o = { .dir = c->dir,
 		.as = c->as,
-		.via = "cli",
+		.via = c->via ? c->via : "cli",
 		.lang = c->lang,
 		.start = start_own,
 		.ctx = c };

@@ -47,6 +47,7 @@ struct cli {
 	enum lang lang;
 
 	char dir[STATION_DIR_MAX]; /* the station's folder, once opened */
+	const char *via; /* as whom it greets; NULL: cli */
 	struct client *client; /* once opened */
 	int zone; /* minutes east, the station's */
 	bool demo; /* so is the station */

@@ -58,6 +58,7 @@ struct app {
 	json_t *roles; /* array of words */
 	int rung; /* how many waits were over when it was rung last */
 	json_t *status; /* last answer to "status", NULL before the first */
+	bool status_whole; /* an older station, which knows no window of it */
 	json_t *officers; /* rows of officer.list, NULL before they are known */
 
 	struct view *stack[APP_DEPTH];

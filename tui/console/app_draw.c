@@ -16,6 +16,7 @@
 #include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
+#include "tui/console/status.h"
 #include "tui/console/view.h"
 #include "tui/console/wrap.h"
 
@@ -26,29 +27,13 @@ enum {
 	WIDE = 120
 };
 
-static int
-count_late(const struct app *app)
-{
-	int64_t now = app_now(app), due;
-	json_t *row;
-	size_t i;
-	int late = 0;
-
-	json_array_foreach(json_object_get(app->status, "waits"), i, row)
-	{
-		due = doc_int(row, "due");
-		late += doc_bool(row, "mine") && due != 0 && due < now;
-	}
-	return late;
-}
-
 /* How much waits for who sits here, and how much of it is late: "3 for you
  * ! 1 late", "" nothing. */
 static void
 app_say_mine(char out[SAY], const struct app *app, bool narrow)
 {
 	long n = (long)doc_int(app->status, "mine");
-	int late = count_late(app);
+	int late = status_late(app, true);
 
 	out[0] = '\0';
 	if (n > 0)
@@ -487,4 +472,5 @@ app_draw(struct app *app, struct grid *g)
 	if (cannot)
 		(void)app_draw_cannot(
 			app, area_sub(a, a.rows - 1, 0, 1, -1), true);
+	requests_tend(app); /* more may be seen now */
 }

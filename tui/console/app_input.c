@@ -279,7 +279,7 @@ app_input(struct app *app, const struct input *in)
 		v->ops->input(v, in);
 	if (row == NULL && in->kind == INPUT_KEY)
 		tell_no_key(app, in, typing);
-	requests_tend_possible(app);
+	requests_tend(app);
 }
 
 /* ---- time -------------------------------------------------------------- */

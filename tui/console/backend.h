@@ -36,11 +36,15 @@ struct backend {
 	const struct backend_ops *ops;
 };
 
+struct client;
+
 /*
  * The station in the folder `dir` through core/link, as officer `as` (demo
- * stations honour it; NULL or "" is who the kernel says).
+ * stations honour it; NULL or "" is who the kernel says). It goes on with a
+ * client that has been greeted, which it takes over: a second greeting would
+ * only cost the first screen its time.
  */
-enum err_code backend_link(struct backend **out, const char *dir,
-	const char *as, enum lang lang, struct err *err);
+struct backend *
+backend_link(struct client *client, const char *dir, const char *as);
 
 #endif

@@ -38,21 +38,6 @@ link_options(const struct link_backend *l, enum lang lang)
 }
 
 static enum err_code
-link_connect(struct link_backend *l, enum lang lang, struct err *err)
-{
-	struct client_options options = link_options(l, lang);
-	enum err_code rc = client_open(&l->client, &options, err);
-
-	if (rc != ERR_OK) {
-		l->client = NULL;
-		return rc;
-	}
-	json_decref(l->hello);
-	l->hello = json_deep_copy(client_hello(l->client));
-	return ERR_OK;
-}
-
-static enum err_code
 link_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
 {
 	return client_send(id, self(b)->client, request, err);
@@ -158,21 +143,15 @@ static const struct backend_ops link_ops = {
 	.close = link_close,
 };
 
-enum err_code
-backend_link(struct backend **out, const char *dir, const char *as,
-	enum lang lang, struct err *err)
+struct backend *
+backend_link(struct client *client, const char *dir, const char *as)
 {
 	struct link_backend *l = mem_new(sizeof(*l));
-	enum err_code rc;
 
 	l->b.ops = &link_ops;
 	l->dir = mem_strdup(dir);
 	l->as = mem_strdup(as ? as : "");
-	rc = link_connect(l, lang, err);
-	if (rc != ERR_OK) {
-		link_close(&l->b);
-		return rc;
-	}
-	*out = &l->b;
-	return ERR_OK;
+	l->client = client;
+	l->hello = json_deep_copy(client_hello(client));
+	return &l->b;
 }

@@ -20,6 +20,8 @@
 #include "tui/console/term.h"
 #include "tui/console/views.h"
 
+enum { FIRST_MS = 50 }; /* how long the first screen waits for answers */
+
 static int64_t
 wall_clock(void *arg)
 {
@@ -115,6 +117,49 @@ console_take(struct app *app, struct terminal *t, struct input *in)
 		app->repaint = true;
 }
 
+static int64_t
+console_ms(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Without showing it: how much is seen says how much is asked for. */
+static void
+lay_out(struct app *app, const struct terminal *t, struct grid *g)
+{
+	int rows, cols;
+
+	term_size(t, &rows, &cols);
+	grid_release(g);
+	grid_init(g, rows, cols);
+	app_draw(app, g);
+	app->dirty = true;
+}
+
+/*
+ * A station answers within some milliseconds: a screen that only says that it
+ * loads would be written, and over a line sent, to be gone at once.
+ */
+static void
+await_first(struct app *app, const struct terminal *t, struct grid *g)
+{
+	int64_t until = console_ms() + FIRST_MS, left;
+	struct pollfd p = { .fd = app->backend->ops->fd(app->backend),
+		.events = app->backend->ops->events(app->backend) };
+
+	lay_out(app, t, g);
+	while (app->online && app->pending != NULL) {
+		left = until - console_ms();
+		if (left <= 0 || poll(&p, 1, (int)left) <= 0)
+			return;
+		app_pump(app);
+		p.events = app->backend->ops->events(app->backend);
+	}
+}
+
 /* What was due before it slept: asked later, a clock is due a second on. */
 static void
 loop(struct app *app, struct terminal *t, struct grid *g)
@@ -156,13 +201,13 @@ console_run(const struct console_options *o)
 	struct grid g;
 	struct err err = { .code = ERR_OK };
 
+	backend = backend_link(o->client, o->dir, o->as);
 	if (o->view && view_ops_find(all_views, o->view) == NULL) {
 		(void)err_set(&err, ERR_USAGE, o->view, "", "%s",
 			_("there is no view of that name"));
+		backend->ops->close(backend);
 		return console_complain(&err);
 	}
-	if (backend_link(&backend, o->dir, o->as, o->lang, &err) != ERR_OK)
-		return console_complain(&err);
 	if (term_open(&t, o->ascii, o->theme, &err) != ERR_OK) {
 		backend->ops->close(backend);
 		return console_complain(&err);
@@ -180,6 +225,7 @@ console_run(const struct console_options *o)
 		app_open(&app, o->view, o->id ? o->id : "");
 	else if (!o->tour)
 		seat_take(&app);
+	await_first(&app, t, &g);
 	loop(&app, t, &g);
 	if (!app.quit)
 		seat_keep(&app);

@@ -10,7 +10,10 @@
 
 #include "base/lang.h"
 
+struct client;
+
 struct console_options {
+	struct client *client; /* of link, greeted; taken over */
 	const char *dir; /* the station's folder, found by the caller */
 	const char *as; /* officer, for demo stations; "" or NULL: who I am */
 	enum lang lang; /* as i18n_init said */

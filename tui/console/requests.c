@@ -20,8 +20,8 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
-#include "tui/pages/waits.h"
 #include "tui/console/possible.h"
+#include "tui/console/status.h"
 #include "tui/console/view.h"
 
 enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2, TAG_NAMES = -4 };
@@ -110,8 +110,14 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 	requests_queue(app, v, tag, request, false, false);
 }
 
-void
-requests_tend_possible(struct app *app)
+static void
+requests_ask_status(struct app *app)
+{
+	app_ask(app, NULL, TAG_STATUS, "status", status_fields(app));
+}
+
+static void
+tend_possible(struct app *app)
 {
 	struct view *v = app_top(app);
 	json_t *fields;
@@ -121,6 +127,15 @@ requests_tend_possible(struct app *app)
 	fields = possible_question(v);
 	if (fields != NULL)
 		app_ask(app, v, TAG_POSSIBLE, "acts.possible", fields);
+}
+
+void
+requests_tend(struct app *app)
+{
+	tend_possible(app);
+	if (app->online && status_is_short(app) &&
+		!app_waits(app, NULL, TAG_STATUS))
+		requests_ask_status(app);
 }
 
 static void
@@ -285,7 +300,7 @@ requests_greet(struct app *app)
 			_("An SSH key that was brought in for you waits: M on "
 			  "the board proves that it is yours."));
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
-	app_ask(app, NULL, TAG_STATUS, "status", NULL);
+	requests_ask_status(app);
 	app_ask(app, NULL, TAG_NAMES, "officer.list", NULL);
 }
 
@@ -348,7 +363,7 @@ take_push(struct app *app, const json_t *doc)
 	const char *key = doc_str(doc, "key");
 
 	if (strcmp(what, "draft") != 0) { /* which no status shows */
-		app_ask(app, NULL, TAG_STATUS, "status", NULL);
+		requests_ask_status(app);
 		possible_outdate(app);
 	}
 	if (strcmp(what, "office") == 0)
@@ -356,32 +371,6 @@ take_push(struct app *app, const json_t *doc)
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], what, key);
-}
-
-/* A person's time is over, and nothing will be done by itself: once for each
- * the bell is rung, on whatever screen, and the line says which. */
-static void
-ring_for_over(struct app *app)
-{
-	const json_t *row, *last = NULL;
-	char text[WAITS_TEXT];
-	size_t i;
-	int over = 0;
-
-	json_array_foreach(json_object_get(app->status, "waits"), i, row)
-	{
-		if (doc_int(row, "overdue") == 0)
-			continue;
-		over += (int)doc_int(row, "overdue");
-		last = row;
-	}
-	if (over > app->rung) {
-		if (app->ring)
-			app->ring(app->ring_arg);
-		waits_text(text, last, app->lang);
-		app_say(app, STYLE_BAD, "%s  %s", waits_subject(last), text);
-	}
-	app->rung = over;
 }
 
 static void
@@ -408,19 +397,15 @@ deliver(struct app *app, struct pending *p, const struct reply *r)
 	if (p->dialog && !r->part)
 		to_dialog(app, r);
 	if (v == NULL && p->tag == TAG_STATUS && r->ok) {
-		json_decref(app->status);
-		app->status = json_deep_copy(r->doc);
-		ring_for_over(app);
-		for (int i = 0; i < app->depth; i++)
-			if (app->stack[i]->ops->changed)
-				app->stack[i]->ops->changed(
-					app->stack[i], "status", "");
+		status_take(app, r->doc);
 	} else if (v == NULL && p->tag == TAG_NAMES && r->ok) {
-		json_decref(app->officers);
-		app->officers = json_deep_copy(json_object_get(r->doc, "rows"));
+		view_keep(&app->officers, json_object_get(r->doc, "rows"));
 	} else if (p->tag == TAG_POSSIBLE) {
 		if (v != NULL)
 			possible_take(v, p->request, r->ok ? r->doc : NULL);
+	} else if (v == NULL && p->tag == TAG_STATUS &&
+		status_refused(app, p->request)) {
+		requests_ask_status(app);
 	} else if (v == NULL && !r->ok) {
 		app_refused(app, r);
 	} else if (v != NULL) {
@@ -577,7 +562,7 @@ app_pump(struct app *app)
 		else
 			take_reply(app, doc);
 		json_decref(doc);
-		requests_tend_possible(app);
+		requests_tend(app);
 		requests_pump_signing(app);
 	}
 }

@@ -14,8 +14,9 @@ int64_t requests_oldest(const struct app *app);
 bool requests_hold_acts(const struct app *app);
 void requests_reopen(struct app *app); /* connects again, repeats what waits */
 void requests_forget(struct app *app, const struct view *v);
-/* Asks what may be done on the view on top, where that is not known now. */
-void requests_tend_possible(struct app *app);
+/* Asks what may be done on the view on top, and for all that waits, where it
+ * needs that and it is not known now. */
+void requests_tend(struct app *app);
 void requests_release(struct app *app);
 
 #endif

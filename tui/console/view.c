@@ -12,10 +12,10 @@
 void
 view_keep(json_t **place, const json_t *doc)
 {
-	json_t *copy = json_deep_copy(doc);
+	json_t *kept = json_incref(doc_borrow(doc));
 
 	json_decref(*place);
-	*place = copy;
+	*place = kept;
 }
 
 void

@@ -72,6 +72,9 @@ struct view_ops {
 	void (*reply)(struct view *v, const struct reply *r);
 	/* A dialog of this view was filled in; `values` by field name. */
 	void (*dialog)(struct view *v, int tag, const json_t *values);
+	/* How many rows of what waits it needs, of a view that is just to open
+	 * where v is NULL; 0: all. NULL: all. */
+	int (*waits)(const struct view *v);
 	/* The station says that `what` with id `key` changed. */
 	void (*changed)(struct view *v, const char *what, const char *key);
 	/* Its lists are looked through for other words. NULL: it has none. */
@@ -80,7 +83,8 @@ struct view_ops {
 	void (*wake)(struct view *v);
 };
 
-/* Puts a copy of the document in place of an older one. */
+/* Keeps the document in place of an older one: whoever handed it on does not
+ * change it any more. */
 void view_keep(json_t **place, const json_t *doc);
 
 /* What the border says of a message: its mode, id, kind and title. */

@@ -22,11 +22,13 @@ console_run_command(struct cli *c)
 	struct err err = { 0 };
 
 	trace_leave_terminal();
+	c->via = "console";
 	/* starts a station of one's own, and complains in a plain terminal */
 	if (cli_open(c, &err) != ERR_OK)
 		return cli_fail(c, &err);
-	cli_close(c);
 	o.lang = c->lang; /* may be the station's by now */
+	o.client = c->client;
+	c->client = NULL;
 	return console_run(&o);
 }
 

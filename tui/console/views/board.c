@@ -13,17 +13,20 @@
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
+#include "tui/console/status.h"
 #include "tui/console/views.h"
 #include "tui/console/views/desk.h"
+#include "tui/console/views/desk_list.h"
 #include "tui/pages/typed.h"
 #include "tui/pages/waits.h"
 
-/* What a tall screen shows comes first, all that one answer holds after it. */
+/* What a screen shows comes first, all that one answer holds when the officer
+ * goes further. */
 enum {
 	TAG_INCIDENTS = 1,
 	TAG_TIME,
 	TAG_PROVE,
-	ROWS_FIRST = 50,
+	ROWS_FIRST = 20,
 	ROWS = 200,
 	FEW = 9
 };
@@ -40,6 +43,33 @@ struct board {
 	bool more; /* the first page is shown, the whole list is asked for */
 };
 
+/* Is all of it wanted? */
+static bool
+board_goes_on(const struct board *b)
+{
+	return b->chosen || *sieve_text(&b->v);
+}
+
+/* Then the nearest deadlines of all stand there, not of the newest. */
+static bool
+board_sees_incidents(const struct board *b)
+{
+	return board_goes_on(b) ||
+		doc_int(b->v.app->status, "mine") < b->list.top + b->list.shown;
+}
+
+static int
+board_waits(const struct view *v)
+{
+	const struct board *b = (const struct board *)v;
+
+	if (b == NULL)
+		return ROWS_FIRST;
+	if (board_goes_on(b) || b->list.shown >= ROWS)
+		return 0;
+	return b->list.shown > ROWS_FIRST ? b->list.shown : ROWS_FIRST;
+}
+
 static void
 board_ask(struct board *b)
 {
@@ -49,79 +79,21 @@ board_ask(struct board *b)
 		doc_put_str(fields, "filter", sieve_text(&b->v));
 	else
 		doc_put_str(fields, "state", "open");
-	doc_put_int(fields, "limit", b->answer ? ROWS : ROWS_FIRST);
+	b->more = board_sees_incidents(b);
+	doc_put_int(fields, "limit", b->more ? ROWS : ROWS_FIRST);
 	app_ask(b->v.app, &b->v, TAG_INCIDENTS, "incident.list", fields);
 }
 
+/* A part of the list, of which `total` are known: as many as are listed. */
 static void
-add_rows(json_t *rows, const json_t *from, const char *is)
+board_add(const struct board *b, json_t *from, const char *is, int64_t total)
 {
-	size_t i;
-	json_t *row, *copy;
+	int64_t have = (int64_t)json_array_size(from);
 
-	json_array_foreach(from, i, row)
-	{
-		copy = json_copy(row);
-		doc_put_str(copy, "is", is);
-		(void)json_array_append_new(rows, copy);
-	}
-}
-
-/* What is real before every drill, then the nearest deadline. */
-static int
-board_by_need(const json_t *a, const json_t *b)
-{
-	bool drill_a = strcmp(doc_str(a, "mode"), "actual") != 0;
-	bool drill_b = strcmp(doc_str(b, "mode"), "actual") != 0;
-	int64_t x = doc_int(a, "due"), y = doc_int(b, "due");
-
-	if (drill_a != drill_b)
-		return drill_a - drill_b;
-	if ((x == 0) != (y == 0))
-		return (x == 0) - (y == 0);
-	return (x > y) - (x < y);
-}
-
-static bool
-is_late(const struct app *app, const json_t *row)
-{
-	int64_t due = doc_int(row, "due");
-
-	return due != 0 && due < app_now(app);
-}
-
-/* What is real and late goes before the rest, which stays as it is. */
-static void
-late_first(const struct board *b, json_t *rows)
-{
-	json_t *late = json_array(), *rest = json_array(), *row;
-	size_t i;
-
-	json_array_foreach(rows, i, row)
-	{
-		bool first = is_late(b->v.app, row) &&
-			strcmp(doc_str(row, "mode"), "actual") == 0;
-
-		(void)json_array_append(first ? late : rest, row);
-	}
-	(void)json_array_clear(rows);
-	(void)json_array_extend(rows, late);
-	(void)json_array_extend(rows, rest);
-	json_decref(late);
-	json_decref(rest);
-}
-
-/* Whether two rows are the same thing, also after its words have changed. */
-static bool
-is_same_wait(const json_t *a, const json_t *b)
-{
-	static const char *const keys[] = { "what", "message", "claim",
-		"incident", "organ", "rule", "topic", "officer" };
-
-	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
-		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
-			return false;
-	return true;
+	desk_add_rows(b->rows, from, is);
+	if (*sieve_text(&b->v) == '\0')
+		desk_add_unread(
+			b->rows, (total < ROWS ? total : ROWS) - have, is);
 }
 
 /*
@@ -143,21 +115,22 @@ board_compile(struct board *b)
 			(void)json_array_append(
 				doc_bool(wait, "mine") ? mine : theirs, wait);
 	}
-	late_first(b, mine);
+	desk_late_first(app, mine);
 	json_decref(b->rows);
 	b->rows = json_array();
-	add_rows(b->rows, mine, "mine");
-	add_rows(b->rows, json_object_get(b->answer, "rows"), "incident");
-	add_rows(b->rows, theirs, "theirs");
+	board_add(b, mine, "mine", doc_int(app->status, "mine"));
+	board_add(b, json_object_get(b->answer, "rows"), "incident",
+		doc_int(b->answer, "total"));
+	board_add(b, theirs, "theirs", status_others(app));
 	list_count(&b->list, (int)json_array_size(b->rows));
 	if (!b->chosen && b->list.count > 0)
 		b->list.at = 0;
 	json_array_foreach(b->rows, i, wait)
 	{
-		if (old && b->chosen &&
+		if (old && b->chosen && !desk_is_unread(old) &&
 			strcmp(doc_str(wait, "is"), doc_str(old, "is")) == 0 &&
 			strcmp(doc_str(wait, "id"), doc_str(old, "id")) == 0 &&
-			is_same_wait(wait, old))
+			desk_is_same_wait(wait, old))
 			b->list.at = (int)i;
 	}
 	sieve_tell(&b->v,
@@ -201,6 +174,16 @@ board_close(struct view *v)
 	beside_release(&b->beside);
 }
 
+/* Asks for the whole list once it is seen. */
+static void
+board_go_on(struct board *b)
+{
+	if (!b->more && *doc_str(b->answer, "next") &&
+		board_sees_incidents(b) &&
+		!app_waits(b->v.app, &b->v, TAG_INCIDENTS))
+		board_ask(b);
+}
+
 static void
 board_reply(struct view *v, const struct reply *r)
 {
@@ -230,15 +213,12 @@ board_reply(struct view *v, const struct reply *r)
 	/* at the top, not at the row that stood there: nobody chose it yet */
 	if ((first || b->more) && b->list.at == 0)
 		b->list.at = -1;
-	b->more = false;
 	view_keep(&b->answer, r->doc);
-	doc_sort(json_object_get(b->answer, "rows"), board_by_need);
+	doc_sort(json_object_get(b->answer, "rows"), desk_by_need);
 	board_compile(b);
 	if (b->again)
 		board_sift(v);
-	b->more = first && *doc_str(b->answer, "next");
-	if (b->more)
-		board_ask(b);
+	board_go_on(b);
 }
 
 static void
@@ -249,6 +229,7 @@ board_changed(struct view *v, const char *what, const char *key)
 	(void)key;
 	if (strcmp(what, "status") == 0) {
 		board_compile(b);
+		board_go_on(b);
 		return;
 	}
 	board_ask(b);
@@ -303,8 +284,10 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 			continue;
 		count++;
 		above += (int)i < b->list.top;
-		late += is_late(b->v.app, line);
+		late += desk_is_late_row(b->v.app, line);
 	}
+	if (*sieve_text(&b->v) == '\0' && strcmp(is, "incident") != 0)
+		late = status_late(b->v.app, strcmp(is, "mine") == 0);
 	while (strcmp(parts[p].is, is) != 0)
 		p++;
 	if (count == 0 && *parts[p].none == '\0')
@@ -365,7 +348,9 @@ board_draw_row(const struct board *b, struct area a, int row, int i)
 {
 	const json_t *line = json_array_get(b->rows, (size_t)i);
 
-	if (strcmp(doc_str(line, "is"), "incident") == 0)
+	if (desk_is_unread(line))
+		(void)area_put(a, row, 2, STYLE_DIM, "…");
+	else if (strcmp(doc_str(line, "is"), "incident") == 0)
 		desk_draw_incident(b->v.app, a, row, line);
 	else
 		desk_draw_wait(b->v.app, a, row, line);
@@ -453,6 +438,7 @@ board_draw(struct view *v, struct area a)
 		b->list.top++;
 		clear(a);
 	}
+	board_go_on(b); /* more may be seen than was asked for */
 }
 
 /* The cursor rests: what is under it is read. */
@@ -462,7 +448,7 @@ board_wake(struct view *v)
 	struct board *b = (struct board *)v;
 	const json_t *row = list_row(&b->list, b->rows);
 
-	if (b->wide && !beside_is_of(&b->beside, row))
+	if (b->wide && !desk_is_unread(row) && !beside_is_of(&b->beside, row))
 		beside_rest(&b->beside, v, row, b->both);
 }
 
@@ -471,7 +457,7 @@ board_choose(struct board *b, const json_t *row)
 {
 	const char *view, *id;
 
-	if (row == NULL)
+	if (row == NULL || desk_is_unread(row))
 		return;
 	if (strcmp(doc_str(row, "is"), "incident") == 0) {
 		app_open(b->v.app, "walk", doc_str(row, "id"));
@@ -535,6 +521,7 @@ board_request(struct view *v, enum request request)
 
 	if (list_request(&b->list, request)) {
 		b->chosen = true;
+		board_go_on(b);
 		if (b->wide)
 			app_wake(v, LIST_REST_MS);
 		return true;
@@ -567,6 +554,7 @@ const struct view_ops board_view = {
 	.sift = board_sift,
 	.reply = board_reply,
 	.dialog = board_dialog,
+	.waits = board_waits,
 	.changed = board_changed,
 	.wake = board_wake,
 };
