@@ -70,7 +70,7 @@ static const char *const zh_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a 待发  f 发布  U 解除  H 停发  Enter 分发  ? 帮助  : 命令  q 返回  "
+	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回  "
 	"L English",
 	NULL
 };
@@ -109,7 +109,7 @@ static const char *const zh_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" a 待发  f 发布  U 解除  H 停发  Enter 分发  ? 帮助  : 命令  q 返回  "
+	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回  "
 	"L English",
 	NULL
 };
@@ -140,8 +140,8 @@ static const char *const en_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a Arm  f Fire  U Disarm  H HALT  Enter Deliveries  ? Help  : "
-	"Commands  q Back",
+	" a Arm  f Fire  U Disarm  H HALT  Enter See deliveries  ? Help  : "
+	"Commands",
 	NULL
 };
 
@@ -179,7 +179,7 @@ static const char *const en_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" a Arm  f Fire  U Disarm  H HALT  Enter Deliveries  ? Help  : "
+	" a Arm  f Fire  U Disarm  H HALT  Enter See deliveries  ? Help  : "
 	"Commands  q Back  L 中文",
 	NULL
 };

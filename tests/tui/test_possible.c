@@ -153,6 +153,50 @@ possible__a_key_of_two_acts_is_for_the_one_that_is_possible(void **state)
 	rig_stop(&r);
 }
 
+/* The release screen is read at any time; it is offered where something may be
+ * done there, not before the last signature, and not to who may do nothing. */
+static void
+possible__the_release_is_offered_when_it_is_next(void **state)
+{
+	static const struct {
+		const char *view, *id, *acts;
+		bool offered;
+	} rows[] = {
+		{ "review", "D2026-0001/1",
+			"{\"acts\":{\"release.arm\":{\"may\":false,"
+			"\"refusal\":{\"what\":\"in review\"}},"
+			"\"release.fire\":{\"may\":false},\"release.halt\":"
+			"{\"may\":false},\"release.disarm\":{\"may\":false},"
+			"\"release.set\":{\"may\":false}}}",
+			false },
+		{ "review", "D2026-0001/1",
+			"{\"acts\":{\"release.arm\":{\"may\":false},"
+			"\"release.fire\":{\"may\":false},\"release.halt\":"
+			"{\"may\":true},\"release.disarm\":{\"may\":false},"
+			"\"release.set\":{\"may\":false}}}",
+			true }
+	};
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "acts.possible", rows[n].acts);
+		rig_start(&r, LANG_EN, 24, 80);
+		app_open(&r.app, rows[n].view, rows[n].id);
+		app_pump(&r.app);
+		app_pump(&r.app);
+		if (rows[n].offered)
+			rig_sees(&r, "r Release");
+		else
+			rig_sees_not(&r, "r Release");
+		rig_type(&r, "r");
+		assert_string_equal(app_top(&r.app)->ops->name, "release");
+		rig_stop(&r);
+	}
+}
+
 /* Nobody can what the state forbids, and nobody is named twice. */
 static void
 possible__names_nobody_in_vain(void **state)
@@ -316,6 +360,8 @@ main(void)
 		cmocka_unit_test(possible__what_may_be_old_refuses_nobody),
 		cmocka_unit_test(
 			possible__a_key_of_two_acts_is_for_the_one_that_is_possible),
+		cmocka_unit_test(
+			possible__the_release_is_offered_when_it_is_next),
 		cmocka_unit_test(possible__names_nobody_in_vain),
 		cmocka_unit_test(possible__who_may_not_write_a_text_reads_it),
 		cmocka_unit_test(

@@ -306,8 +306,8 @@ walk__in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter Open  e Write  v Review  r Release  d Deliveries  u No "
-		"change  ? Help",
+		" Enter Open  e Write  v Review  r Release  d See deliveries  u "
+		"No change  ? Help",
 		NULL
 	};
 	struct rig r;

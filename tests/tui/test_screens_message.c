@@ -296,7 +296,7 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Tab 换页  p 通过  B 退回  A 签发  r 发布  ? 帮助  : 命令  q "
+		" A 签发  p 通过  B 退回  r 发布  Tab 换页  ? 帮助  : 命令  q "
 		"返回  L English",
 		NULL
 	};
@@ -344,7 +344,7 @@ review__changes_in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Tab Next page  p Pass  B Return  A Approve  r Release  ? "
+		" A Approve  p Pass  B Return  r Release  Tab Next page  ? "
 		"Help  : Commands",
 		NULL
 	};

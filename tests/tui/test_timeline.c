@@ -113,7 +113,7 @@ static const char *const zh_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" Enter 打开  e 撰写  v 审核  r 发布  d 分发  u 无新增  ? 帮助  : 命令 "
+	" Enter 打开  e 撰写  v 审核  r 发布  d 看分发  u 无新增  ? 帮助  : 命令 "
 	" q 返回",
 	NULL
 };
@@ -227,7 +227,7 @@ static const char *const zh_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" Enter 打开  e 撰写  v 审核  r 发布  d 分发  u 无新增  ? 帮助  : 命令 "
+	" Enter 打开  e 撰写  v 审核  r 发布  d 看分发  u 无新增  ? 帮助  : 命令 "
 	" q 返回  L English",
 	NULL
 };
@@ -266,7 +266,7 @@ static const char *const en_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" Enter Open  e Write  v Review  r Release  d Deliveries  u No change  "
+	" Enter Open  e Write  v Review  r Release  d See deliveries  u No change  "
 	"? Help",
 	NULL
 };
@@ -380,7 +380,7 @@ static const char *const en_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" Enter Open  e Write  v Review  r Release  d Deliveries  u No change  "
+	" Enter Open  e Write  v Review  r Release  d See deliveries  u No change  "
 	"? Help  : Commands  q Back  L 中文",
 	NULL
 };

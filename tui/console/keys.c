@@ -15,8 +15,13 @@ enum {
 	ALONE = KEY_ALONE,
 	OF = KEY_MESSAGE,
 	MAY = KEY_MAY,
-	ROW = KEY_ROW
+	ROW = KEY_ROW,
+	GOES = KEY_GOES
 };
+
+/* What the release screen is for, before and after the message is fired. */
+#define OF_RELEASE                                                             \
+	"release.arm release.fire release.disarm release.halt release.set"
 
 /*
  * One letter means one thing on every screen where letters are keys: whoever is
@@ -41,7 +46,7 @@ static const struct key_row keys[] = {
 	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_WALK, 'e', REQ_COMPOSE, BAR | OF, "message.revise" },
 	{ IN_WALK, 'v', REQ_REVIEW, BAR | OF, NULL },
-	{ IN_WALK, 'r', REQ_RELEASE, BAR | OF, NULL },
+	{ IN_WALK, 'r', REQ_RELEASE, BAR | OF | GOES, OF_RELEASE },
 	{ IN_WALK, 'd', REQ_DELIVERIES, BAR | OF, NULL },
 	{ IN_WALK, 'y', REQ_REPLAY, 0, NULL },
 	{ IN_WALK, 'c', REQ_CLAIMS, 0, NULL },
@@ -70,16 +75,17 @@ static const struct key_row keys[] = {
 	{ IN_COMPOSE, K_F1 + 2, REQ_DRAFTS, 0, NULL },
 	{ IN_COMPOSE, K_F1 + 4, REQ_AFFIRM_ALL, 0, NULL },
 
-	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
-	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE, "review" },
-	{ IN_REVIEW, 'B', REQ_RETURN, BAR | ALONE, "review.return" },
+	/* what comes next stands first: who may sign need not pass a gate */
 	{ IN_REVIEW, 'A', REQ_APPROVE, BAR | ALONE,
 		"approve message.supplement" },
+	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE, "review" },
+	{ IN_REVIEW, 'B', REQ_RETURN, BAR | ALONE, "review.return" },
+	{ IN_REVIEW, 'r', REQ_RELEASE, BAR | GOES, OF_RELEASE },
+	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
 	{ IN_REVIEW, 'w', REQ_EXPLAIN, 0, "message.explain" },
 	{ IN_REVIEW, 'z', REQ_SUSPEND, 0, NULL },
 	{ IN_REVIEW, 'h', REQ_CONCUR, 0, NULL },
 	{ IN_REVIEW, 'O', REQ_OUTSIDE, 0, "outside.note" },
-	{ IN_REVIEW, 'r', REQ_RELEASE, BAR, NULL },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, 0, "message.revise" },
 	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, 0, NULL },
 
@@ -255,7 +261,7 @@ static const struct request_row requests[] = {
 	[REQ_COMPOSE] = { "compose", N_("Write"), N_("write this message") },
 	[REQ_REVIEW] = { "review", N_("Review"), N_("review this message") },
 	[REQ_RELEASE] = { "release", N_("Release"), N_("arm, fire or halt") },
-	[REQ_DELIVERIES] = { "deliveries", N_("Deliveries"),
+	[REQ_DELIVERIES] = { "deliveries", N_("See deliveries"),
 		N_("what became of it at every account") },
 	[REQ_LEDGER] = { "ledger", N_("Ledger"),
 		N_("the entries, newest last") },

@@ -50,7 +50,10 @@ enum key_flags {
 	 * seldom so needs no room, and no reason, where it is not */
 	KEY_MAY = 8,
 	/* about the row under the cursor: nothing where the list is empty */
-	KEY_ROW = 16
+	KEY_ROW = 16,
+	/* opens a screen, which anybody may read: never refused, and in the bar
+	 * only while one of the acts may be done there */
+	KEY_GOES = 32
 };
 
 struct key_row {

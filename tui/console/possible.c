@@ -214,7 +214,7 @@ possible_why(
 	const char *first = doc_str(json_array_get(able, 0), "phone");
 	char who[SAY] = "", fault[APP_SAY];
 
-	if (no == NULL || possible_lacks_row(v, row))
+	if (no == NULL || (row->flags & KEY_GOES) || possible_lacks_row(v, row))
 		return false;
 	/* nobody can while it is in this state; and who is named already is not
 	 * named twice */
