@@ -38,10 +38,23 @@ judge_by_station(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/* Other units are told how it stands also after our own incident's end. */
+static bool
+is_to_others(enum act act)
+{
+	static const enum act acts[] = { ACT_JOINT_JOIN, ACT_JOINT_DECLINE,
+		ACT_JOINT_LEAVE, ACT_JOINT_CLOSE };
+
+	for (size_t n = 0; n < sizeof(acts) / sizeof(acts[0]); n++)
+		if (acts[n] == act)
+			return true;
+	return false;
+}
+
 enum err_code
 judge_open(const struct world *w, enum act act, struct err *err)
 {
-	if (w->incident && w->incident->closed &&
+	if (w->incident && w->incident->closed && !is_to_others(act) &&
 		act_row(act)->source == FROM_OFFICER &&
 		judge_of(act) != judge_by_station)
 		return refuse(err, REFUSE_INCIDENT_CLOSED, "",

@@ -14,6 +14,7 @@
 #include "domain/library/playbook.h"
 
 struct claim_index; /* claim_index.h */
+struct joint_book; /* joint/joint.h */
 struct guard_row; /* guards.h */
 
 struct world {
@@ -22,6 +23,7 @@ struct world {
 	const struct message *message; /* likewise; of that incident */
 	const struct claim *claim; /* likewise; of that incident */
 	const struct claim_index *claims; /* of all; NULL: none is known */
+	const struct joint_book *joints; /* of all; NULL: none is known */
 	const struct library *library; /* pinned by the incident, else the
 					    one in force; NULL if unreadable */
 	const struct officer *officer; /* NULL: the relay or the station */

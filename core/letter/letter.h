@@ -90,7 +90,8 @@ struct letter_draft {
 	int64_t ledger_seq; /* our ledger's head, for witnesses */
 	const char *ledger_hash;
 	const json_t *seen; /* {id: [volume, seq, hash]}, or NULL */
-	const json_t *body; /* sound for its kind (body.h); salt is put in */
+	const json_t *body; /* sound for its kind (body.h); salt is put in
+				where it has none */
 	const struct letter_addressee *to;
 	size_t to_count;
 	const unsigned char *own_seal, *spare_seal; /* the sender's, public */

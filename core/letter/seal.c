@@ -20,8 +20,10 @@ seal_body(char **out, const json_t *said, const struct letter_chance *chance,
 	enum letter_kind kind;
 	enum err_code rc;
 
+	/* what was said before is said again to the byte */
 	hash_to_hex(salt, chance->salt, sizeof(chance->salt));
-	doc_put_str(body, "salt", salt);
+	if (*doc_str(body, "salt") == '\0')
+		doc_put_str(body, "salt", salt);
 	text = doc_format(body);
 	json_decref(body);
 	rc = body_parse(&again, &kind, text, strlen(text), err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/id.h"
 #include "station/clock_sure.h"
 #include "station/env.h"
@@ -25,6 +26,16 @@ context_relay(struct world *w, struct station *st)
 	w->relay_holds = w->message && relay_link_holds(d, w->message);
 }
 
+/* By its own name, or by that of the joint one that it belongs to. */
+static bool
+context_incident(
+	char id[INCIDENT_ID], const struct station *st, const json_t *doc)
+{
+	return subject_incident(id, doc) ||
+		(fixed_try(id, INCIDENT_ID, joint_incident(&st->joints, doc)) &&
+			*id != '\0');
+}
+
 enum err_code
 act_context_init(struct act_context *f, struct station *st,
 	const struct session *session, const json_t *doc, struct err *err)
@@ -37,13 +48,14 @@ act_context_init(struct act_context *f, struct station *st,
 	f->session = session;
 	f->world.office = &st->office;
 	f->world.claims = &st->claims;
+	f->world.joints = &st->joints;
 	f->world.login = session ? session->login : NULL;
 	f->world.now = station_now();
 	f->world.clock_sure = clock_sure(st);
 	if (session && session->officer[0])
 		f->world.officer =
 			office_officer(&st->office, session->officer);
-	if (subject_incident(id, doc)) {
+	if (context_incident(id, st, doc)) {
 		enum err_code rc = incident_cache_get(
 			&f->incident, st->incident_cache, id, err);
 

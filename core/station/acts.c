@@ -85,6 +85,12 @@ advance(struct station *st, const struct entry *e, struct rows *rows,
 	enum err_code rc = office_apply(&st->office, e, err);
 
 	office_rows(rows, &st->office, e);
+	if (joint_book_reads(e->kind)) {
+		json_t *doc = entry_doc(e);
+
+		joint_book_add(&st->joints, doc);
+		json_decref(doc);
+	}
 	if (rc != ERR_OK || e->incident[0] == '\0')
 		return rc;
 	if (entry_is_followed_by(e->kind, OPEN_INCIDENT))

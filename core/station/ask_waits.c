@@ -85,6 +85,16 @@ add_office(json_t *list, struct station *st)
 	waits_put_office(list, &w);
 }
 
+static void
+add_joints(json_t *list, struct station *st)
+{
+	struct world w = { .office = &st->office,
+		.joints = &st->joints,
+		.now = station_now() };
+
+	waits_put_joints(list, &w);
+}
+
 static json_t *
 waits_now(struct station *st)
 {
@@ -106,6 +116,7 @@ waits_now(struct station *st)
 	}
 	window_rows_release(&rows);
 	add_office(list, st);
+	add_joints(list, st);
 	waits_sort(list);
 	return list;
 }

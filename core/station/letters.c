@@ -22,6 +22,21 @@ effect_letter_ask(struct judged *out, struct station *st,
 		f->incident->drill, err);
 }
 
+/* Whatever letter the act has its judge write: one at most. */
+enum err_code
+effect_letters_write(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	(void)f;
+	(void)act;
+	for (size_t n = 0; n < out->count; n++)
+		if (doc_get(out->items[n].body, "says") != NULL)
+			return letters_write(st, &st->office.card,
+				out->items[n].body,
+				doc_bool(out->items[n].body, "drill"), err);
+	return ERR_OK;
+}
+
 /* ---- finding ---- */
 
 static const char *const letter_entries[] = { "letter.taken", "letter.sent" };

@@ -45,6 +45,8 @@ static const struct {
 	{ "letter.list", { WINDOW } },
 	{ "letter.show", { ANY("letter") } },
 	{ "letter.pack", { ANY("after"), ANY("partner") } },
+	{ "joint.list", { WINDOW } },
+	{ "joint.show", { ANY("joint") } },
 	{ "playbook.list", { WINDOW } },
 	/* as the incident was opened from it */
 	{ "playbook.show", { ANY("playbook"), ANY("incident") } },

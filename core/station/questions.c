@@ -36,6 +36,8 @@ static const struct {
 	{ "letter.list", ask_letters, NULL, 0 },
 	{ "letter.show", ask_letter, NULL, 0 },
 	{ "letter.pack", ask_letter_pack, NULL, 0 },
+	{ "joint.list", ask_joints, NULL, 0 },
+	{ "joint.show", ask_joint, NULL, 0 },
 	{ "playbook.list", ask_playbooks, NULL, 0 },
 	{ "playbook.show", ask_playbook, NULL, 0 },
 	{ "incident.list", ask_incidents, NULL, 0 },

@@ -92,6 +92,7 @@ station_close(struct station *st)
 	state_close(st->state);
 	ledger_close(st->ledger);
 	claim_index_release(&st->claims);
+	joint_book_release(&st->joints);
 	json_decref(st->waits);
 	json_decref(st->reports);
 	json_decref(st->clocks);

@@ -13,6 +13,7 @@
 #include "base/sshsig.h"
 #include "crier/id.h"
 #include "domain/claim/claim_index.h"
+#include "domain/joint/joint.h"
 #include "domain/office/office.h"
 #include "link/server.h"
 #include "link/socket_address.h"
@@ -49,6 +50,7 @@ struct station {
 	struct office office;
 	struct claim_index
 		claims; /* of all incidents: to find an earlier one */
+	struct joint_book joints; /* with other units' stations */
 	struct incident_cache *incident_cache; /* folded incidents in use */
 	struct library_cache *library_cache; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */

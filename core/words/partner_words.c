@@ -54,6 +54,52 @@ static const struct word_row letters[] = {
 static_assert(
 	sizeof(letters) / sizeof(letters[0]) == LETTER_KINDS, "a row each");
 
+static const struct word_row joints[] = {
+	[JOINT_ASKED] = { "asked", BOTH("invited", "已邀请") },
+	[JOINT_JOINED] = { "joined", BOTH("joined", "已加入") },
+	[JOINT_DECLINED] = { "declined", BOTH("declined", "不参加") },
+	[JOINT_LEFT] = { "left", BOTH("LEFT", "已退出") },
+	[JOINT_CLOSED] = { "closed", BOTH("ended", "已结束") },
+};
+static_assert(sizeof(joints) / sizeof(joints[0]) == JOINT_STATES, "a row each");
+
+static const struct word_row answers[] = {
+	[ANSWER_NONE] = { "unknown", BOTH("nothing heard", "尚无回音") },
+	[ANSWER_HEARD] = { "heard", BOTH("arrived, not read", "已到，无人阅") },
+	[ANSWER_READ] = { "read", BOTH("read", "已阅") },
+	[ANSWER_TAKEN] = { "taken", BOTH("taken", "已接令") },
+	[ANSWER_REFUSED] = { "refused", BOTH("REFUSED", "不接令") },
+	[ANSWER_SET] = { "set", BOTH("set", "已置发") },
+	[ANSWER_READY] = { "ready", BOTH("ready", "待发") },
+	[ANSWER_OUT] = { "out", BOTH("out", "已发布") },
+};
+static_assert(
+	sizeof(answers) / sizeof(answers[0]) == ORDER_ANSWERS, "a row each");
+
+const struct word_row *
+joint_state_row(enum joint_state state)
+{
+	assert((unsigned)state < JOINT_STATES);
+	return &joints[state];
+}
+
+const struct word_row *
+order_answer_row(enum order_answer answer)
+{
+	assert((unsigned)answer < ORDER_ANSWERS);
+	return &answers[answer];
+}
+
+bool
+order_answer_parse(enum order_answer *out, const char *word)
+{
+	int n = words_find(answers, ORDER_ANSWERS, word);
+
+	if (n >= 0)
+		*out = (enum order_answer)n;
+	return n >= 0;
+}
+
 const struct word_row *
 partner_rank_row(enum partner_rank rank)
 {

@@ -49,6 +49,32 @@ enum letter_kind {
 	LETTER_KINDS
 };
 
+/* Where a unit stands in a joint incident (联合事件). */
+enum joint_state {
+	JOINT_ASKED, /* invited: it has not said anything yet */
+	JOINT_JOINED,
+	JOINT_DECLINED,
+	JOINT_LEFT,
+	JOINT_CLOSED, /* for all, by the leader */
+	JOINT_STATES
+};
+
+/* What a unit has said of an order (联合发布令), in the order of the matter. */
+enum order_answer {
+	ANSWER_NONE, /* nothing was heard of it */
+	ANSWER_HEARD, /* by the station; no officer has seen it */
+	ANSWER_READ,
+	ANSWER_TAKEN,
+	ANSWER_REFUSED,
+	ANSWER_SET, /* goes out at its time by itself */
+	ANSWER_READY, /* armed: so many accounts */
+	ANSWER_OUT,
+	ORDER_ANSWERS
+};
+
+const struct word_row *joint_state_row(enum joint_state state);
+const struct word_row *order_answer_row(enum order_answer answer);
+bool order_answer_parse(enum order_answer *out, const char *word);
 const struct word_row *partner_rank_row(enum partner_rank rank);
 const struct word_row *partner_state_row(enum partner_state state);
 const struct word_row *partner_order_row(enum partner_order order);

@@ -175,14 +175,15 @@ entries__every_row_is_filled(void **state)
 }
 
 /* Only the station's own news, refused acts and letters change no state; the
- * desk of letters is the station's. */
+ * desk of letters is the station's; joint incidents are a book of all. */
 static void
 entries__without_a_fold_are_those_that_change_nothing(void **state)
 {
 	static const char *const none[] = { "station.started",
 		"station.stopped", "station.clock", "station.blocked",
 		"station.behind", "station.confirmed", "station.denied",
-		"record.pushed", "letter.sent", "letter.taken" };
+		"record.pushed", "letter.sent", "letter.taken", "joint.joined",
+		"joint.ended" };
 	size_t count = 0;
 
 	(void)state;

@@ -14,6 +14,7 @@ const struct command *const all_commands[] = {
 	&command_account,
 	&command_partner,
 	&command_letter,
+	&command_joint,
 	&command_exchange,
 	&command_playbook,
 	&command_incident,

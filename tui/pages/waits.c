@@ -27,6 +27,8 @@ waits_subject(const json_t *row)
 		return doc_str(row, "claim");
 	if (*doc_str(row, "officer"))
 		return doc_str(row, "officer");
+	if (*doc_str(row, "joint"))
+		return doc_str(row, "joint");
 	return doc_str(row, "incident");
 }
 
@@ -94,6 +96,13 @@ office_text(char *out, size_t size, const json_t *row, enum lang lang)
 	fixed_cut(out, size, text);
 }
 
+static void
+joint_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(out, size, _("%s invites us:"), doc_str(row, "name"));
+}
+
 static const struct {
 	const char *what, *view;
 	void (*text)(char *out, size_t size, const json_t *row, enum lang lang);
@@ -127,6 +136,7 @@ static const struct {
 	{ "account", "proposals", office_text, true },
 	{ "clock", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
+	{ "joint", "partners", joint_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

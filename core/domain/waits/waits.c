@@ -185,6 +185,8 @@ wait_rank(const json_t *row)
 	if (strcmp(kind, message_kind_row(KIND_WITHDRAWAL)->word) == 0 ||
 		strcmp(kind, message_kind_row(KIND_CORRECTION)->word) == 0)
 		return 0;
+	if (*doc_str(row, "joint"))
+		return 0; /* another unit waits for us */
 	return strcmp(doc_str(row, "what"), "returned") == 0 ? 1 : 2;
 }
 

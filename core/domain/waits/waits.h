@@ -23,6 +23,10 @@ void waits_put(json_t *list, const struct world *w);
  * mode, digest, by, by_name, officers, …}. */
 void waits_put_office(json_t *list, const struct world *w);
 
+/* The same for invitations and orders of other units: {what: joint | order, act,
+ * joint, name, mode, title, due, officers, …}. */
+void waits_put_joints(json_t *list, const struct world *w);
+
 /* The rows as one officer sees them, each with `mine`: drafts of others are
  * left out. NULL is nobody. New reference. */
 json_t *waits_for(const json_t *list, const char *officer);

@@ -1,0 +1,106 @@
+/*
+ * Joint incidents (联合事件) and orders (联合发布令), as letters and officers
+ * have told them: who was invited and came, what was ordered, and what each
+ * partner answered. Computed from entries in the order of the ledger; what no
+ * letter said is not known here. One book holds those that we lead and those
+ * that others lead.
+ */
+#ifndef CRIER_DOMAIN_JOINT_JOINT_H
+#define CRIER_DOMAIN_JOINT_JOINT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "crier/id.h"
+#include "crier/partner.h"
+
+struct joint_unit {
+	char partner[WORD_ID];
+	enum joint_state state;
+	int64_t at; /* when it came to it */
+	json_t *says; /* its last letter about it, or NULL */
+};
+
+struct joint {
+	char name[HASH_HEX]; /* of the letter that opened it */
+	char letter[HASH_HEX]; /* by which we heard of it: a later invitation's
+				  is another */
+	char leader[WORD_ID]; /* a partner; "" it is ours */
+	char incident[INCIDENT_ID]; /* ours in it, "" none yet */
+	bool drill;
+	int64_t at;
+	json_t *says; /* the opening letter */
+	enum joint_state state; /* where we stand; of our own: joined, closed */
+	struct joint_unit *units; /* whom we invited */
+	size_t unit_count;
+};
+
+/* What one unit said to an order: the partner to ours, or we to theirs. */
+struct joint_answer {
+	char partner[WORD_ID];
+	char letter[HASH_HEX]; /* by which it was ordered; "" by hand */
+	enum order_answer state;
+	int64_t at; /* when it came to that, as it says */
+	int64_t heard; /* when the last word of it came, by our clock; 0 never */
+	json_t *says; /* its last answer: accounts, gaps, clock, by, reason */
+	json_t *receipt; /* accounts of its last receipt, or NULL */
+};
+
+struct joint_order {
+	char name[HASH_HEX]; /* of the letter; of ours of the first one */
+	char joint[HASH_HEX];
+	char from[WORD_ID]; /* a partner; "" it is ours */
+	char message[MESSAGE_ID]; /* ours: what it is about, or became; "" */
+	bool drill;
+	int64_t at; /* when it was written or taken, by our clock */
+	json_t *says;
+	bool silent; /* the time to answer is over, and an entry says so */
+	struct joint_answer *answers; /* of ours each partner's; else our one */
+	size_t answer_count;
+};
+
+struct joint_book {
+	struct joint *joints; /* in the order of the ledger */
+	size_t joint_count;
+	struct joint_order *orders; /* likewise */
+	size_t order_count;
+};
+
+void joint_book_init(struct joint_book *b);
+void joint_book_release(struct joint_book *b);
+
+/* The kinds of entry that it is made of; NULL behind the last. */
+const char *joint_book_kind(size_t n);
+bool joint_book_reads(const char *kind);
+
+/* One entry, as a document, in the order of the ledger. Of other kinds, and what
+ * does not fit what came before, it passes over. */
+void joint_book_add(struct joint_book *b, const json_t *entry);
+
+/* Borrowed. By name or at least its first eight digits; NULL none, or several.
+ * A NULL book has none. */
+const struct joint *joint_find(const struct joint_book *b, const char *name);
+const struct joint_order *
+joint_order_find(const struct joint_book *b, const char *name);
+
+/* The one that an incident of ours belongs to; NULL none. */
+const struct joint *
+joint_of_incident(const struct joint_book *b, const char *incident);
+
+/* What we ordered of this message, or what ordered it; NULL nothing did. */
+const struct joint_order *
+joint_order_of(const struct joint_book *b, const char *message);
+
+/* Borrowed; NULL if it was not invited, or not ordered anything. */
+const struct joint_unit *
+joint_unit_of(const struct joint *j, const char *partner);
+const struct joint_answer *
+joint_answer_of(const struct joint_order *o, const char *partner);
+
+/* Our incident of what a document names as `joint` or `order`; "" none. */
+const char *joint_incident(const struct joint_book *b, const json_t *doc);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * What acts about joint incidents share. Not for others.
+ */
+#ifndef CRIER_DOMAIN_JOINT_JOINT_ACTS_H
+#define CRIER_DOMAIN_JOINT_JOINT_ACTS_H
+
+#include "crier/arg.h"
+#include "domain/joint/joint.h"
+#include "domain/judged.h"
+#include "domain/world.h"
+
+/* A partner by its name, for a refusal. */
+struct arg joint_partner_arg(const struct office *o, const char *id);
+
+/* May it be written to? One without a station only where `by_hand` says so. */
+enum err_code joint_check_partner(
+	const struct office *o, const char *id, bool by_hand, struct err *err);
+
+/* Have we a card, by which partners know us? */
+enum err_code joint_check_card(const struct world *w, struct err *err);
+
+/* The joint incident of the world's one, in which we are: REFUSE_JOINT_NOT. */
+enum err_code
+joint_joined(const struct joint **out, const struct world *w, struct err *err);
+
+/* What a letter of this kind begins with; of an opening without `j`. */
+json_t *joint_letter(enum letter_kind kind, const struct joint *j);
+
+/* The entry of a letter that the station is to write; takes `to` and `says`. */
+void joint_send(struct judged *out, json_t *to, bool drill, json_t *says);
+
+#endif

@@ -1,0 +1,535 @@
+/*
+ * The book of joint incidents, from entries.
+ */
+#include "domain/joint/joint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+
+enum { NAME_LEAST = 8 }; /* digits by which people call a letter */
+
+void
+joint_book_init(struct joint_book *b)
+{
+	memset(b, 0, sizeof(*b));
+}
+
+static void
+joint_release(struct joint *j)
+{
+	json_decref(j->says);
+	for (size_t n = 0; n < j->unit_count; n++)
+		json_decref(j->units[n].says);
+	free(j->units);
+}
+
+static void
+joint_order_release(struct joint_order *o)
+{
+	json_decref(o->says);
+	for (size_t n = 0; n < o->answer_count; n++) {
+		json_decref(o->answers[n].says);
+		json_decref(o->answers[n].receipt);
+	}
+	free(o->answers);
+}
+
+void
+joint_book_release(struct joint_book *b)
+{
+	for (size_t n = 0; n < b->joint_count; n++)
+		joint_release(&b->joints[n]);
+	for (size_t n = 0; n < b->order_count; n++)
+		joint_order_release(&b->orders[n]);
+	free(b->joints);
+	free(b->orders);
+	joint_book_init(b);
+}
+
+/* ---- finding ---- */
+
+static bool
+is_called(const char *name, const char *what)
+{
+	size_t len = strlen(what);
+
+	return len >= NAME_LEAST && len < HASH_HEX &&
+		strncmp(name, what, len) == 0;
+}
+
+const struct joint *
+joint_find(const struct joint_book *b, const char *name)
+{
+	const struct joint *found = NULL;
+
+	for (size_t n = 0; b != NULL && n < b->joint_count; n++) {
+		struct joint *j = &b->joints[n];
+
+		if (!is_called(j->name, name) && !is_called(j->letter, name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = j;
+	}
+	return found;
+}
+
+static bool
+order_is_called(const struct joint_order *o, const char *name)
+{
+	if (is_called(o->name, name))
+		return true;
+	for (size_t n = 0; n < o->answer_count; n++)
+		if (is_called(o->answers[n].letter, name))
+			return true;
+	return false;
+}
+
+const struct joint_order *
+joint_order_find(const struct joint_book *b, const char *name)
+{
+	const struct joint_order *found = NULL;
+
+	for (size_t n = 0; b != NULL && n < b->order_count; n++) {
+		if (!order_is_called(&b->orders[n], name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &b->orders[n];
+	}
+	return found;
+}
+
+const struct joint *
+joint_of_incident(const struct joint_book *b, const char *incident)
+{
+	for (size_t n = 0; b != NULL && *incident && n < b->joint_count; n++)
+		if (strcmp(b->joints[n].incident, incident) == 0)
+			return &b->joints[n];
+	return NULL;
+}
+
+const struct joint_order *
+joint_order_of(const struct joint_book *b, const char *message)
+{
+	for (size_t n = 0; b != NULL && *message && n < b->order_count; n++)
+		if (strcmp(b->orders[n].message, message) == 0)
+			return &b->orders[n];
+	return NULL;
+}
+
+const struct joint_unit *
+joint_unit_of(const struct joint *j, const char *partner)
+{
+	for (size_t n = 0; n < j->unit_count; n++)
+		if (strcmp(j->units[n].partner, partner) == 0)
+			return &j->units[n];
+	return NULL;
+}
+
+const struct joint_answer *
+joint_answer_of(const struct joint_order *o, const char *partner)
+{
+	for (size_t n = 0; n < o->answer_count; n++)
+		if (strcmp(o->answers[n].partner, partner) == 0)
+			return &o->answers[n];
+	return NULL;
+}
+
+const char *
+joint_incident(const struct joint_book *b, const json_t *doc)
+{
+	const char *order = doc_str(doc, "order");
+	const struct joint_order *o = joint_order_find(b, order);
+	const struct joint *j =
+		joint_find(b, o != NULL ? o->joint : doc_str(doc, "joint"));
+
+	return j != NULL ? j->incident : "";
+}
+
+/* The same, to be changed. */
+static struct joint *
+book_joint(struct joint_book *b, const char *name)
+{
+	return (struct joint *)(uintptr_t)joint_find(b, name);
+}
+
+static struct joint_order *
+book_order(struct joint_book *b, const char *name)
+{
+	return (struct joint_order *)(uintptr_t)joint_order_find(b, name);
+}
+
+static struct joint_unit *
+book_unit(struct joint *j, const char *partner)
+{
+	struct joint_unit *u =
+		(struct joint_unit *)(uintptr_t)joint_unit_of(j, partner);
+
+	if (u != NULL)
+		return u;
+	u = MEM_ADD(j->units, j->unit_count);
+	*u = (struct joint_unit){ .state = JOINT_ASKED };
+	FIXED_SET(u->partner, partner);
+	return u;
+}
+
+static struct joint_answer *
+book_answer(struct joint_order *o, const char *partner, const char *letter)
+{
+	struct joint_answer *a =
+		(struct joint_answer *)(uintptr_t)joint_answer_of(o, partner);
+
+	if (a == NULL) {
+		a = MEM_ADD(o->answers, o->answer_count);
+		*a = (struct joint_answer){ .state = ANSWER_NONE };
+		FIXED_SET(a->partner, partner);
+	}
+	if (*letter)
+		FIXED_SET(a->letter, letter);
+	return a;
+}
+
+/* ---- a letter ---- */
+
+/* One that was written or taken, with what its entry says. */
+struct crossing {
+	const json_t *entry, *body; /* of the ledger */
+	json_t *says; /* of the letter */
+	const char *letter, *partner;
+	int64_t at; /* when the entry was written */
+	bool ours, drill;
+};
+
+static void
+keep(json_t **field, json_t *doc)
+{
+	json_decref(*field);
+	*field = json_incref(doc);
+}
+
+/* Whom a letter of ours is to. */
+static json_t *
+crossing_to(const struct crossing *x)
+{
+	json_t *to = doc_get(x->body, "to");
+
+	return to ? json_incref(to) : json_pack("[s]", x->partner);
+}
+
+/* A later invitation names the joint incident; the first one is its name. */
+static void
+cross_open(struct joint_book *b, const struct crossing *x)
+{
+	const char *named = doc_str(x->says, "joint");
+	struct joint *j = book_joint(b, *named ? named : x->letter);
+	json_t *to, *id;
+	size_t n;
+
+	if (j == NULL) {
+		j = MEM_ADD(b->joints, b->joint_count);
+		*j = (struct joint){ .drill = x->drill, .at = x->at };
+		FIXED_SET(j->name, *named ? named : x->letter);
+		FIXED_SET(j->leader, x->ours ? "" : x->partner);
+		j->state = x->ours ? JOINT_JOINED : JOINT_ASKED;
+	}
+	if (x->ours != (j->leader[0] == '\0') || j->drill != x->drill ||
+		(!x->ours && strcmp(j->leader, x->partner) != 0))
+		return;
+	FIXED_SET(j->letter, x->letter);
+	keep(&j->says, x->says);
+	if (!x->ours) {
+		if (j->state == JOINT_DECLINED || j->state == JOINT_LEFT)
+			j->state = JOINT_ASKED; /* once more */
+		return;
+	}
+	FIXED_SET(j->incident, doc_str(x->entry, "incident"));
+	to = crossing_to(x);
+	json_array_foreach(to, n, id)
+	{
+		struct joint_unit *u = book_unit(j, json_string_value(id));
+
+		u->state = JOINT_ASKED;
+		u->at = x->at;
+	}
+	json_decref(to);
+}
+
+/* We to the leader, or a unit that we invited to us. */
+static void
+cross_unit(
+	struct joint_book *b, const struct crossing *x, enum joint_state state)
+{
+	struct joint *j = book_joint(b, doc_str(x->says, "joint"));
+	struct joint_unit *u;
+
+	if (j == NULL || j->drill != x->drill || j->state == JOINT_CLOSED ||
+		x->ours != (j->leader[0] != '\0'))
+		return;
+	if (x->ours) {
+		j->state = state;
+		return;
+	}
+	if (joint_unit_of(j, x->partner) == NULL)
+		return;
+	u = book_unit(j, x->partner);
+	u->state = state;
+	u->at = x->at;
+	keep(&u->says, x->says);
+}
+
+static void
+cross_join(struct joint_book *b, const struct crossing *x)
+{
+	cross_unit(b, x,
+		doc_bool(x->says, "declined") ? JOINT_DECLINED : JOINT_JOINED);
+}
+
+static void
+cross_leave(struct joint_book *b, const struct crossing *x)
+{
+	cross_unit(b, x, JOINT_LEFT);
+}
+
+/* The leader's alone. */
+static void
+cross_close(struct joint_book *b, const struct crossing *x)
+{
+	struct joint *j = book_joint(b, doc_str(x->says, "joint"));
+
+	if (j == NULL || j->drill != x->drill)
+		return;
+	if (strcmp(x->ours ? "" : x->partner, j->leader) == 0)
+		j->state = JOINT_CLOSED;
+}
+
+/* Ours to more partners names the first one; theirs is to us. */
+static void
+cross_order(struct joint_book *b, const struct crossing *x)
+{
+	const struct joint *j = joint_find(b, doc_str(x->says, "joint"));
+	const char *first = doc_str(x->body, "order");
+	struct joint_order *o = *first ? book_order(b, first) : NULL;
+	json_t *to, *id;
+	size_t n;
+
+	if (j == NULL || j->drill != x->drill)
+		return;
+	if (o == NULL) {
+		o = MEM_ADD(b->orders, b->order_count);
+		*o = (struct joint_order){ .drill = x->drill,
+			.at = x->at,
+			.says = json_incref(x->says) };
+		FIXED_SET(o->name, x->letter);
+		FIXED_SET(o->joint, j->name);
+		FIXED_SET(o->from, x->ours ? "" : x->partner);
+		FIXED_SET(o->message, doc_str(x->body, "message"));
+	}
+	if (!x->ours) {
+		(void)book_answer(o, "", x->letter);
+		return;
+	}
+	to = crossing_to(x);
+	json_array_foreach(to, n, id)
+	{
+		(void)book_answer(o, json_string_value(id), x->letter);
+	}
+	json_decref(to);
+	json_array_foreach(doc_get(x->body, "hand"), n, id)
+	{
+		(void)book_answer(o, json_string_value(id), "");
+	}
+}
+
+/* Ours to the order's sender; or a partner's that was ordered by us. */
+static struct joint_answer *
+crossing_answer(struct joint_book *b, const struct crossing *x)
+{
+	struct joint_order *o = book_order(b, doc_str(x->says, "order"));
+	const char *who = x->ours ? "" : x->partner;
+
+	if (o == NULL || o->drill != x->drill ||
+		x->ours != (o->from[0] != '\0') ||
+		joint_answer_of(o, who) == NULL)
+		return NULL;
+	return book_answer(o, who, "");
+}
+
+static void
+cross_answer(struct joint_book *b, const struct crossing *x)
+{
+	struct joint_answer *a = crossing_answer(b, x);
+	enum order_answer state;
+
+	if (a == NULL || !order_answer_parse(&state, doc_str(x->says, "state")))
+		return;
+	a->state = state;
+	a->at = doc_int(x->says, "at");
+	a->heard = x->at;
+	keep(&a->says, x->says);
+}
+
+static void
+cross_receipt(struct joint_book *b, const struct crossing *x)
+{
+	struct joint_answer *a = crossing_answer(b, x);
+
+	if (a == NULL)
+		return;
+	a->heard = x->at;
+	keep(&a->receipt, doc_get(x->says, "accounts"));
+}
+
+static const struct {
+	enum letter_kind kind;
+	void (*cross)(struct joint_book *b, const struct crossing *x);
+} crossings[] = {
+	{ LETTER_OPEN, cross_open },
+	{ LETTER_JOIN, cross_join },
+	{ LETTER_LEAVE, cross_leave },
+	{ LETTER_CLOSE, cross_close },
+	{ LETTER_ORDER, cross_order },
+	{ LETTER_ANSWER, cross_answer },
+	{ LETTER_RECEIPT, cross_receipt },
+};
+
+static void
+cross(struct joint_book *b, const json_t *entry, bool ours)
+{
+	const json_t *body = doc_get(entry, "body");
+	struct crossing x = { .entry = entry,
+		.body = body,
+		.says = json_loads(doc_str(body, "text"), 0, NULL),
+		.letter = doc_str(body, "letter"),
+		.partner = doc_str(body, "partner"),
+		.at = doc_int(entry, "time"),
+		.ours = ours,
+		.drill = doc_bool(body, "drill") };
+	enum letter_kind kind;
+
+	if (letter_kind_parse(&kind, doc_str(x.says, "kind")))
+		for (size_t n = 0; n < sizeof(crossings) / sizeof(crossings[0]);
+			n++)
+			if (crossings[n].kind == kind)
+				crossings[n].cross(b, &x);
+	json_decref(x.says);
+}
+
+/* ---- entries ---- */
+
+static void
+book_sent(struct joint_book *b, const json_t *entry)
+{
+	cross(b, entry, true);
+}
+
+static void
+book_taken(struct joint_book *b, const json_t *entry)
+{
+	if (strcmp(doc_str(doc_get(entry, "body"), "outcome"), "taken") == 0)
+		cross(b, entry, false);
+}
+
+/* Before the letter that says so. */
+static void
+book_joined(struct joint_book *b, const json_t *entry)
+{
+	struct joint *j =
+		book_joint(b, doc_str(doc_get(entry, "body"), "joint"));
+
+	if (j == NULL)
+		return;
+	j->state = JOINT_JOINED;
+	FIXED_SET(j->incident, doc_str(entry, "incident"));
+}
+
+/* Ours: also where there was nobody to write to. */
+static void
+book_ended(struct joint_book *b, const json_t *entry)
+{
+	struct joint *j =
+		book_joint(b, doc_str(doc_get(entry, "body"), "joint"));
+
+	if (j != NULL)
+		j->state = JOINT_CLOSED;
+}
+
+static void
+book_became(struct joint_book *b, const json_t *entry)
+{
+	const json_t *body = doc_get(entry, "body");
+	struct joint_order *o = book_order(b, doc_str(body, "order"));
+
+	if (o != NULL)
+		FIXED_SET(o->message, doc_str(body, "message"));
+}
+
+/* Over the telephone: what an officer wrote down of a unit. */
+static void
+book_noted(struct joint_book *b, const json_t *entry)
+{
+	json_t *body = doc_get(entry, "body");
+	struct joint_order *o = book_order(b, doc_str(body, "order"));
+	enum order_answer state;
+	struct joint_answer *a;
+
+	if (o == NULL || joint_answer_of(o, doc_str(body, "partner")) == NULL ||
+		!order_answer_parse(&state, doc_str(body, "state")))
+		return;
+	a = book_answer(o, doc_str(body, "partner"), "");
+	a->state = state;
+	a->at = a->heard = doc_int(entry, "time");
+	keep(&a->says, body);
+}
+
+static void
+book_silent(struct joint_book *b, const json_t *entry)
+{
+	struct joint_order *o =
+		book_order(b, doc_str(doc_get(entry, "body"), "order"));
+
+	if (o != NULL)
+		o->silent = true;
+}
+
+static const struct {
+	const char *kind;
+	void (*read)(struct joint_book *b, const json_t *entry);
+} book_reads[] = {
+	{ "letter.sent", book_sent },
+	{ "letter.taken", book_taken },
+	{ "joint.joined", book_joined },
+	{ "joint.ended", book_ended },
+	{ "joint.became", book_became },
+	{ "joint.noted", book_noted },
+	{ "joint.silent", book_silent },
+};
+
+const char *
+joint_book_kind(size_t n)
+{
+	return n < sizeof(book_reads) / sizeof(book_reads[0])
+		? book_reads[n].kind
+		: NULL;
+}
+
+bool
+joint_book_reads(const char *kind)
+{
+	for (size_t n = 0; joint_book_kind(n) != NULL; n++)
+		if (strcmp(kind, joint_book_kind(n)) == 0)
+			return true;
+	return false;
+}
+
+void
+joint_book_add(struct joint_book *b, const json_t *entry)
+{
+	for (size_t n = 0; joint_book_kind(n) != NULL; n++)
+		if (strcmp(doc_str(entry, "kind"), joint_book_kind(n)) == 0)
+			book_reads[n].read(b, entry);
+}

@@ -1,0 +1,17 @@
+/*
+ * Joint incidents and orders as documents for people.
+ */
+#ifndef CRIER_DOMAIN_JOINT_JOINT_VIEW_H
+#define CRIER_DOMAIN_JOINT_JOINT_VIEW_H
+
+#include "domain/joint/joint.h"
+#include "domain/world.h"
+
+/* A row of the list; new reference. */
+json_t *joint_doc(const struct office *o, const struct joint *j);
+
+/* All of it: the units that were invited, the orders; new reference. */
+json_t *joint_view(const struct office *o, const struct joint_book *b,
+	const struct joint *j);
+
+#endif

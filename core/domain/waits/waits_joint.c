@@ -1,0 +1,61 @@
+/*
+ * What waits that came by letter from other units' stations.
+ */
+#include "domain/waits/waits.h"
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "domain/guards.h"
+#include "domain/joint/joint.h"
+#include "domain/waits/waits_internal.h"
+
+/* Who could do it, of those on duty first. */
+static json_t *
+joint_officers(const struct world *w, enum act act)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if (f->active && guards_may(w, act, NULL, f))
+			json_array_append_new(list, officer_contact(f));
+	}
+	return list;
+}
+
+static json_t *
+joint_wait(const struct world *w, const struct joint *j, const char *what,
+	enum act act, int64_t due)
+{
+	const struct partner *p = office_partner(w->office, j->leader);
+	json_t *row = json_object();
+	char brief[9];
+
+	fixed_cut(brief, sizeof(brief), j->name);
+	doc_put_str(row, "what", what);
+	doc_put_str(row, "act", act_row(act)->name);
+	doc_put_str(row, "joint", brief);
+	doc_put_str(row, "incident", j->incident);
+	doc_put_str(row, "mode", j->drill ? "drill" : "actual");
+	doc_put_str(row, "title", doc_str(j->says, "title"));
+	doc_put_str(row, "name", p ? p->name : j->leader);
+	if (due != 0)
+		doc_put_int(row, "due", due);
+	doc_put(row, "officers", joint_officers(w, act));
+	return row;
+}
+
+void
+waits_put_joints(json_t *list, const struct world *w)
+{
+	const struct joint_book *b = w->joints;
+
+	for (size_t n = 0; b != NULL && n < b->joint_count; n++) {
+		const struct joint *j = &b->joints[n];
+
+		if (j->leader[0] && j->state == JOINT_ASKED)
+			json_array_append_new(list,
+				joint_wait(w, j, "joint", ACT_JOINT_JOIN, 0));
+	}
+}

@@ -1,0 +1,192 @@
+/*
+ * The book of joint incidents: what letters and officers told, and what does not
+ * fit is passed over.
+ */
+#include "domain/joint/joint.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+
+/* The name of the n-th letter of a test: 64 digits. */
+static const char *
+name(int n)
+{
+	static char text[8][HASH_HEX];
+
+	(void)snprintf(text[n % 8], HASH_HEX, "%08d%056d", n, 0);
+	return text[n % 8];
+}
+
+struct wrote {
+	const char *partner; /* "": ours to the county */
+	int letter;
+	bool drill;
+	json_t *says; /* taken over */
+};
+
+static void
+wrote(struct joint_book *b, struct wrote w)
+{
+	char *text = doc_format(w.says);
+	json_t *body = json_object(), *entry = json_object();
+	bool ours = *w.partner == '\0';
+
+	doc_put_str(body, "partner", ours ? "county" : w.partner);
+	doc_put_str(body, "letter", name(w.letter));
+	doc_put_bool(body, "drill", w.drill);
+	doc_put_str(body, "outcome", ours ? "" : "taken");
+	doc_put_str(body, "text", text);
+	doc_put_str(entry, "kind", ours ? "letter.sent" : "letter.taken");
+	doc_put_str(entry, "incident", ours ? "2026-0001" : "");
+	doc_put_int(entry, "time", w.letter);
+	doc_put(entry, "body", body);
+	joint_book_add(b, entry);
+	free(text);
+	json_decref(entry);
+	json_decref(w.says);
+}
+
+static json_t *
+says(const char *kind, int joint)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "kind", kind);
+	doc_put_str(doc, "title", "南河镇洪水");
+	if (joint != 0)
+		doc_put_str(doc, "joint", name(joint));
+	return doc;
+}
+
+static enum joint_state
+state_of(const struct joint_book *b, int joint, const char *partner)
+{
+	const struct joint *j = joint_find(b, name(joint));
+
+	assert_non_null(j);
+	if (*partner == '\0')
+		return j->state;
+	assert_non_null(joint_unit_of(j, partner));
+	return joint_unit_of(j, partner)->state;
+}
+
+static void
+joint__the_letter_that_opens_it_is_its_name(void **state)
+{
+	struct joint_book b;
+	const struct joint *j;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "", 1, false, says("open", 0) });
+	/* a later invitation is another letter, of the same incident */
+	wrote(&b, (struct wrote){ "", 2, false, says("open", 1) });
+	assert_int_equal(b.joint_count, 1);
+	j = joint_find(&b, "00000001");
+	assert_non_null(j);
+	assert_ptr_equal(joint_find(&b, name(2)), j);
+	assert_ptr_equal(joint_of_incident(&b, "2026-0001"), j);
+	assert_null(joint_find(&b, "0000000"));
+	assert_null(joint_find(&b, "00000003"));
+	assert_null(joint_of_incident(&b, ""));
+	joint_book_release(&b);
+}
+
+static void
+joint__who_was_not_invited_does_not_join(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "village", 2, false, says("join", 1) });
+	assert_null(joint_unit_of(joint_find(&b, name(1)), "village"));
+	assert_int_equal(state_of(&b, 1, "county"), JOINT_ASKED);
+	wrote(&b, (struct wrote){ "county", 3, false, says("join", 1) });
+	assert_int_equal(state_of(&b, 1, "county"), JOINT_JOINED);
+	wrote(&b, (struct wrote){ "county", 4, false, says("leave", 1) });
+	assert_int_equal(state_of(&b, 1, "county"), JOINT_LEFT);
+	joint_book_release(&b);
+}
+
+static void
+joint__a_drills_letter_changes_nothing_of_an_actual_one(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "county", 2, true, says("join", 1) });
+	assert_int_equal(state_of(&b, 1, "county"), JOINT_ASKED);
+	wrote(&b, (struct wrote){ "", 3, true, says("close", 1) });
+	assert_int_equal(state_of(&b, 1, ""), JOINT_JOINED);
+	joint_book_release(&b);
+}
+
+static void
+joint__only_the_leader_ends_it(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	assert_int_equal(state_of(&b, 1, ""), JOINT_ASKED);
+	wrote(&b, (struct wrote){ "village", 2, false, says("close", 1) });
+	assert_int_equal(state_of(&b, 1, ""), JOINT_ASKED);
+	/* nor does another invite us into it in the leader's name */
+	wrote(&b, (struct wrote){ "village", 3, false, says("open", 1) });
+	assert_string_equal(joint_find(&b, name(1))->letter, name(1));
+	wrote(&b, (struct wrote){ "city", 4, false, says("close", 1) });
+	assert_int_equal(state_of(&b, 1, ""), JOINT_CLOSED);
+	joint_book_release(&b);
+}
+
+static void
+joint__a_name_that_is_two_is_none(void **state)
+{
+	struct joint_book b;
+	json_t *body = json_object(), *entry = json_object();
+	char other[HASH_HEX];
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	(void)snprintf(other, sizeof(other), "00000001%056d", 7);
+	doc_put_str(body, "partner", "village");
+	doc_put_str(body, "letter", other);
+	doc_put_str(body, "outcome", "taken");
+	doc_put_str(body, "text", "{\"kind\":\"open\",\"title\":\"x\"}");
+	doc_put_str(entry, "kind", "letter.taken");
+	doc_put(entry, "body", body);
+	joint_book_add(&b, entry);
+	assert_int_equal(b.joint_count, 2);
+	assert_null(joint_find(&b, "00000001"));
+	assert_non_null(joint_find(&b, other));
+	json_decref(entry);
+	joint_book_release(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(joint__the_letter_that_opens_it_is_its_name),
+		cmocka_unit_test(joint__who_was_not_invited_does_not_join),
+		cmocka_unit_test(
+			joint__a_drills_letter_changes_nothing_of_an_actual_one),
+		cmocka_unit_test(joint__only_the_leader_ends_it),
+		cmocka_unit_test(joint__a_name_that_is_two_is_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
