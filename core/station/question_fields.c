@@ -90,6 +90,7 @@ static const struct {
 	{ "record.export", { { NULL } } },
 	{ "record.status", { { NULL } } },
 	{ "replay", { ANY("incident"), ANY("step"), ANY("at") } },
+	{ "report.show", { ANY("period"), ONE("format", CHOICES_PAGE) } },
 	{ "doctor", { { NULL } } },
 };
 

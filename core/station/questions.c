@@ -64,6 +64,7 @@ static const struct {
 	{ "record.export", NULL, NULL,
 		ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) },
 	{ "replay", NULL, NULL, 0 },
+	{ "report.show", NULL, NULL, 0 },
 	{ "doctor", NULL, NULL, 0 },
 	{ "playbook.check", NULL, NULL, 0 },
 };

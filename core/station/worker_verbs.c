@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/entry_view.h"
+#include "domain/selfcheck/selfcheck.h"
 #include "export/sheet.h"
 #include "station/checkup.h"
 #include "station/child.h"
@@ -25,6 +26,7 @@
 #include "station/library_check.h"
 #include "station/record_export.h"
 #include "station/replay.h"
+#include "station/sheet_answer.h"
 #include "store/reader.h"
 
 struct worker_run {
@@ -283,6 +285,61 @@ worker_check(struct worker_run *r, struct err *err)
 	return rc;
 }
 
+/* ---- the self-check ---- */
+
+static enum err_code
+worker_count(struct selfcheck *s, struct worker_run *r, const char *period,
+	struct err *err)
+{
+	int64_t from, to;
+	enum err_code rc =
+		ledger_each(r->ledger, 1, 1, replay_zone, &r->zone, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (!selfcheck_period(&from, &to, period, r->zone))
+		return refuse(err, REFUSE_FIELD, "period",
+			WITH(arg_key(period),
+				ARG_BOTH("is no month such as 2026-11, and no "
+					 "year",
+					"不是月份（如 2026-11）或年份")));
+	selfcheck_init(s, from, to);
+	ledger_tell(r->ledger, r->progress, PROGRESS_COUNT);
+	return ledger_each(r->ledger, 1, 0, selfcheck_line, s, err);
+}
+
+/* By the rules in force; a library that cannot be read has none. */
+static enum err_code
+worker_report(struct worker_run *r, struct err *err)
+{
+	char *path = station_path(r->dir, "library");
+	struct selfcheck s = { 0 };
+	struct library *lib = NULL;
+	struct faults faults;
+	struct selfcheck_view v = { .s = &s,
+		.period = doc_str(r->doc, "period"),
+		.now = station_now(),
+		.lang = lang_parse(doc_str(r->doc, "lang")) };
+	json_t *answer = NULL;
+	enum err_code rc = worker_count(&s, r, v.period, err);
+
+	faults_init(&faults);
+	if (rc == ERR_OK &&
+		library_cache_parse(&lib, path, doc_str(r->doc, "library"),
+			&faults, NULL) == ERR_OK)
+		v.rules = &lib->rules;
+	if (rc == ERR_OK)
+		rc = sheet_answer(&answer, selfcheck_doc(&v),
+			doc_str(r->doc, "format"), err);
+	if (rc == ERR_OK)
+		child_say("answer", answer);
+	library_free(lib);
+	faults_release(&faults);
+	selfcheck_release(&s);
+	free(path);
+	return rc;
+}
+
 static const struct {
 	const char *question;
 	enum err_code (*run)(struct worker_run *r, struct err *err);
@@ -296,6 +353,7 @@ static const struct {
 			.memory = 1024,
 			.file = 8191 } },
 	{ "replay", worker_replay, { 0 } },
+	{ "report.show", worker_report, { 0 } },
 	{ "doctor", worker_doctor, { 0 } },
 	{ "playbook.check", worker_check,
 		{ .seconds = 60,

@@ -63,6 +63,9 @@ static const struct {
 	{ "doctor", DOCUMENT_DOCTOR, DOCUMENT_NONE },
 };
 
+/* Pages that bring their own words (domain/sheet). */
+static const char *const sheets[] = { "account.filing", "report.show" };
+
 static const char *const names[] = {
 #define DOC(name) #name,
 #include "tui/pages/document_rows.h"
@@ -145,6 +148,9 @@ walk_answer(const char *question, const json_t *doc)
 {
 	size_t count = sizeof(asked) / sizeof(asked[0]), i;
 
+	for (i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++)
+		if (strcmp(sheets[i], question) == 0)
+			return;
 	for (i = 0; i < count && strcmp(asked[i].question, question) != 0; i++)
 		;
 	if (i == count && doc_get(doc, "answer")) {

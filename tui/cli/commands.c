@@ -32,6 +32,7 @@ const struct command *const all_commands[] = {
 	&command_ledger,
 	&command_record,
 	&command_replay,
+	&command_report,
 	&command_backup,
 	&command_rebuild,
 	&command_lint,

@@ -17,7 +17,7 @@ extern const struct command command_account, command_approve,
 	command_lines, command_outside, command_lint, command_message,
 	command_officer, command_partner, command_letter, command_joint,
 	command_exchange, command_playbook, command_backup, command_rebuild,
-	command_record, command_release, command_replay, command_review,
-	command_station, command_status;
+	command_record, command_release, command_replay, command_report,
+	command_review, command_station, command_status;
 
 #endif

@@ -41,6 +41,8 @@ static const struct diff_name {
 		"rules/register.yaml", NULL, ANY },
 	{ "form", BOTH("form to hand in", "备案表"), "rules/forms.yaml", NULL,
 		ANY },
+	{ "selfcheck", BOTH("what the self-check asks", "自查要求"),
+		"rules/selfcheck.yaml", NULL, ANY },
 	{ "gate-roles", BOTH("who passes the gate", "该关审核角色"),
 		"rules/gates.yaml", "roles", ANY },
 	{ "suspends", BOTH("who may suspend a rule", "可豁免规则的角色"),
@@ -294,7 +296,8 @@ is_row_less(const char *file, const json_t *finding)
 	static const char *const more[] = { "rules/lint.yaml",
 		"rules/organs.yaml", "rules/deadlines.yaml",
 		"rules/platforms.yaml", "rules/roles.yaml",
-		"rules/register.yaml", "rules/forms.yaml", NULL };
+		"rules/register.yaml", "rules/forms.yaml",
+		"rules/selfcheck.yaml", NULL };
 
 	if (is_file(file, "rules/lists/"))
 		return !is_finding(file, finding);

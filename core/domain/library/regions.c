@@ -21,6 +21,7 @@ static const char deadlines[] = "rules/deadlines.yaml";
 static const char levels[] = "rules/levels.yaml";
 static const char registers[] = "rules/register.yaml";
 static const char forms[] = "rules/forms.yaml";
+static const char selfcheck[] = "rules/selfcheck.yaml";
 static const char lint[] = "rules/lint.yaml";
 
 /* A row for people: its file, its id or what it cites, and its region. */
@@ -60,6 +61,9 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 	for (size_t i = 0; i < r->form_count; i++)
 		take(ctx, forms, r->forms[i].scope.id,
 			r->forms[i].scope.region);
+	for (size_t i = 0; i < r->selfcheck.veto_count; i++)
+		take(ctx, selfcheck, r->selfcheck.vetoes[i].scope.id,
+			r->selfcheck.vetoes[i].scope.region);
 	for (size_t i = 0; i < lint_rules_count(r->lint); i++)
 		take(ctx, lint, lint_rules_at(r->lint, i)->id,
 			lint_rules_at(r->lint, i)->region);

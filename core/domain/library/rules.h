@@ -23,6 +23,7 @@
 #include "domain/library/form_rule.h"
 #include "domain/library/platform.h"
 #include "domain/library/register_rule.h"
+#include "domain/library/selfcheck_rule.h"
 #include "domain/library/signs.h"
 #include "words/faults.h"
 #include "lint/lint_rules.h"
@@ -147,6 +148,7 @@ struct rules {
 	size_t health_count;
 	struct form_rule *forms;
 	size_t form_count;
+	struct selfcheck_rules selfcheck;
 	const char *announces; /* playbook by which the public is told of a
 				  change of an account; "" or NULL none */
 	const char *const *announced; /* of these platforms; none: of all */

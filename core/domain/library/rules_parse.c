@@ -288,6 +288,13 @@ static const struct rules_file rules_files[] = {
 		true },
 	{ "rules/forms.yaml", "forms", rules_form_fields,
 		COUNT(rules_form_fields), forms_start, form_row, true },
+	{ "rules/selfcheck.yaml", "sample", rules_sample_fields,
+		COUNT(rules_sample_fields), sample_start, sample_row, true },
+	{ "rules/selfcheck.yaml", "counted", rules_counted_fields,
+		COUNT(rules_counted_fields), counteds_start, counted_row,
+		true },
+	{ "rules/selfcheck.yaml", "veto", rules_veto_fields,
+		COUNT(rules_veto_fields), vetoes_start, veto_row, true },
 	{ "rules/claims.yaml", "claims", claim_fields, COUNT(claim_fields),
 		claims_start, claim_row, true },
 };

@@ -53,6 +53,12 @@ extern const struct field rules_form_fields[8];
 rules_start_fn forms_start;
 rules_row_fn form_row;
 
+/* The monthly self-check: rules_selfcheck.c. */
+extern const struct field rules_sample_fields[2], rules_counted_fields[3],
+	rules_veto_fields[7];
+rules_start_fn sample_start, counteds_start, vetoes_start;
+rules_row_fn sample_row, counted_row, veto_row;
+
 /* Of a row of platforms.yaml: rules_quotas.c. */
 const char **
 rules_when(size_t *count, struct yaml_reader *r, const struct yaml *node);

@@ -1,0 +1,308 @@
+/*
+ * The report as a page: every number with the entries it comes from.
+ */
+#include "domain/selfcheck/selfcheck.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
+#include "domain/selfcheck/selfcheck_parts.h"
+#include "domain/sheet/sheet.h"
+
+enum { SEQS_SHOWN = 24, SEQS_TEXT = 400 };
+
+struct sheet_maker {
+	const struct selfcheck_view *v;
+	json_t *sheet;
+};
+
+#define SAY(m, en, zh) ((m)->v->lang == LANG_ZH ? (zh) : (en))
+
+static const char *
+say_both_of(const struct sheet_maker *m, const json_t *doc, const char *key)
+{
+	return doc_str(doc_get(doc, key), lang_word(m->v->lang));
+}
+
+/* "3, 17, 20", and how many more there are. */
+static void
+cell_entries(const struct sheet_maker *m, json_t *part, const json_t *seqs)
+{
+	size_t count = json_array_size(seqs);
+	char text[SEQS_TEXT] = "", one[60];
+
+	for (size_t n = 0; n < count && n < SEQS_SHOWN; n++) {
+		fixed_format(one, sizeof(one), "%s%lld", n ? ", " : "",
+			(long long)json_integer_value(json_array_get(seqs, n)));
+		(void)fixed_cut_add(text, sizeof(text), one, strlen(one));
+	}
+	if (count > SEQS_SHOWN) {
+		fixed_format(one, sizeof(one),
+			SAY(m, " and %zu more", " 等，另有 %zu 条"),
+			count - SEQS_SHOWN);
+		(void)fixed_cut_add(text, sizeof(text), one, strlen(one));
+	}
+	sheet_cell(part, text);
+}
+
+static void
+cell_time(const struct sheet_maker *m, json_t *part, int64_t time,
+	const char *none)
+{
+	char text[INSTANT_TEXT];
+
+	if (time == 0) {
+		sheet_cell(part, none);
+		return;
+	}
+	instant_format_plain(text, time, m->v->s->office.zone);
+	sheet_cell(part, text);
+}
+
+static void
+sheet_heads(json_t *part, const struct sheet_maker *m, const struct both *heads)
+{
+	for (; heads->in[LANG_EN]; heads++)
+		sheet_head(part, heads->in[m->v->lang]);
+}
+
+static void
+part_figures(struct sheet_maker *m, const json_t *figures)
+{
+	static const struct both heads[] = { BOTH("what", "项目"),
+		BOTH("count", "数量"), BOTH("of", "其中应有"),
+		BOTH("entries", "台账条目"), BOTH("remark", "说明"),
+		BOTH(NULL, NULL) };
+	json_t *part = sheet_part(m->sheet, SAY(m, "Figures", "统计"), "");
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(figures, n, row)
+	{
+		sheet_row(part);
+		sheet_cell(part, say_both_of(m, row, "title"));
+		if (doc_bool(row, "known"))
+			sheet_number(part, doc_int(row, "count"));
+		else
+			sheet_cell(part, SAY(m, "not recorded", "未记录"));
+		if (doc_get(row, "of"))
+			sheet_number(part, doc_int(row, "of"));
+		else
+			sheet_cell(part, "");
+		cell_entries(m, part, doc_get(row, "entries"));
+		sheet_cell(part, say_both_of(m, row, "note"));
+	}
+}
+
+static void
+part_late(struct sheet_maker *m, const json_t *late)
+{
+	static const struct both heads[] = { BOTH("deadline", "时限"),
+		BOTH("incident", "事件"), BOTH("due", "应于"),
+		BOTH("ended", "实际"), BOTH("entries", "台账条目"),
+		BOTH(NULL, NULL) };
+	json_t *part = sheet_part(m->sheet, SAY(m, "Late", "逾期"),
+		json_array_size(late)
+			? ""
+			: SAY(m, "Nothing was late.", "无逾期。"));
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(late, n, row)
+	{
+		sheet_row(part);
+		sheet_cell(part, say_both_of(m, row, "title"));
+		sheet_cell(part, doc_str(row, "incident"));
+		cell_time(m, part, doc_int(row, "due"), "");
+		cell_time(m, part, doc_int(row, "stopped"),
+			SAY(m, "not yet", "尚未"));
+		cell_entries(m, part, doc_get(row, "entries"));
+	}
+}
+
+static void
+part_accounts(struct sheet_maker *m, const json_t *accounts)
+{
+	static const struct both heads[] = { BOTH("account", "账号"),
+		BOTH("name", "名称"), BOTH("owner", "主办单位"),
+		BOTH("state", "状态"),
+		BOTH("last verified post", "最近已复核更新"),
+		BOTH("longest silence, days", "最长未更新天数"),
+		BOTH("last login", "最近登录"), BOTH("filed", "备案"),
+		BOTH("entries", "台账条目"), BOTH(NULL, NULL) };
+	json_t *part = sheet_part(m->sheet, SAY(m, "Accounts", "账号"), "");
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(accounts, n, row)
+	{
+		sheet_row(part);
+		sheet_cell(part, doc_str(row, "account"));
+		sheet_cell(part, doc_str(row, "name"));
+		sheet_cell(part, doc_str(row, "owner"));
+		sheet_cell(part, doc_str(row, "state"));
+		cell_time(m, part, doc_int(row, "posted"),
+			SAY(m, "unknown", "未知"));
+		sheet_number(part, doc_int(row, "silent_days"));
+		cell_time(m, part, doc_int(row, "login"),
+			SAY(m, "unknown", "未知"));
+		sheet_cell(part,
+			doc_bool(row, "filed") ? SAY(m, "yes", "是")
+					       : SAY(m, "not known", "未见"));
+		cell_entries(m, part, doc_get(row, "entries"));
+	}
+}
+
+static void
+part_register(struct sheet_maker *m, const json_t *faults)
+{
+	static const struct both heads[] = { BOTH("rule", "规则"),
+		BOTH("account", "账号"), BOTH("what is wrong", "问题"),
+		BOTH("reason", "理由"), BOTH("from", "依据"),
+		BOTH(NULL, NULL) };
+	json_t *part = sheet_part(m->sheet,
+		SAY(m, "Out of order in the register", "登记中不符合要求之处"),
+		json_array_size(faults)
+			? ""
+			: SAY(m, "Nothing is out of order.", "无。"));
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(faults, n, row)
+	{
+		sheet_row(part);
+		sheet_cell(part, doc_str(row, "rule"));
+		sheet_cell(part, doc_str(row, "account"));
+		sheet_cell(part, say_both_of(m, row, "what"));
+		sheet_cell(part, doc_str(row, "reason"));
+		sheet_cell(part, doc_str(row, "citation"));
+	}
+}
+
+static const char *
+say_veto(const struct sheet_maker *m, const json_t *row)
+{
+	const char *is = doc_str(row, "is");
+
+	if (strcmp(is, "found") == 0)
+		return SAY(m, "FOUND", "存在");
+	if (strcmp(is, "nothing-found") == 0)
+		return SAY(m, "nothing found", "未见");
+	return SAY(m, "not recorded", "未记录");
+}
+
+static void
+part_veto(struct sheet_maker *m, const json_t *vetoes)
+{
+	static const struct both heads[] = { BOTH("rule", "规则"),
+		BOTH("what", "项目"), BOTH("is", "结果"), BOTH("count", "数量"),
+		BOTH("entries", "台账条目"), BOTH("remark", "说明"),
+		BOTH("from", "依据"), BOTH(NULL, NULL) };
+	json_t *part = sheet_part(m->sheet,
+		SAY(m, "Veto list: each alone fails", "单项否决指标"),
+		json_array_size(vetoes)
+			? ""
+			: SAY(m,
+				  "The library in force has no such list "
+				  "(rules/selfcheck.yaml).",
+				  "现行预案库没有此项规则。"));
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(vetoes, n, row)
+	{
+		sheet_row(part);
+		sheet_cell(part, doc_str(row, "rule"));
+		sheet_cell(part, say_both_of(m, row, "title"));
+		sheet_cell(part, say_veto(m, row));
+		if (doc_get(row, "count"))
+			sheet_number(part, doc_int(row, "count"));
+		else
+			sheet_cell(part, "");
+		cell_entries(m, part, doc_get(row, "entries"));
+		sheet_cell(part, say_both_of(m, row, "note"));
+		sheet_cell(part, doc_str(row, "citation"));
+	}
+}
+
+/* ---- the whole ---- */
+
+static void
+sheet_title(struct sheet_maker *m)
+{
+	const struct selfcheck_view *v = m->v;
+	const struct office *o = &v->s->office;
+	char title[SELFCHECK_SAY], from[INSTANT_TEXT], to[INSTANT_TEXT];
+	bool year = strlen(v->period) < PERIOD - 1;
+
+	fixed_cut_format(title, sizeof(title),
+		year ? SAY(m, "Figures of %s: %s", "%s 年度统计：%s")
+		     : SAY(m, "Self-check of %s: %s", "%s 月度自查：%s"),
+		v->period, office_unit(o, v->lang));
+	m->sheet = sheet_new(title, v->lang);
+	instant_format_plain(from, v->s->from, o->zone);
+	instant_format_plain(to, selfcheck_end(v), o->zone);
+	sheet_line(m->sheet,
+		SAY(m, "From %s to %s; %lld entries, %lld to %lld",
+			"%s 至 %s；台账条目 %lld 条（%lld 至 %lld）"),
+		from, to, (long long)v->s->entries, (long long)v->s->first,
+		(long long)v->s->last);
+	if (selfcheck_end(v) < v->s->to)
+		sheet_line(m->sheet, "%s",
+			SAY(m, "The period is not over.", "本期尚未结束。"));
+	if (o->demo)
+		sheet_line(m->sheet, "%s",
+			SAY(m, "DEMO: of a demonstration station",
+				"演示台，并非真实情况"));
+}
+
+static void
+sheet_end_of(struct sheet_maker *m)
+{
+	char now[INSTANT_TEXT];
+
+	instant_format_plain(now, m->v->now, m->v->s->office.zone);
+	sheet_foot(m->sheet,
+		SAY(m,
+			"Counted %s from the ledger alone; an entry is shown "
+			"by crier ledger list --after.",
+			"%s 由台账自动统计，无人工填报；条目可用 crier ledger "
+			"list --after 查看。"),
+		now);
+}
+
+json_t *
+selfcheck_doc(const struct selfcheck_view *v)
+{
+	const struct register_view r = selfcheck_register(v);
+	struct sheet_maker m = { .v = v };
+	json_t *figures = selfcheck_figures(v), *late = selfcheck_late(v);
+	json_t *accounts = selfcheck_accounts(v), *faults = register_list(&r);
+	json_t *vetoes = selfcheck_vetoes(v, figures);
+
+	sheet_title(&m);
+	part_figures(&m, figures);
+	part_veto(&m, vetoes);
+	part_late(&m, late);
+	part_register(&m, faults);
+	part_accounts(&m, accounts);
+	sheet_end_of(&m);
+	doc_put_str(m.sheet, "period", v->period);
+	doc_put_int(m.sheet, "from", v->s->from);
+	doc_put_int(m.sheet, "to", selfcheck_end(v));
+	doc_put_int(m.sheet, "entries", v->s->entries);
+	doc_put(m.sheet, "figures", figures);
+	doc_put(m.sheet, "veto", vetoes);
+	doc_put(m.sheet, "late", late);
+	doc_put(m.sheet, "register", faults);
+	doc_put(m.sheet, "accounts", accounts);
+	return m.sheet;
+}

@@ -1,0 +1,578 @@
+/*
+ * The self-check of a month: an office of 100 accounts with what is wrong in its
+ * register (planted.h) and a month of releases, late and in time. Each number
+ * of the report comes from the entries that were planted for it, and from no
+ * others. What is wrong was written down as an inspector would plant it.
+ */
+#include "tests/domain/planted.h"
+
+#include "base/buf.h"
+#include "domain/selfcheck/selfcheck.h"
+
+#define HOUR_MS (INT64_C(60) * 60 * 1000)
+#define JULY (SCENE_NOW - 20 * DAY_MS - 2 * HOUR_MS) /* the 1st, 00:00 */
+#define AT(day, hour) (JULY + ((day)-1) * DAY_MS + (hour)*HOUR_MS)
+#define JUNE(day, hour) (AT(1, hour) - (31 - (day)) * DAY_MS)
+
+enum { SEQS = 400, KEYS = 20 };
+
+struct month {
+	struct selfcheck s;
+	int64_t seq, time;
+	struct {
+		const char *key;
+		int64_t seqs[SEQS];
+		size_t count;
+	} want[KEYS];
+};
+
+/* The entry that came last is one of those behind this figure. */
+static void
+expect(struct month *m, const char *key)
+{
+	size_t n = 0;
+
+	while (m->want[n].key && strcmp(m->want[n].key, key) != 0)
+		n++;
+	m->want[n].key = key;
+	m->want[n].seqs[m->want[n].count++] = m->seq;
+}
+
+static void
+say(struct month *m, int64_t time, const char *incident, const char *kind,
+	json_t *body)
+{
+	struct entry e;
+	struct err err = { 0 };
+
+	entry_init(&e);
+	e.seq = ++m->seq;
+	e.time = m->time = time;
+	(void)snprintf(e.by, sizeof(e.by), "station");
+	(void)snprintf(e.incident, sizeof(e.incident), "%s", incident);
+	if (*incident)
+		(void)snprintf(e.mode, sizeof(e.mode), "%s",
+			*incident == 'D' ? "drill" : "actual");
+	(void)snprintf(e.kind, sizeof(e.kind), "%s", kind);
+	e.body = body;
+	assert_non_null(body);
+	if (selfcheck_apply(&m->s, &e, &err) != ERR_OK)
+		fail_msg("%s: %s (%s)", kind, err.what, err.where);
+	entry_release(&e);
+}
+
+static void
+plant_said(void *ctx, int64_t time, const char *kind, json_t *body)
+{
+	say(ctx, time, "", kind, body);
+}
+
+/* ---- releases ---- */
+
+static void
+opened(struct month *m, int64_t time, const char *incident, int64_t due)
+{
+	json_t *clocks = json_array();
+
+	if (due)
+		json_array_append_new(clocks,
+			json_pack("{s:s,s:{s:s,s:s},s:[s],s:I}", "rule", "D-01",
+				"title", "en", "First", "zh", "首次", "stops",
+				"truth", "due", (json_int_t)due));
+	say(m, time, incident, "incident.opened",
+		json_pack("{s:s,s:s,s:i,s:o}", "title", "七月事件", "playbook",
+			"rainstorm-flood", "number", 1, "clocks", clocks));
+}
+
+struct text {
+	const char *incident, *kind;
+	int number;
+	const char *found[2]; /* by lint rules, at submission */
+	int64_t promise; /* of the next; 0 none */
+	const char *const *accounts; /* ends with NULL */
+};
+
+static const char *const one_account[] = { "19-0", NULL };
+
+static json_t *
+found_of(const struct text *t)
+{
+	json_t *found = json_array();
+
+	for (int n = 0; n < 2 && t->found[n]; n++)
+		json_array_append_new(
+			found, json_pack("{s:s}", "rule", t->found[n]));
+	return found;
+}
+
+static json_t *
+promises_of(const struct text *t)
+{
+	return t->promise ? json_pack("[{s:s,s:{s:s,s:s},s:[s,s,s],s:I}]",
+				    "rule", "P-01", "title", "en", "Next", "zh",
+				    "承诺", "stops", "update", "correction",
+				    "withdrawal", "due", (json_int_t)t->promise)
+			  : json_array();
+}
+
+/* From its beginning to verified; `keys` are figures that its firing is of. */
+static void
+released(struct month *m, int64_t time, const struct text *t,
+	const char *const *keys)
+{
+	const char *const *account = t->accounts ? t->accounts : one_account;
+	json_t *accounts = json_object(), *results = json_array();
+	char id[40], delivery[80];
+
+	(void)snprintf(id, sizeof(id), "%s/%d", t->incident, t->number);
+	for (; *account; account++) {
+		(void)snprintf(
+			delivery, sizeof(delivery), "%s:%s", id, *account);
+		doc_put(accounts, *account,
+			json_pack("{s:s}", "kind", "manual"));
+		json_array_append_new(results,
+			json_pack("{s:s,s:s}", "delivery", delivery, "state",
+				"verified"));
+	}
+	say(m, time, t->incident, "message.created",
+		json_pack("{s:s,s:s,s:s}", "message", id, "kind", t->kind,
+			"lang", "zh"));
+	say(m, time, t->incident, "message.submitted",
+		json_pack("{s:s,s:{s:o},s:s,s:o,s:o}", "message", id,
+			"manifest", "accounts", accounts, "digest", "00",
+			"found", found_of(t), "promises", promises_of(t)));
+	if (t->found[0] && *t->incident != 'D' && t->found[0][2] == '3' &&
+		t->found[0][3] != '6')
+		expect(m, "contradictions");
+	say(m, time, t->incident, "release.armed",
+		json_pack("{s:s,s:i}", "message", id, "release", 1));
+	say(m, time, t->incident, "release.fired",
+		json_pack("{s:s}", "message", id));
+	for (; keys && *keys; keys++)
+		expect(m, *keys);
+	say(m, time, t->incident, "delivery.outcome",
+		json_pack("{s:s,s:o}", "message", id, "results", results));
+}
+
+static void
+missed(struct month *m, int64_t due, const char *incident, const char *rule)
+{
+	say(m, due, incident, "incident.missed",
+		json_pack("{s:s,s:I}", "rule", rule, "due", (json_int_t)due));
+}
+
+static const char *const own[] = { "releases", "original", NULL };
+static const char *const corrected[] = { "releases", "original", "corrections",
+	NULL };
+static const char *const withdrawn[] = { "releases", "original", "withdrawals",
+	NULL };
+static const char *const passed_on[] = { "releases", "reposts", NULL };
+
+/* ---- the accounts' ordinary posts ---- */
+
+/* On which of the four Sundays an account said nothing. Between the posts of
+ * 28 June, and of 5, 12 and 19 July there are seven days. */
+static const struct {
+	const char *account, *without;
+	bool silent;
+} quiet[] = {
+	{ "03-0", "-55 -12", true }, /* 28 June to 19 July */
+	{ "04-1", "-12 -19", true }, /* 5 July to today, the 21st */
+	{ "05-2", "-55 -12 -19", true },
+	{ "06-3", "-19", false }, /* nine days */
+	{ "07-4", "-55", false }, /* 14 days less an hour */
+};
+enum { QUIET = sizeof(quiet) / sizeof(quiet[0]) };
+
+static bool
+is_quiet(const char *account, const char *day)
+{
+	for (int n = 0; n < QUIET; n++)
+		if (strcmp(quiet[n].account, account) == 0)
+			return strstr(quiet[n].without, day) != NULL;
+	return strcmp(account, "16-4") == 0 && strcmp(day, "-28") != 0;
+}
+
+static void
+sunday(struct month *m, int64_t time, int number, const char *day)
+{
+	static char ids[UNITS * PLATFORMS][8];
+	const char *accounts[UNITS * PLATFORMS + 1];
+	struct text t = { .incident = "2026-0100",
+		.kind = "update",
+		.number = number,
+		.accounts = accounts };
+	size_t count = 0;
+
+	for (int n = 0; n < UNITS * PLATFORMS; n++) {
+		(void)snprintf(ids[n], sizeof(ids[n]), "%02d-%d", n / PLATFORMS,
+			n % PLATFORMS);
+		if (!is_quiet(ids[n], day))
+			accounts[count++] = ids[n];
+	}
+	accounts[count] = NULL;
+	released(m, time, &t, time >= JULY ? own : NULL);
+}
+
+/* ---- the month ---- */
+
+static void
+late_and_in_time(struct month *m)
+{
+	/* before the month, and due in it; released in time */
+	opened(m, JUNE(30, 20), "2026-0104", AT(1, 1));
+	released(m, JUNE(30, 22),
+		&(struct text){
+			.incident = "2026-0104", .kind = "truth", .number = 1 },
+		NULL);
+	expect(m, "first");
+	/* in time, an update as promised, then a promise that is not kept */
+	opened(m, AT(2, 8), "2026-0101", AT(2, 13));
+	expect(m, "incidents");
+	released(m, AT(2, 10),
+		&(struct text){ .incident = "2026-0101",
+			.kind = "truth",
+			.number = 1,
+			.found = { "L-37" },
+			.promise = AT(2, 14) },
+		own);
+	expect(m, "first");
+	released(m, AT(2, 13),
+		&(struct text){ .incident = "2026-0101",
+			.kind = "update",
+			.number = 2,
+			.found = { "L-36" },
+			.promise = AT(2, 20) },
+		own);
+	expect(m, "promises");
+	missed(m, AT(2, 20), "2026-0101", "P-01");
+	released(m, AT(3, 9),
+		&(struct text){ .incident = "2026-0101",
+			.kind = "correction",
+			.number = 3,
+			.found = { "L-38", "L-38T" } },
+		corrected);
+	/* late, and never */
+	opened(m, AT(6, 8), "2026-0102", AT(6, 13));
+	expect(m, "incidents");
+	missed(m, AT(6, 13), "2026-0102", "D-01");
+	released(m, AT(6, 15),
+		&(struct text){
+			.incident = "2026-0102", .kind = "truth", .number = 1 },
+		own);
+	released(m, AT(7, 9),
+		&(struct text){ .incident = "2026-0102",
+			.kind = "withdrawal",
+			.number = 2 },
+		withdrawn);
+	opened(m, AT(9, 8), "2026-0103", AT(9, 13));
+	expect(m, "incidents");
+	missed(m, AT(9, 13), "2026-0103", "D-01");
+	/* over before it was due, and not due yet: neither */
+	opened(m, AT(12, 8), "2026-0106", AT(12, 13));
+	expect(m, "incidents");
+	say(m, AT(12, 9), "2026-0106", "incident.closed", json_object());
+	opened(m, AT(21, 0), "2026-0105", AT(21, 5));
+	expect(m, "incidents");
+	/* of a drill nothing but that it was one */
+	opened(m, AT(15, 8), "D2026-0001", AT(15, 9));
+	expect(m, "drills");
+	missed(m, AT(15, 9), "D2026-0001", "D-01");
+	released(m, AT(15, 10),
+		&(struct text){ .incident = "D2026-0001",
+			.kind = "truth",
+			.number = 1,
+			.found = { "L-37" } },
+		NULL);
+	released(m, AT(15, 11),
+		&(struct text){ .incident = "D2026-0001",
+			.kind = "correction",
+			.number = 2 },
+		NULL);
+}
+
+static void
+the_others(struct month *m)
+{
+	static const char *const checked[] = { "00-1", "00-2", "16-4" };
+
+	opened(m, AT(16, 8), "2026-0110", 0);
+	expect(m, "incidents");
+	for (int n = 1; n <= 2; n++)
+		released(m, AT(16, 8 + n),
+			&(struct text){ .incident = "2026-0110",
+				.kind = "repost",
+				.number = n },
+			passed_on);
+	say(m, AT(16, 12), "2026-0110", "rule.suspended",
+		json_pack("{s:s,s:s,s:s,s:s}", "message", "2026-0110/1", "rule",
+			"L-20", "proposed_by", "a1", "reason", "已核"));
+	expect(m, "suspensions");
+	say(m, AT(16, 12), "D2026-0001", "rule.suspended",
+		json_pack("{s:s,s:s,s:s,s:s}", "message", "D2026-0001/1",
+			"rule", "L-20", "proposed_by", "a1", "reason", "演练"));
+	say(m, AT(4, 9), "", "station.blocked",
+		json_pack(
+			"{s:s,s:s}", "act", "message.revise", "rule", "L-04"));
+	expect(m, "leaks");
+	say(m, AT(5, 9), "", "station.denied",
+		json_pack("{s:s,s:i}", "act", "officer.add", "count", 2));
+	expect(m, "denials");
+	say(m, AT(5, 10), "", "station.clock",
+		json_pack("{s:i}", "step_ms", -120000));
+	expect(m, "steps");
+	say(m, AT(5, 11), "", "station.clock",
+		json_pack("{s:i}", "step_ms", 2000));
+	say(m, AT(10, 9), "", "account.changed",
+		json_pack("{s:s,s:s,s:I}", "account", "00-0", "filing_number",
+			"云网备2026-18", "filing_on", (json_int_t)AT(10, 0)));
+	expect(m, "filings");
+	for (int n = 0; n < 3; n++) { /* the last of a closed account */
+		say(m, AT(11, 9), "", "account.checked",
+			json_pack("{s:s,s:b}", "account", checked[n], "ok", 1));
+		if (n < 2)
+			expect(m, "logins");
+	}
+	say(m, AT(11, 9), "", "account.checked",
+		json_pack("{s:s,s:b}", "account", "00-3", "ok", 0));
+}
+
+static void
+month_open(struct month *m)
+{
+	int64_t from, to;
+
+	memset(m, 0, sizeof(*m));
+	assert_true(selfcheck_period(&from, &to, "2026-07", 8 * 60));
+	assert_true(from == JULY);
+	assert_true(to == JULY + 31 * DAY_MS);
+	selfcheck_init(&m->s, from, to);
+	plant_register(plant_said, m);
+	say(m, JUNE(30, 9), "", "station.blocked", json_object());
+	say(m, JUNE(30, 9), "", "account.checked",
+		json_pack("{s:s,s:b}", "account", "00-4", "ok", 1));
+	opened(m, JUNE(20, 9), "2026-0100", 0);
+	sunday(m, JUNE(28, 9), 1, "-28");
+	sunday(m, AT(5, 9), 2, "-55");
+	late_and_in_time(m);
+	the_others(m);
+	sunday(m, AT(12, 8), 3, "-12");
+	sunday(m, AT(19, 9), 4, "-19");
+}
+
+static struct selfcheck_view
+month_view(const struct month *m, const struct library *lib)
+{
+	return (struct selfcheck_view){ .s = &m->s,
+		.rules = lib ? &lib->rules : NULL,
+		.period = "2026-07",
+		.now = SCENE_NOW,
+		.lang = LANG_ZH };
+}
+
+/* ---- what came of it ---- */
+
+static const struct {
+	const char *key;
+	int count, of; /* of: -1 none */
+} counts[] = {
+	{ "incidents", 6, -1 },
+	{ "releases", 10, -1 },
+	{ "first", 2, 4 },
+	{ "promises", 1, 2 },
+	{ "corrections", 1, -1 },
+	{ "withdrawals", 1, -1 },
+	{ "contradictions", 2, -1 },
+	{ "drills", 1, -1 },
+	{ "silent", 3, 99 },
+	{ "logins", 2, 99 },
+	{ "filings", 1, -1 },
+	/* three of which a number or a day is missing, and one whose closing
+	 * nobody filed */
+	{ "unfiled", 4, 100 },
+	{ "faults", PLANTED, -1 },
+	{ "suspensions", 1, -1 },
+	{ "original", 8, 10 },
+	{ "reposts", 2, -1 },
+	{ "forced", 0, -1 },
+	{ "leaks", 1, -1 },
+	{ "denials", 1, -1 },
+	{ "steps", 1, -1 },
+};
+
+static void
+month__has_each_number_that_was_planted(void **state)
+{
+	struct library *lib = shipped_library();
+	struct selfcheck_view v;
+	struct month m;
+	json_t *doc;
+
+	(void)state;
+	month_open(&m);
+	v = month_view(&m, lib);
+	doc = selfcheck_doc(&v);
+	for (size_t n = 0; n < sizeof(counts) / sizeof(counts[0]); n++) {
+		const json_t *row =
+			doc_find(doc_get(doc, "figures"), "key", counts[n].key);
+
+		if (row == NULL || !doc_bool(row, "known") ||
+			doc_int(row, "count") != counts[n].count)
+			fail_msg("%s: %lld, not %d", counts[n].key,
+				(long long)doc_int(row, "count"),
+				counts[n].count);
+		if (counts[n].of < 0)
+			assert_null(doc_get(row, "of"));
+		else
+			assert_int_equal(doc_int(row, "of"), counts[n].of);
+	}
+	assert_false(
+		doc_bool(doc_find(doc_get(doc, "figures"), "key", "questions"),
+			"known"));
+	json_decref(doc);
+	selfcheck_release(&m.s);
+	library_free(lib);
+}
+
+/* The entries behind a figure are those, and no others. */
+static void
+month__each_number_leads_to_its_entries(void **state)
+{
+	struct library *lib = shipped_library();
+	struct selfcheck_view v;
+	struct month m;
+	json_t *doc;
+
+	(void)state;
+	month_open(&m);
+	v = month_view(&m, lib);
+	doc = selfcheck_doc(&v);
+	for (size_t n = 0; n < KEYS && m.want[n].key; n++) {
+		const json_t *row =
+			doc_find(doc_get(doc, "figures"), "key", m.want[n].key);
+		json_t *got = doc_get(row, "entries"), *one;
+		size_t k;
+
+		assert_int_equal(json_array_size(got), m.want[n].count);
+		json_array_foreach(got, k, one)
+		{
+			bool wanted = false;
+
+			for (size_t i = 0; i < m.want[n].count; i++)
+				wanted |= m.want[n].seqs[i] ==
+					json_integer_value(one);
+			if (!wanted)
+				fail_msg("%s: entry %lld is none of it",
+					m.want[n].key,
+					(long long)json_integer_value(one));
+		}
+	}
+	json_decref(doc);
+	selfcheck_release(&m.s);
+	library_free(lib);
+}
+
+static void
+month__lists_every_planted_fault_and_none_besides(void **state)
+{
+	static const struct {
+		const char *incident, *is;
+	} late[] = { { "2026-0101", "promise" },
+		{ "2026-0102", "first-notice" },
+		{ "2026-0103", "first-notice" } };
+	struct library *lib = shipped_library();
+	bool seen[PLANTED] = { false };
+	struct selfcheck_view v;
+	struct month m;
+	json_t *doc, *row;
+	size_t n;
+
+	(void)state;
+	month_open(&m);
+	v = month_view(&m, lib);
+	doc = selfcheck_doc(&v);
+	json_array_foreach(doc_get(doc, "register"), n, row)
+	{
+		int i = planted_as(row);
+
+		if (i < 0 || seen[i])
+			fail_msg("invented: %s %s", doc_str(row, "account"),
+				doc_str(row, "rule"));
+		seen[i] = true;
+	}
+	assert_int_equal(n, PLANTED);
+	assert_int_equal(json_array_size(doc_get(doc, "late")), 3);
+	for (n = 0; n < 3; n++) {
+		row = doc_find(
+			doc_get(doc, "late"), "incident", late[n].incident);
+		assert_string_equal(doc_str(row, "is"), late[n].is);
+	}
+	assert_int_equal(json_array_size(doc_get(doc, "accounts")), 100);
+	for (int i = 0; i < QUIET; i++) {
+		row = doc_find(
+			doc_get(doc, "accounts"), "account", quiet[i].account);
+		if (doc_bool(row, "silent") != quiet[i].silent)
+			fail_msg("%s: %lld days", quiet[i].account,
+				(long long)doc_int(row, "silent_days"));
+	}
+	json_decref(doc);
+	selfcheck_release(&m.s);
+	library_free(lib);
+}
+
+/* What each item of the veto list must be. */
+static const struct {
+	const char *rule, *is;
+} vetoes[] = {
+	{ "V-01", "found" }, /* a correction and a withdrawal */
+	{ "V-02", "found" }, /* the withdrawal */
+	{ "V-03", "not-recorded" },
+	{ "V-04", "found" }, /* the clock's step */
+	{ "V-05", "not-recorded" },
+	{ "V-06", "found" },
+	{ "V-07", "not-recorded" },
+	{ "V-08", "nothing-found" },
+};
+
+static void
+veto__is_ticked_by_what_the_ledger_holds_and_by_nothing_else(void **state)
+{
+	struct library *lib = shipped_library();
+	struct selfcheck_view v;
+	struct month m;
+	json_t *doc;
+
+	(void)state;
+	month_open(&m);
+	v = month_view(&m, lib);
+	doc = selfcheck_doc(&v);
+	for (size_t n = 0; n < sizeof(vetoes) / sizeof(vetoes[0]); n++) {
+		const json_t *row =
+			doc_find(doc_get(doc, "veto"), "rule", vetoes[n].rule);
+
+		assert_non_null(row);
+		assert_string_equal(doc_str(row, "is"), vetoes[n].is);
+		assert_true(*doc_str(row, "citation") != '\0');
+		if (strcmp(vetoes[n].is, "found") == 0)
+			assert_true(
+				json_array_size(doc_get(row, "entries")) > 0);
+	}
+	json_decref(doc);
+	selfcheck_release(&m.s);
+	library_free(lib);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(month__has_each_number_that_was_planted),
+		cmocka_unit_test(month__each_number_leads_to_its_entries),
+		cmocka_unit_test(
+			month__lists_every_planted_fault_and_none_besides),
+		cmocka_unit_test(
+			veto__is_ticked_by_what_the_ledger_holds_and_by_nothing_else),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
