@@ -210,21 +210,37 @@ nearest_year(int64_t *ms, const struct time_parts *r, int64_t now, int zone)
 	return found;
 }
 
+/*
+ * Of today, unless that is more than 20 hours away: then of the day before or
+ * after. Who types 00:10 an hour before midnight means what is to come, and
+ * 23:50 after midnight what has been.
+ */
+static bool
+nearest_day(int64_t *ms, struct time_parts *r, int64_t now, int zone)
+{
+	static const int64_t day = INT64_C(24) * 3600 * 1000;
+	struct calendar today;
+
+	instant_split(&today, now, zone);
+	r->value[MONTH] = today.month;
+	r->value[DAY] = today.day;
+	if (!make_instant(ms, r, today.year, zone))
+		return false;
+	if (llabs(*ms - now) > day / 6 * 5)
+		*ms += *ms < now ? day : -day;
+	return true;
+}
+
 static bool
 place_reading(int64_t *ms, struct time_parts *r, int64_t now, int zone)
 {
-	struct calendar today;
-
 	if (!is_whole(r))
 		return false;
 	if (r->has[YEAR])
 		return make_instant(ms, r, r->value[YEAR], zone);
 	if (r->has[DAY])
 		return nearest_year(ms, r, now, zone);
-	instant_split(&today, now, zone);
-	r->value[MONTH] = today.month;
-	r->value[DAY] = today.day;
-	return make_instant(ms, r, today.year, zone);
+	return nearest_day(ms, r, now, zone);
 }
 
 bool

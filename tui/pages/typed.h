@@ -18,7 +18,8 @@ char *typed_plain(const char *text);
 
 /*
  * A date with a time: 2026-11-24 02:10, RFC 3339, 11-24 2:10 and 11月24日2时10分
- * of the year that makes it nearest to `now`, 4:00 and 4时 of today.
+ * of the year that makes it nearest to `now`, 4:00 and 4时 of today, or of the
+ * day before or after if today's is over 20 hours away.
  */
 bool typed_time(int64_t *ms, const char *text, int64_t now, int zone);
 
