@@ -9,11 +9,12 @@
 #include "base/doc.h"
 #include "tui/console/columns.h"
 #include "tui/console/facts.h"
+#include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/left.h"
 #include "tui/pages/say.h"
 
-enum { STEP_MIN = 13 };
+enum { STEP_MIN = 13, STEP_ROWS = 3, STEP_GAP = 2, SIGN = 3 };
 
 /* ---- the row ---- */
 
@@ -134,30 +135,90 @@ timeline_draw_now(const struct app *app, struct area a, int row)
 
 /* ---- the steps ---- */
 
+static int
+step_width(const struct app *app, const json_t *step)
+{
+	return SIGN + cluster_width(say_both(step, "title", app->lang));
+}
+
+/* Their columns, all as wide, in the fewest rows; `cut` where a name is. */
+static int
+steps_align(
+	struct area a, const struct app *app, const json_t *steps, bool *cut)
+{
+	int count = (int)json_array_size(steps), in_row = count, each;
+
+	for (int rows = 2;
+		rows <= STEP_ROWS && (a.cols - 2) / in_row < STEP_MIN; rows++)
+		in_row = (count + rows - 1) / rows;
+	each = (a.cols - 2) / in_row;
+	*cut = false;
+	for (int i = 0; i < count; i++)
+		*cut = *cut ||
+			step_width(app, json_array_get(steps, (size_t)i)) >=
+				each;
+	return each;
+}
+
+/* Where the step begins that follows what ends before `*col`: in columns, or
+ * where the last one ends. */
+static void
+step_place(struct area a, int *row, int *col, int each, int width)
+{
+	if (*col + (each ? each : width) > a.cols - 1) {
+		*col = 1;
+		(*row)++;
+	}
+}
+
+static void
+draw_step(const struct app *app, struct area a, int row, int col, int width,
+	const char *sign, const json_t *step)
+{
+	(void)area_put(
+		a, row, col, sign[1] == '!' ? STYLE_BAD : STYLE_STRONG, sign);
+	(void)area_column(a, row, col + SIGN, width - SIGN,
+		sign[1] == 'x' ? STYLE_DIM : STYLE_TEXT,
+		say_both(step, "title", app->lang));
+}
+
+/* Draws them, `each` columns for one or as many as its name takes (0); none
+ * where there are no rows. Returns the row below. */
+static int
+steps_draw(const struct app *app, struct area a, int row, int each,
+	const json_t *show)
+{
+	json_t *step;
+	size_t i;
+	int col = 1, width;
+
+	json_array_foreach(json_object_get(show, "steps"), i, step)
+	{
+		width = step_width(app, step);
+		step_place(a, &row, &col, each, width);
+		if (a.rows > 0)
+			draw_step(app, a, row, col, each ? each - 1 : width,
+				timeline_sign(show, step, app_now(app)), step);
+		col += each ? each : width + STEP_GAP;
+	}
+	return row + 1;
+}
+
 int
 timeline_draw_steps(
 	const struct app *app, struct area a, int row, const json_t *show)
 {
 	const json_t *steps = json_object_get(show, "steps");
-	int count = (int)json_array_size(steps), each, in_row = count;
-	const json_t *step;
-	const char *sign;
+	struct area none = a;
+	int each;
+	bool cut;
 
-	if (count == 0)
+	if (json_array_size(steps) == 0)
 		return row;
-	for (int rows = 2; rows < 4 && (a.cols - 2) / in_row < STEP_MIN; rows++)
-		in_row = (count + rows - 1) / rows;
-	each = (a.cols - 2) / in_row;
-	for (int i = 0; i < count; i++) {
-		int at = row + i / in_row, col = 1 + i % in_row * each;
-
-		step = json_array_get(steps, (size_t)i);
-		sign = timeline_sign(show, step, app_now(app));
-		(void)area_put(a, at, col,
-			sign[1] == '!' ? STYLE_BAD : STYLE_STRONG, sign);
-		(void)area_column(a, at, col + 3, each - 4,
-			sign[1] == 'x' ? STYLE_DIM : STYLE_TEXT,
-			say_both(step, "title", app->lang));
-	}
-	return row + (count + in_row - 1) / in_row;
+	none.rows = 0;
+	each = steps_align(a, app, steps, &cut);
+	/* a name that is cut says little: they follow one another then */
+	if (cut && steps_draw(app, none, 0, 0, show) <= STEP_ROWS)
+		each = 0;
+	return steps_draw(app, a, row, each, show);
 }
