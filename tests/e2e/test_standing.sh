@@ -129,7 +129,7 @@ who_has_the_text_is_named_with_a_number()
 	has "$(crier --lang zh message show "$ID/1")" 王发布 "$phone" 停发
 	has "$(ask '.waits[] | select(.message == "'"$ID/1"'") | .why.zh' \
 		status)" 王发布 "$phone"
-	crier --lang zh status | grep -a 实战 >"$WORK/board"
+	crier --lang zh status | grep -a 演示 >"$WORK/board"
 	crier --as zheng delivery settle "$ID/1:county-weixin" \
 		--seen not-published --reason "王发布确认没有发"
 	hasnt "$(crier --lang zh message show "$ID/1")" "$phone"

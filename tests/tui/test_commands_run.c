@@ -277,7 +277,7 @@ fire__without_confirm_shows_the_plan_and_does_nothing(void **state)
 {
 	(void)state;
 	assert_int_equal(run("release 2026-0001/1 fire"), 64);
-	check_has(out, "ACTUAL");
+	check_has(out, "DEMO");
 	check_has(out, "2026-0001/1:wb");
 	check_has(out, "1 account is not prepared");
 	check_has(err_out, "nothing was released");

@@ -75,8 +75,8 @@ static void
 demo__board_does_not_call_it_actual_alone(void **state)
 {
 	static const char *const want[LANG_COUNT][2] = {
-		[LANG_EN] = { "DEMO ACTUAL 2026-0001", "  ACTUAL" },
-		[LANG_ZH] = { "演示·实战 2026-0001", "  实战" },
+		[LANG_EN] = { "DEMO   2026-0001", "ACTUAL" },
+		[LANG_ZH] = { "演示 2026-0001", "实战" },
 	};
 
 	(void)state;
@@ -89,7 +89,7 @@ demo__board_does_not_call_it_actual_alone(void **state)
 		rig_stop(&r);
 	}
 	i18n_use(LANG_EN);
-	assert_string_equal(say_mode("actual", true), "DEMO ACTUAL");
+	assert_string_equal(say_mode("actual", true), "DEMO");
 	assert_string_equal(say_mode("actual", false), "ACTUAL");
 }
 
@@ -103,7 +103,7 @@ demo__opening_and_firing_do_not_speak_of_the_public(void **state)
 	app_open(&r.app, "open", "");
 	app_pump(&r.app);
 	rig_type(&r, "<Enter>");
-	rig_sees(&r, "演示·实战：只发到本机");
+	rig_sees(&r, "演示：流程同实战，只发到本机");
 	rig_sees_not(&r, "真实发布");
 	rig_stop(&r);
 }

@@ -9,12 +9,13 @@
 
 enum { MODES = 2 };
 
-/* By `demo`, then by mode. What a demo calls actual is not drawn as it. */
+/* By `demo`, then by mode. What runs as in earnest at a demo is neither drawn
+ * nor called so: 演示·实战 was read as in earnest by who saw the last word. */
 static const struct border borders[2][MODES + 1] = {
 	{ { "actual", "实战 ACTUAL", "═", "║", STYLE_ACTUAL },
 		{ "drill", "演练 DRILL", "─ ", "¦", STYLE_DRILL },
 		{ "", "", "─", "│", STYLE_DIM } },
-	{ { "actual", "演示台·实战 DEMO ACTUAL", "═ ", "¦", STYLE_DRILL },
+	{ { "actual", "演示台 DEMO", "═ ", "¦", STYLE_DRILL },
 		{ "drill", "演示台·演练 DEMO DRILL", "─ ", "¦", STYLE_DRILL },
 		{ "", "演示台 DEMO", "─ ", "│", STYLE_DIM } },
 };

@@ -24,8 +24,7 @@ width_of(const struct app *app, const struct column *c, int cols)
 		return cols / c->nth;
 	if (c->at && cols >= c->at)
 		return c->wide;
-	return (app->demo ? c->in_demo : 0) +
-		(app->lang == LANG_ZH && c->width_zh ? c->width_zh : c->width);
+	return app->lang == LANG_ZH && c->width_zh ? c->width_zh : c->width;
 }
 
 /* Those that have room here, with their texts; returns how many. */

@@ -20,7 +20,6 @@ struct column {
 	bool (*when)(const json_t *doc); /* drawn for those alone */
 	int wide, at; /* the width where the area has `at` columns */
 	int width_zh; /* 0: the same */
-	int in_demo; /* so many more at a demo station */
 	int nth; /* instead of a width: an nth of the area */
 	bool shares; /* fewer where what is left is too little for its text */
 	bool runs; /* what is longer is not cut but runs on to the edge */

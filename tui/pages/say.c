@@ -296,7 +296,7 @@ const char *
 say_mode(const char *word, bool demo)
 {
 	if (strcmp(word, "actual") == 0)
-		return demo ? _("DEMO ACTUAL") : _("ACTUAL");
+		return demo ? _("DEMO") : _("ACTUAL");
 	return strcmp(word, "drill") == 0 ? _("DRILL") : word;
 }
 

@@ -18,8 +18,8 @@ enum {
 	WIDE = 100 /* columns from which there is room for more of them */
 };
 
-/* ACTUAL, 实战; DEMO ACTUAL, 演示·实战 */
-#define MODE 6, .width_zh = 4, .in_demo = 5, .from = VIEW_NARROW
+/* ACTUAL, 实战; DEMO, 演示 */
+#define MODE 6, .width_zh = 4, .from = VIEW_NARROW
 
 /* ---- what waits ---- */
 

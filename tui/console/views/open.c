@@ -165,7 +165,7 @@ open_ask(struct open *o)
 	f = dialog_pick(g, ACT_INCIDENT_OPEN, "mode");
 	dialog_option(f, "drill", _("drill: nothing leaves this station"), "");
 	dialog_option(f, "actual",
-		app->demo ? _("DEMO ACTUAL: to this machine alone")
+		app->demo ? _("DEMO: as in earnest, to this machine alone")
 			  : _("ACTUAL: for real"),
 		"");
 	dialog_first(dialog_ask(g, ACT_INCIDENT_OPEN, "level"), "",
