@@ -190,6 +190,44 @@ help__names_every_key_of_the_view(void **state)
 	rig_stop(&r);
 }
 
+/* What ends or mends a wrong text, and whether anything goes out: first. */
+static void
+help__begins_with_what_is_urgent(void **state)
+{
+	static const struct {
+		const char *view, *id, *begins;
+	} rows[] = { { "release", "D2026-0001/1",
+			     "This is a DRILL: nothing goes out." },
+		{ "board", "", "H        at the incident: stop everything" } };
+	static const enum request urgent[] = { REQ_HALT, REQ_WITHDRAW,
+		REQ_CORRECT };
+	struct rig r = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const char *screen, *begins, *own, *help;
+
+		sample_answers(&r);
+		rig_answer(&r, "message.show", sample_armed);
+		rig_start(&r, LANG_EN, 100, 120);
+		app_open(&r.app, rows[i].view, rows[i].id);
+		app_pump(&r.app);
+		rig_type(&r, "?");
+		screen = rig_screen(&r);
+		begins = strstr(screen, "When it is urgent");
+		own = strstr(screen, "In this view");
+		assert_non_null(begins);
+		assert_non_null(strstr(begins, rows[i].begins));
+		assert_true(begins < own);
+		for (size_t k = 0; k < 3; k++) {
+			help = request_row(urgent[k])->help;
+			assert_true(strstr(begins, help) < own);
+			assert_null(strstr(own, help)); /* and only there */
+		}
+		rig_stop(&r);
+	}
+}
+
 static void
 palette__finds_by_word_name_or_help_in_both_languages(void **state)
 {
@@ -296,6 +334,7 @@ main(void)
 		cmocka_unit_test(keys__that_do_nothing_say_so),
 		cmocka_unit_test(keys__names_are_as_on_the_keyboard),
 		cmocka_unit_test(help__names_every_key_of_the_view),
+		cmocka_unit_test(help__begins_with_what_is_urgent),
 		cmocka_unit_test(
 			palette__finds_by_word_name_or_help_in_both_languages),
 		cmocka_unit_test(palette__does_what_it_found),

@@ -144,13 +144,101 @@ help_draw_key(const struct view *of, struct area a, int line,
 		_(request_row(row->request)->help));
 }
 
+/* ---- what is urgent ---- */
+
+/* What ends or mends a wrong text: it stands first, wherever one is. */
+static const enum request urgent[] = { REQ_HALT, REQ_WITHDRAW, REQ_CORRECT };
+
+enum { URGENT = sizeof(urgent) / sizeof(urgent[0]) };
+
+static bool
+is_urgent(enum request request)
+{
+	for (int i = 0; i < URGENT; i++)
+		if (urgent[i] == request)
+			return true;
+	return false;
+}
+
+/* Its key here; of a screen that has none, the incident's. */
+static const struct key_row *
+urgent_key(enum context context, enum request request)
+{
+	const struct key_row *rows, *elsewhere = NULL;
+	size_t count;
+
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].request != request)
+			continue;
+		if (rows[i].context == context)
+			return &rows[i];
+		if (rows[i].context == IN_WALK)
+			elsewhere = &rows[i];
+	}
+	return elsewhere;
+}
+
+/* Whether what is fired here reaches anybody. */
+static const char *
+help_mode(const struct view *of)
+{
+	if (strcmp(of->mode, "drill") == 0)
+		return _("This is a DRILL: nothing goes out.");
+	if (*of->mode == '\0')
+		return "";
+	return of->app->demo ? _("This is a DEMO: nothing leaves this machine.")
+			     : _("This is ACTUAL: what is fired is seen by the "
+				 "public.");
+}
+
+static int
+draw_urgent_key(struct help *h, const struct view *of, struct area a, int line,
+	enum request request)
+{
+	const struct key_row *row =
+		urgent_key(explained(&h->v)->context, request);
+	char name[KEY_NAME], text[SAY * 2];
+
+	if (row == NULL || !help_has(&h->v, row))
+		return line;
+	if (row->context == explained(&h->v)->context) {
+		help_draw_key(of, a, line - h->list.top, row);
+		return line + 1;
+	}
+	key_format(name, row->key);
+	fixed_cut_format(text, sizeof(text), _("at the incident: %s"),
+		_(request_row(request)->help));
+	(void)area_column(a, line - h->list.top, 1, 8, STYLE_KEY, name);
+	(void)area_column(
+		a, line - h->list.top, 10, a.cols - 10, STYLE_TEXT, text);
+	return line + 1;
+}
+
+static int
+help_draw_urgent(struct help *h, struct area a)
+{
+	const struct view *of = explained_view(&h->v);
+	const char *mode = help_mode(of);
+	int line = 1;
+
+	if (h->list.top == 0)
+		(void)border_rule(a, 0, _("When it is urgent"));
+	if (*mode && *sieve_text(&h->v) == '\0')
+		(void)area_column(a, line++ - h->list.top, 1, a.cols - 1,
+			border_of(of->mode, of->app->demo)->style, mode);
+	for (int i = 0; i < URGENT; i++)
+		line = draw_urgent_key(h, of, a, line, urgent[i]);
+	return line;
+}
+
 /* Draws line by line from list.top on; returns how many lines there are. */
 static int
 help_draw_lines(struct help *h, struct area a)
 {
 	const struct key_row *rows;
 	size_t count;
-	int line = 0;
+	int line = help_draw_urgent(h, a);
 	const struct view *of = explained_view(&h->v);
 	enum context context;
 
@@ -163,6 +251,7 @@ help_draw_lines(struct help *h, struct area a)
 		line++;
 		for (size_t i = 0; i < count; i++) {
 			if (rows[i].context != context ||
+				is_urgent(rows[i].request) ||
 				!help_has(&h->v, &rows[i]))
 				continue;
 			help_draw_key(of, a, line - h->list.top, &rows[i]);
