@@ -103,7 +103,8 @@ peer_drop(struct peer *p)
 static size_t
 unread_max(const struct peer *p)
 {
-	return p->from == PEER_RELAY ? LINK_RELAY_UNREAD_MAX : LINK_UNREAD_MAX;
+	return p->from == PEER_OFFICER ? LINK_UNREAD_MAX
+				       : LINK_RELAY_UNREAD_MAX;
 }
 
 static void

@@ -17,7 +17,7 @@ act_admit(enum act *act, const struct session *s, const json_t *doc,
 
 	if (s == NULL)
 		return refuse(err, REFUSE_NO_OFFICER, "", WITH(arg_user("?")));
-	if (!act_parse(act, doc_str(doc, "act")) ||
+	if (s->courier || !act_parse(act, doc_str(doc, "act")) ||
 		act_row(*act)->source != from)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
 			WITH(arg_text(doc_str(doc, "act"))));

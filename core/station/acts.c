@@ -67,7 +67,7 @@ stamp(struct entry *e, const struct judged *j, size_t n,
 	FIXED_SET(e->by,
 		s == NULL		? "station"
 			: s->officer[0] ? s->officer
-					: "relay");
+					: s->via);
 	FIXED_SET(e->via, s && s->via[0] ? s->via : "station");
 	FIXED_SET(e->incident, j->incident);
 	if (j->incident[0])
@@ -533,7 +533,8 @@ acts_batch(void *station, struct server_item *items, size_t count)
 
 	acts_run(station, items, count, &nothing);
 	for (size_t n = 0; n < count; n++)
-		if (doc_get(items[n].doc, "act") == NULL)
+		if (doc_get(items[n].doc, "act") == NULL &&
+			peer_from(items[n].peer) != PEER_COURIER)
 			questions_ask(station, items[n].peer, items[n].doc);
 }
 
@@ -550,6 +551,13 @@ acts_brought(struct station *st, struct peer *peer, json_t *act,
 enum err_code
 acts_own(struct station *st, struct judged *j, struct err *err)
 {
+	return acts_of(st, NULL, j, err);
+}
+
+enum err_code
+acts_of(struct station *st, const struct session *s, struct judged *j,
+	struct err *err)
+{
 	struct act_batch b = { .st = st };
 	json_t *list = NULL;
 	char id[ACT_ID];
@@ -559,8 +567,7 @@ acts_own(struct station *st, struct judged *j, struct err *err)
 	new_act_id(id);
 	rc = act_batch_begin(&b, err);
 	if (rc == ERR_OK)
-		rc = append_act(
-			&b, j, id, NULL, NULL, station_now(), &list, err);
+		rc = append_act(&b, j, id, NULL, s, station_now(), &list, err);
 	if (b.begun) {
 		act_batch_finish(&b);
 		if (rc == ERR_OK && b.rc != ERR_OK && err)

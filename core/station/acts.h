@@ -12,7 +12,8 @@
 #include "domain/judge.h"
 #include "station/act_context.h"
 
-/* What the server hands over in one round: acts and questions. */
+/* What the server hands over in one round: acts, and questions but the
+ * courier's. */
 void acts_batch(void *station, struct server_item *items, size_t count);
 
 /*
@@ -28,6 +29,9 @@ void acts_brought(struct station *st, struct peer *peer, json_t *act,
  */
 enum err_code
 acts_own(struct station *st, struct judged *judged, struct err *err);
+/* The same of whoever has this session: `by` is the session's way. */
+enum err_code acts_of(struct station *st, const struct session *s,
+	struct judged *judged, struct err *err);
 
 /*
  * What an act does beside the ledger: called after the judge and before the

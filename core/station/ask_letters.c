@@ -8,7 +8,9 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/refusal.h"
 #include "domain/partner/partner.h"
+#include "station/courier_link.h"
 #include "station/letters.h"
 #include "store/reader.h"
 
@@ -111,4 +113,16 @@ ask_letter_pack(json_t **out, struct station *st, struct act_context *f,
 		return partner_none(err, &st->office, id);
 	return letters_pack(
 		out, st, id, strtoll(doc_str(doc, "after"), NULL, 10), err);
+}
+
+/* How the way over the exchange stands. */
+enum err_code
+ask_exchange(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	(void)doc;
+	*out = courier_link_doc(st, f->lang);
+	if (*out == NULL)
+		return refuse(err, REFUSE_EXCHANGE_NONE, "", WITH_NONE);
+	return ERR_OK;
 }

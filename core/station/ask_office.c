@@ -16,6 +16,7 @@
 #include "domain/text/fit.h"
 #include "domain/waits/waits.h"
 #include "station/clock_trust.h"
+#include "station/courier_link.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/record_writer.h"
@@ -231,6 +232,18 @@ put_first_waits(json_t *doc, struct station *st, const struct act_context *f,
 		firsts_of(station_reports(st)));
 }
 
+/* Only where it is not well, or not known to be. */
+static void
+put_exchange(json_t *doc, const struct station *st, enum lang lang)
+{
+	json_t *exchange = courier_link_doc(st, lang);
+
+	if (*doc_str(exchange, "what") ||
+		json_array_size(doc_get(exchange, "branches")) > 0)
+		doc_put(doc, "exchange", json_incref(exchange));
+	json_decref(exchange);
+}
+
 enum err_code
 ask_status(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -254,6 +267,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));
 	doc_put(*out, "relay", relay);
+	put_exchange(*out, st, f->lang);
 	doc_put(*out, "accounts", accounts_doc(st));
 	doc_put(*out, "incidents", incidents_doc(st));
 	doc_put(*out, "roster", json_incref(station_rosters(st)));

@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 #include "domain/partner/partner.h"
+#include "station/letters_desk.h"
 #include "station/partner_card.h"
 
 /* Which letters it may send us, as the rules in force say of its rank. */
@@ -71,8 +72,23 @@ hide_print(json_t *doc)
 	(void)json_object_del(doc, "said");
 }
 
+/* Its last letter, whatever it was. */
+static void
+partner_put_heard(
+	json_t *doc, const struct station *st, const struct partner *p)
+{
+	const json_t *heard = letters_heard(st, p->id);
+
+	if (p->state == PARTNER_PROPOSED || partner_is_by_hand(p))
+		return;
+	if (heard != NULL)
+		doc_put_int(doc, "heard", doc_int(heard, "at"));
+	doc_put_str(doc, "way", heard ? doc_str(heard, "way") : "never");
+}
+
 static json_t *
-partner_view(const struct act_context *f, const struct partner *p)
+partner_view(const struct station *st, const struct act_context *f,
+	const struct partner *p)
 {
 	json_t *doc = partner_doc(p), *said = partner_card_said(p->print);
 
@@ -81,6 +97,7 @@ partner_view(const struct act_context *f, const struct partner *p)
 	if (said)
 		doc_put(doc, "said", said);
 	partner_put_may(doc, f, p);
+	partner_put_heard(doc, st, p);
 	partner_put_waits(doc, f, p);
 	hide_print(doc_get(doc, "waits"));
 	if (p->state == PARTNER_PROPOSED)
@@ -95,10 +112,13 @@ ask_partners(json_t **out, struct station *st, struct act_context *f,
 	json_t *list = json_array();
 
 	(void)doc;
-	(void)err;
+	if (letters_read(st, err) != ERR_OK) {
+		json_decref(list);
+		return err->code;
+	}
 	for (size_t n = 0; n < st->office.partner_count; n++)
 		json_array_append_new(
-			list, partner_view(f, &st->office.partners[n]));
+			list, partner_view(st, f, &st->office.partners[n]));
 	*out = json_object();
 	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
 	doc_put(*out, "rows", list);
@@ -115,7 +135,9 @@ ask_partner(json_t **out, struct station *st, struct act_context *f,
 
 	if (p == NULL)
 		return partner_none(err, &st->office, id);
-	*out = partner_view(f, p);
+	if (letters_read(st, err) != ERR_OK)
+		return err->code;
+	*out = partner_view(st, f, p);
 	return ERR_OK;
 }
 

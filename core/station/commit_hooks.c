@@ -107,6 +107,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		st->health_at = 0;
 	if (follows & END_SESSIONS)
 		sessions_end(st);
+	if (follows & WAKE_COURIER)
+		st->letter_lies = true;
 	if (follows & ASK_SIGNERS)
 		st->signers_seen = false;
 }

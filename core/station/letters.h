@@ -30,4 +30,7 @@ enum err_code letters_find(
 enum err_code letters_pack(json_t **out, struct station *st,
 	const char *partner, int64_t after, struct err *err);
 
+/* When and by which way a partner was last heard: {at, way}; NULL never. */
+const json_t *letters_heard(const struct station *st, const char *partner);
+
 #endif

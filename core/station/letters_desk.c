@@ -19,6 +19,7 @@ letters_new(void)
 	struct letters *l = mem_new(sizeof(*l));
 
 	l->desk = desk_new();
+	l->heard = json_object();
 	return l;
 }
 
@@ -28,10 +29,28 @@ letters_free(struct letters *l)
 	if (l == NULL)
 		return;
 	desk_free(l->desk);
+	json_decref(l->heard);
 	free(l);
 }
 
 /* ---- the desk, from the ledger ---- */
+
+/* The way is the one it came by: the courier's, or an officer's hand. */
+static void
+letters_note_heard(struct letters *l, const json_t *e, const char *from)
+{
+	bool courier = strcmp(doc_str(e, "via"), "courier") == 0;
+
+	doc_put(l->heard, from,
+		json_pack("{s:I,s:s}", "at", (json_int_t)doc_int(e, "time"),
+			"way", courier ? "courier" : "hand"));
+}
+
+const json_t *
+letters_heard(const struct station *st, const char *partner)
+{
+	return doc_get(st->letters->heard, partner);
+}
 
 static void
 letters_read_taken(struct letters *l, const json_t *e)
@@ -45,6 +64,7 @@ letters_read_taken(struct letters *l, const json_t *e)
 		.at = doc_int(e, "time"),
 		.bytes = doc_int(body, "bytes") };
 
+	letters_note_heard(l, e, one.from);
 	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
 		desk_fork(l->desk, one.from, one.drill);
 	else if (strcmp(doc_str(body, "outcome"), "halts") == 0)
@@ -148,6 +168,7 @@ letters_start_over(struct letters *l, struct station *st)
 		return;
 	desk_free(l->desk);
 	l->desk = desk_new();
+	(void)json_object_clear(l->heard);
 	l->seq = 0;
 	memset(l->own, 0, sizeof(l->own));
 }

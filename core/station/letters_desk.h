@@ -12,6 +12,7 @@ struct letters {
 	struct desk *desk; /* ours too, under the name "" */
 	int64_t seq; /* the last entry that was read */
 	char hash[HASH_HEX]; /* of it: the same ledger still? */
+	json_t *heard; /* by partner: {at, way} of the last letter of it */
 	struct own_volume {
 		int64_t at; /* when our last letter was written */
 		bool loss; /* the station was rebuilt since */
@@ -22,6 +23,14 @@ struct letters {
 enum err_code letters_read(struct station *st, struct err *err);
 
 enum { OWN_KEYS = 2, LETTER_FILE = 64 };
+
+/*
+ * A letter of ours as it is packed for a partner (not "": only the head of one
+ * that is not to it), from its entry's body; counts in *lost what should be
+ * whole and is not there. The caller's to free.
+ */
+char *letters_load_for(int64_t *lost, const struct station *st,
+	const json_t *body, const char *partner);
 
 /* Where a letter of ours lies, from its entry's body. */
 void letters_file(char out[LETTER_FILE], const json_t *body);

@@ -37,8 +37,7 @@ letters_load(const struct station *st, const json_t *body)
 	return text;
 }
 
-/* The letter as it is packed for a partner; counts what should be whole. */
-static char *
+char *
 letters_load_for(int64_t *lost, const struct station *st, const json_t *body,
 	const char *partner)
 {

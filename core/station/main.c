@@ -25,6 +25,7 @@ station_usage(void)
 {
 	(void)fputs(
 		"usage: crier-station --station DIR [--relay-user USER|UID]\n"
+		"                     [--courier-user USER|UID]\n"
 		"       crier-station --auto DIR\n"
 		"       crier-station --offline VERB [WORD …]\n",
 		stderr);
@@ -149,7 +150,8 @@ station_start(const char *dir)
 int
 main(int argc, char **argv)
 {
-	struct station_options options = { .relay_user = "crier-relay" };
+	struct station_options options = { .relay_user = "crier-relay",
+		.courier_user = "crier-courier" };
 
 	(void)nodump();
 	(void)trace_open("station", getenv("CRIER_TRACE"), NULL);
@@ -165,9 +167,14 @@ main(int argc, char **argv)
 	if (argc < 3 || strcmp(argv[1], "--station") != 0)
 		return station_usage();
 	options.dir = argv[2];
-	if (argc == 5 && strcmp(argv[3], "--relay-user") == 0)
-		options.relay_user = argv[4];
-	else if (argc != 3)
-		return station_usage();
+	for (int n = 3; n < argc; n += 2) {
+		if (argv[n + 1] != NULL && strcmp(argv[n], "--relay-user") == 0)
+			options.relay_user = argv[n + 1];
+		else if (argv[n + 1] != NULL &&
+			strcmp(argv[n], "--courier-user") == 0)
+			options.courier_user = argv[n + 1];
+		else
+			return station_usage();
+	}
 	return serve(&options);
 }

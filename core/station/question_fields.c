@@ -41,6 +41,7 @@ static const struct {
 	{ "partner.show", { ANY("partner") } },
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
+	{ "exchange.status", { { NULL } } },
 	/* the newest 200 of each way, whatever window is asked for */
 	{ "letter.list", { WINDOW } },
 	{ "letter.show", { ANY("letter") } },

@@ -33,6 +33,7 @@ static const struct {
 	{ "account.register", ask_register, NULL, 0 },
 	{ "account.health", ask_health, NULL, 0 },
 	{ "account.filing", ask_filing, NULL, 0 },
+	{ "exchange.status", ask_exchange, NULL, 0 },
 	{ "letter.list", ask_letters, NULL, 0 },
 	{ "letter.show", ask_letter, NULL, 0 },
 	{ "letter.pack", ask_letter_pack, NULL, 0 },

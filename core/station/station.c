@@ -27,6 +27,7 @@
 #include "station/clock_trust.h"
 #include "station/armed.h"
 #include "station/clocks.h"
+#include "station/courier_link.h"
 #include "station/denials.h"
 #include "station/letters.h"
 #include "station/env.h"
@@ -76,6 +77,8 @@ station_close(struct station *st)
 		relay_link_free(st->relays[n]);
 		st->relays[n] = NULL;
 	}
+	courier_link_free(st->courier);
+	st->courier = NULL;
 	worker_closed(st, NULL);
 	errand_closed(st, NULL);
 	held_answers_closed(st, NULL);
@@ -237,6 +240,10 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 
 	if (peer_from(peer) == PEER_RELAY)
 		return greet_relay(answer, st, peer, doc, err);
+	if (peer_from(peer) == PEER_COURIER) {
+		*answer = hello_doc(st, NULL);
+		return courier_link_greet(st, peer, doc, err);
+	}
 	f = who_is(st, peer, doc_str(doc, "as"), user, sizeof(user));
 	if (f == NULL && is_other_user(st, peer_uid(peer), user, err))
 		return err->code;
@@ -288,6 +295,7 @@ closed(void *ctx, struct peer *peer)
 	held_answers_closed(st, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
+	courier_link_gone(st, peer);
 	if (s != NULL)
 		json_decref(s->login);
 	free(s);
@@ -317,9 +325,20 @@ settle_relays(struct station *st)
  */
 enum { HEAVIEST = 272 << 10 };
 
+/* Acts and questions of people and relays; then what the courier asks. */
+static void
+batch(void *ctx, struct server_item *items, size_t count)
+{
+	acts_batch(ctx, items, count);
+	for (size_t n = 0; n < count; n++)
+		if (peer_from(items[n].peer) == PEER_COURIER &&
+			doc_get(items[n].doc, "act") == NULL)
+			courier_link_ask(ctx, items[n].peer, items[n].doc);
+}
+
 static const struct server_ops ops = {
 	.hello = hello,
-	.batch = acts_batch,
+	.batch = batch,
 	.closed = closed,
 	.drained = drained,
 	.urgent = "\"release.halt\"",
@@ -335,7 +354,8 @@ reap(struct station *st)
 	int status;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		if (children_reaped(st, pid, status))
+		if (children_reaped(st, pid, status) ||
+			courier_link_reaped(st->courier, pid))
 			continue;
 		for (int n = 0; n < RELAYS; n++)
 			(void)relay_link_reaped(st->relays[n], pid);
@@ -442,6 +462,9 @@ station_begin(struct station *st, struct err *err)
 	if (rc == ERR_OK && !st->office.single)
 		rc = server_listen(st->server, st->dir, LINK_RELAY_SOCKET, 0666,
 			PEER_RELAY, err);
+	if (rc == ERR_OK && !st->office.single)
+		rc = server_listen(st->server, st->dir, LINK_COURIER_SOCKET,
+			0666, PEER_COURIER, err);
 	if (rc == ERR_OK)
 		rc = record_writer_start(
 			&st->record_writer, st->dir, &st->key, err);
@@ -449,6 +472,7 @@ station_begin(struct station *st, struct err *err)
 		return rc;
 	for (int n = 0; n < RELAYS; n++)
 		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
+	st->courier = courier_link_new(st);
 	st->wall = station_now();
 	st->boot = station_boot();
 	behind = clock_trust_begin(st);
@@ -480,6 +504,7 @@ tend(struct station *st)
 {
 	int wait = clocks_tend(st), log = settle_log(st);
 	int watch = ledger_watch_tend(st), children = children_tend(st);
+	int courier = courier_link_tend(st->courier);
 
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;
@@ -487,6 +512,8 @@ tend(struct station *st)
 		wait = watch;
 	if (children >= 0 && (wait < 0 || children < wait))
 		wait = children;
+	if (courier >= 0 && (wait < 0 || courier < wait))
+		wait = courier;
 
 	for (int n = 0; n < RELAYS; n++) {
 		int own = relay_link_tend(st->relays[n]);

@@ -26,6 +26,7 @@ struct record_writer;
 struct relay_link;
 struct denials;
 struct letters;
+struct courier_link;
 struct worker;
 struct child;
 struct station_errand;
@@ -38,6 +39,7 @@ struct station_options {
 	const char *dir;
 	bool single_only; /* --auto: refuse an office's folder */
 	const char *relay_user; /* office: who may connect to relay.sock */
+	const char *courier_user; /* the same of courier.sock */
 };
 
 struct station {
@@ -69,6 +71,8 @@ struct station {
 	struct denials *denials;
 	struct child *children; /* processes that work for it */
 	struct letters *letters; /* between stations: letters.h */
+	struct courier_link *courier; /* carries them */
+	bool letter_lies; /* one of ours was written: the courier is woken */
 	struct worker *workers; /* long questions being answered */
 	struct station_errand *errands; /* acts that wait for a child */
 	struct library_reader *library_reader; /* a library being parsed */
@@ -88,11 +92,12 @@ struct station {
 
 /* Who is at the other end of a connection: peer_data. */
 struct session {
-	char officer[OFFICER_ID]; /* "" for a relay */
+	char officer[OFFICER_ID]; /* "" for a relay, a courier */
 	char via[VIA_ID];
 	int64_t bound; /* the officer's user number when they came */
 	int64_t since; /* when they came */
 	int relay; /* which relay, or -1 */
+	bool courier; /* it is the courier's: no acts */
 	json_t *login; /* login.h; NULL unknown, and in a demo */
 };
 

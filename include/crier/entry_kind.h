@@ -58,7 +58,8 @@ enum entry_follow {
 		1 << 19, /* an armed account may not be ready any more */
 	ASK_SIGNERS = 1 << 20, /* who signed may not be who may any more */
 	END_SESSIONS = 1 << 21, /* who is here may not be let in any more */
-	ROWS_PARTNER = 1 << 22
+	ROWS_PARTNER = 1 << 22,
+	WAKE_COURIER = 1 << 23 /* a letter of ours lies ready */
 };
 
 enum { ENTRY_FIELDS = 6 };

@@ -14,11 +14,12 @@ install_puts_every_file_in_its_place()
 		PREFIX=/opt/crier
 	cd "$INSTALLED"
 	for file in bin/crier libexec/crier/crier-station \
-		libexec/crier/crier-relay share/man/man1/crier.1 \
+		libexec/crier/crier-relay libexec/crier/crier-courier share/man/man1/crier.1 \
 		share/locale/zh_CN/LC_MESSAGES/crier.mo \
 		share/crier/playbooks/rules/gates.yaml \
 		lib/systemd/system/crier-station.service \
 		lib/systemd/system/crier-relay.service \
+		lib/systemd/system/crier-courier.service \
 		lib/sysusers.d/crier.conf; do
 		[ -s "$file" ] || { echo "no $file"; return 1; }
 	done
@@ -35,6 +36,7 @@ the_units_name_the_installed_programs_and_their_own_users()
 	grep -q '^User=crier$' crier-station.service
 	grep -q '^PrivateNetwork=yes$' crier-station.service
 	grep -q '^User=crier-relay$' crier-relay.service
+	grep -q '^User=crier-courier$' crier-courier.service
 	for unit in crier-*.service; do
 		grep -q '^NoNewPrivileges=yes$' "$unit"
 		grep -q '^ProtectSystem=strict$' "$unit"
@@ -75,12 +77,14 @@ systemd_accepts_the_units_and_finds_them_tight()
 		"$UNITS/crier-station.service" >/dev/null
 	analyze security --offline=true --no-pager --threshold=15 \
 		"$UNITS/crier-relay.service" >/dev/null
-	for unit in crier-station crier-relay; do
+	analyze security --offline=true --no-pager --threshold=15 \
+		"$UNITS/crier-courier.service" >/dev/null
+	for unit in crier-station crier-relay crier-courier; do
 		[[ "$(setting $unit MemoryMax)" =~ ^[0-9]+[MG]$ ]]
 		[[ "$(setting $unit TasksMax)" =~ ^[0-9]+$ ]]
 	done
 	# the relays need this one to close themselves up
-	for unit in crier-station crier-relay; do
+	for unit in crier-station crier-relay crier-courier; do
 		has " $(sed -n 's/^SystemCallFilter=//p' "$UNITS/$unit.service" |
 			head -n 1) " " seccomp "
 		is "$(analyze syscall-filter @system-service 2>/dev/null |
@@ -93,7 +97,7 @@ the_programs_are_hardened()
 {
 	local program notes built
 	for program in bin/crier libexec/crier/crier-station \
-		libexec/crier/crier-relay; do
+		libexec/crier/crier-relay libexec/crier/crier-courier; do
 		program=$WORK/real/$program
 		notes=$(readelf -lW "$program" && readelf -dW "$program")
 		has "$notes" "GNU_RELRO" "BIND_NOW"
@@ -117,7 +121,7 @@ the_units_commands_are_those_of_the_programs()
 {
 	local unit word usage program
 	UNITS=$WORK/real/lib/systemd/system
-	for unit in crier-station crier-relay; do
+	for unit in crier-station crier-relay crier-courier; do
 		program=$(setting $unit ExecStart)
 		program=${program%% *}
 		is "$program" "$WORK/real/libexec/crier/$unit"
@@ -135,6 +139,9 @@ the_units_commands_are_those_of_the_programs()
 	has "$(setting crier-relay ExecStart) " "--mode actual" \
 		"--socket /var/lib/crier/relay.sock " \
 		"--keys /var/lib/$(setting crier-relay StateDirectory)/relay "
+	has "$(setting crier-courier ExecStart) " \
+		"--socket /var/lib/crier/courier.sock " \
+		"--dir /var/lib/$(setting crier-courier StateDirectory) "
 }
 
 programs_run_from_a_real_prefix()

@@ -54,6 +54,7 @@ static const struct {
 	{ ASK_SIGNERS, "ask-signers" },
 	{ END_SESSIONS, "end-sessions" },
 	{ ROWS_PARTNER, "rows-partner" },
+	{ WAKE_COURIER, "wake-courier" },
 };
 
 static void

@@ -49,7 +49,7 @@ names()
 		print "struct", $0
 	}' | sort | uniq -c |
 		awk '$2 == "macro" || $1 > 1 { print $2, $3, $1 }' |
-		{ grep -vx 'function main 3' || true; }
+		{ grep -vx 'function main 4' || true; }
 }
 
 update()

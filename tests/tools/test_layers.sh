@@ -22,6 +22,7 @@ net crier base words domain wire
 link crier base words domain
 station crier base words lint domain letter wire export store record link
 relay crier base words domain wire export net link
+courier crier base words domain letter link
 tui-pages crier base words link
 tui-cli crier base words link tui-pages tui-console
 tui-console crier base words link tui-pages
@@ -31,9 +32,9 @@ tui-console crier base words link tui-pages
 places='
 sqlite3.h core/store/
 git2.h core/record/
-git2/ core/record/
+git2/ core/(record|courier)/
 curl/ core/net/
-seccomp.h core/(relay|station)/
+seccomp.h core/(relay|station|courier)/
 ncurses.h tui/console/term.c
 curses.h tui/console/term.c
 ncursesw/ tui/console/term.c

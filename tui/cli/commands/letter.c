@@ -311,7 +311,24 @@ stick_run(struct cli *c)
 	return whole ? EX_OK : EX_DATAERR;
 }
 
-/* ---- an exchange of one's own ---- */
+/* ---- the exchange ---- */
+
+static void
+exchange_print(struct cli *c, const json_t *exchange)
+{
+	json_t *row;
+	size_t i;
+
+	show_pairs(c, DOCUMENT_EXCHANGE, "address state heard key", exchange);
+	print_pair("", doc_str(exchange, "what"));
+	if (*doc_str(exchange, "what"))
+		print_pair("", doc_str(exchange, "remedy"));
+	json_array_foreach(doc_get(exchange, "branches"), i, row)
+	{
+		print_pair(doc_str(row, "name"), doc_str(row, "what"));
+		print_pair("", doc_str(row, "remedy"));
+	}
+}
 
 static int
 run_exchange_init(struct cli *c)
@@ -378,6 +395,18 @@ const struct command command_letter = {
 };
 
 static const struct verb exchange_verbs[] = {
+	{ .name = "use",
+		.args = "EXCHANGE",
+		.help = N_("lay our letters there: the address that member "
+			   "printed on the host, with its key behind the #"),
+		.act = "station.card",
+		.fills = "key" },
+	{ .name = "status",
+		.args = "",
+		.help = N_("how the way over the git host stands, and the key "
+			   "that its keeper is given"),
+		.question = "exchange.status",
+		.show = exchange_print },
 	{ .name = "init",
 		.args = "DIR",
 		.help = N_("on the host: a folder where stations lay letters "

@@ -24,8 +24,8 @@ partner_print(struct cli *c, const json_t *p)
 {
 	show_pairs(c, DOCUMENT_PARTNER,
 		"id name rank state phone organ address exchange fingerprint "
-		"print said spare made vouched by confirmed stopped may order "
-		"citation",
+		"print said spare made vouched by confirmed stopped "
+		"last_heard may order citation",
 		p);
 	if (doc_get(p, "waits"))
 		show_pairs(c, DOCUMENT_PARTNER_NEXT,

@@ -105,6 +105,19 @@ show_told(const struct cli *c, const json_t *answer)
 	}
 }
 
+/* Only where it is not well, or not known to be. */
+static void
+show_exchange(const json_t *exchange)
+{
+	json_t *row;
+	size_t i;
+
+	if (*doc_str(exchange, "what"))
+		print_line("! %s", doc_str(exchange, "what"));
+	json_array_foreach(doc_get(exchange, "branches"), i, row) print_line(
+		"! %s: %s", doc_str(row, "name"), doc_str(row, "what"));
+}
+
 static void
 status_print(struct cli *c, const json_t *answer)
 {
@@ -118,6 +131,7 @@ status_print(struct cli *c, const json_t *answer)
 	print_pair("", doc_str(record, "fault"));
 	if (*doc_str(record, "fault"))
 		print_pair("", doc_str(record, "remedy"));
+	show_exchange(doc_get(answer, "exchange"));
 	show_accounts(c, answer);
 	show_pairs(c, DOCUMENT_STATUS, "mine", answer);
 	show_waits(c, answer);
