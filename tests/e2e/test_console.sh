@@ -246,10 +246,10 @@ a_station_that_ends_and_comes_back_is_met_again()
 	auditor=$(officer_with auditor)
 	console "$auditor" 80 24
 	crier station stop
-	sees "$auditor" "station does not answer"
+	sees "$auditor" "station away"
 	crier status >/dev/null
 	sees "$auditor" "The station answers again."
-	hasnt "$(screen "$auditor")" "station does not answer"
+	hasnt "$(screen "$auditor")" "station away"
 }
 
 # It takes connections and says nothing: typing goes on, and nothing is lost.
@@ -266,7 +266,7 @@ a_station_that_stalls_is_said_and_typing_goes_on()
 	at_end kill -CONT "$station"
 	press "$drafter" Tab End
 	types "$drafter" 丙处
-	until_true 3 shows "$drafter" "no answer from the station" || { screen "$drafter"; return 1; }
+	until_true 3 shows "$drafter" "station silent for" || { screen "$drafter"; return 1; }
 	types "$drafter" 丁处
 	until_true 1 shows "$drafter" 丙处丁处
 	kill -CONT "$station"

@@ -324,7 +324,7 @@ a_revoked_key_ends_the_login_that_it_opened()
 	sits relb
 	crier officer revoke relb "$(ssh-keygen -lf "$WORK/key-relb.pub" |
 		cut -d' ' -f2)" --reason "lost on a train"
-	sees relb "the station has ended this session"
+	sees relb "session ended by station"
 	sees relb "has revoked a key of"
 	leave relb
 	exits 255 timeout 20 ssh -F none -i "$WORK/key-relb" \

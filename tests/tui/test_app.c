@@ -48,7 +48,7 @@ app__an_act_survives_a_lost_connection_with_its_id(void **state)
 	r.down = 1;
 	rig_wait(&r, 10);
 	app_pump(&r.app);
-	rig_sees(&r, "station does not answer");
+	rig_sees(&r, "station away");
 	rig_wait(&r, 5000);
 	assert_true(r.opens >= 2);
 	r.down = 0;
@@ -92,8 +92,8 @@ app__a_session_that_was_ended_says_why(void **state)
 		enum lang lang;
 		const char *ended, *why, *away, *back;
 	} rows[] = {
-		{ LANG_EN, "the station has ended this session",
-			"has revoked a key of", "station does not answer",
+		{ LANG_EN, "session ended by station",
+			"has revoked a key of", "station away, trying",
 			"answers again" },
 		{ LANG_ZH, "发布台已结束本次会话", "已吊销", "发布台无应答",
 			"发布台已恢复应答" },
@@ -153,7 +153,7 @@ app__typing_goes_on_while_the_station_is_away(void **state)
 				json_object_get(rig_act(&r), "draft"), "slots"),
 			"place"),
 		"柳河县城关镇北桥");
-	rig_sees_not(&r, "station does not answer");
+	rig_sees_not(&r, "station away");
 	rig_stop(&r);
 }
 
@@ -392,15 +392,15 @@ station__that_is_silent_is_said_within_a_second(void **state)
 	app_open(&r.app, "compose", "D2026-0001/2");
 	app_pump(&r.app);
 	rig_wait(&r, 5000);
-	rig_sees_not(&r, "no answer");
+	rig_sees_not(&r, "station silent");
 	rig_answer(&r, "draft.save", NULL);
 	rig_answer(&r, "message.preview", NULL);
 	rig_type(&r, "x");
 	rig_wait(&r, 1100);
-	rig_sees_not(&r, "no answer");
+	rig_sees_not(&r, "station silent");
 	assert_true(app_due(&r.app) - r.now <= 1000);
 	rig_wait(&r, 1000);
-	rig_sees(&r, "! no answer from the station for 1 s");
+	rig_sees(&r, "! station silent for 1 s");
 	rig_wait(&r, 1000);
 	rig_sees(&r, "for 2 s");
 	rig_type(&r, "yz");

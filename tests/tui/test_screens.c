@@ -61,6 +61,39 @@ board__in_chinese(void **state)
 	rig_stop(&r);
 }
 
+/* What is due stands beside what is wrong; why, and what to do, in the foot. */
+static void
+frame__does_not_lose_what_is_due_to_what_is_wrong(void **state)
+{
+	static const struct {
+		int cols;
+		const char *first;
+	} rows[] = { { 80, "还有 1 小时 24 分  (15:24)" },
+		{ 200, "! 档案库停滞: 对象无法读取" } };
+	json_t *status = json_loads(sample_status, 0, NULL);
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put(status, "record",
+		json_pack("{s:i,s:s,s:s}", "behind", 3, "fault",
+			"对象无法读取，档案库的一个文件已经损坏，无法继续写入",
+			"remedy", "请管理员运行 crier doctor"));
+	text = doc_format(status);
+	for (size_t n = 0; n < 2; n++) {
+		start(&r, LANG_ZH, 24, rows[n].cols);
+		rig_answer(&r, "status", text);
+		rig_push(&r, "office", "");
+		rig_sees(&r, " 下一时限：首次权威发布  还有");
+		rig_sees(&r, rows[n].first);
+		rig_sees(&r, "! 档案库停滞");
+		rig_sees(&r, "crier doctor");
+		rig_stop(&r);
+	}
+	free(text);
+	json_decref(status);
+}
+
 /* On every screen, for as long as it is so. */
 static void
 frame__says_that_the_clock_is_behind_the_ledger(void **state)
@@ -306,7 +339,8 @@ walk__in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter Open  e Write  v Review  r Release  d See deliveries  u "
+		" Enter Open  e Write  v Review  r Release  d See deliveries  "
+		"u "
 		"No change  ? Help",
 		NULL
 	};
@@ -532,6 +566,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(board__in_chinese),
 		cmocka_unit_test(board__in_english_on_a_wide_screen),
+		cmocka_unit_test(
+			frame__does_not_lose_what_is_due_to_what_is_wrong),
 		cmocka_unit_test(
 			frame__says_that_the_clock_is_behind_the_ledger),
 		cmocka_unit_test(

@@ -98,6 +98,9 @@ bool app_wants_alone(const struct app *app, const struct input *in);
 void app_pump(struct app *app); /* takes whatever the station sent */
 void app_draw(struct app *app, struct grid *g);
 
+/* What no longer goes on, by status's `record`; "" all does. */
+const char *app_record_fault(const json_t *record);
+
 /* The deadline that the frame shows: of the incident that the screen is about,
  * else the next of all. Borrowed, NULL if none runs. */
 const json_t *app_clock(const struct app *app);

@@ -79,15 +79,26 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 		" %s ", name);
 }
 
-/* As much of the reason as fits: `crier status` has all of it. */
-static void
-say_record_stopped(char out[SAY], int width, const json_t *record)
+const char *
+app_record_fault(const json_t *record)
 {
-	fixed_cut_format(out, SAY,
-		doc_bool(record, "of_library") ? _("! library not moved: %s")
-					       : _("! record stopped: %s"),
+	if (*doc_str(record, "fault") == '\0')
+		return "";
+	return doc_bool(record, "of_library") ? _("! library not moved")
+					      : _("! record stopped");
+}
+
+/* That it is so, and as much of the reason as a wide screen has room for: the
+ * board's foot and `crier status` have all of it. What is due must not go. */
+static void
+say_record_stopped(char out[SAY], int cols, const json_t *record)
+{
+	fixed_cut(out, SAY, app_record_fault(record));
+	if (cols < WIDE)
+		return;
+	fixed_cut_format(out, SAY, "%s: %s", app_record_fault(record),
 		doc_str(record, "fault"));
-	out[cluster_fit(out, strlen(out), width)] = '\0';
+	out[cluster_fit(out, strlen(out), cols / 2)] = '\0';
 }
 
 /* What is wrong with the station, at the right; returns its columns. */
@@ -102,21 +113,18 @@ app_draw_trouble(const struct app *app, struct area a)
 	int width;
 
 	if (app->turned_away)
-		fixed_cut(text, sizeof(text),
-			_("! the station has ended this session"));
+		fixed_cut(text, sizeof(text), _("! session ended by station"));
 	else if (!app->online)
-		fixed_cut(text, sizeof(text),
-			_("! station does not answer, trying again"));
+		fixed_cut(text, sizeof(text), _("! station away, trying again"));
 	else if (silent >= APP_SILENT_MS)
 		fixed_cut_format(text, sizeof(text),
-			_("! no answer from the station for %lld s"),
+			_("! station silent for %lld s"),
 			(long long)(silent / 1000));
 	else if (doc_int(json_object_get(app->status, "station"),
 			 "clock_behind"))
-		fixed_cut(text, sizeof(text),
-			_("! the clock is behind the ledger"));
+		fixed_cut(text, sizeof(text), _("! clock behind the ledger"));
 	else if (*doc_str(record, "fault"))
-		say_record_stopped(text, a.cols / 2, record);
+		say_record_stopped(text, a.cols, record);
 	else if (behind > 0)
 		fixed_cut_format(
 			text, sizeof(text), _("record %lld behind"), behind);

@@ -269,11 +269,27 @@ foot_add_accounts(struct foot *f, const struct app *app)
 	foot_add_health(f, app);
 }
 
+/* What the first line of a narrow screen only names, and what to do. */
+static void
+foot_add_record(struct foot *f, const struct app *app, int width)
+{
+	const json_t *record = json_object_get(app->status, "record");
+	char line[TEXT];
+
+	if (*app_record_fault(record) == '\0')
+		return;
+	fixed_cut_format(line, sizeof(line), "%s: %s  %s",
+		app_record_fault(record), doc_str(record, "fault"),
+		doc_str(record, "remedy"));
+	foot_add_whole(f, STYLE_BAD, width, line);
+}
+
 static void
 add_faults(struct foot *f, const struct app *app, int width)
 {
 	const json_t *relay = json_object_get(app->status, "relay");
 
+	foot_add_record(f, app, width);
 	add_told(f, app);
 	add_rosters(f, app, width);
 	if (app->status && !doc_bool(relay, "actual"))
