@@ -58,6 +58,9 @@ struct app {
 	json_t *roles; /* array of words */
 	int rung; /* how many waits were over when it was rung last */
 	json_t *status; /* last answer to "status", NULL before the first */
+	int late[2]; /* rows of it that are late: of others, of the officer */
+	int64_t late_until; /* as long as time alone changes nothing; 0: ever */
+	bool late_known;
 	bool status_whole; /* an older station, which knows no window of it */
 	json_t *officers; /* rows of officer.list, NULL before they are known */
 

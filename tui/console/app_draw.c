@@ -30,7 +30,7 @@ enum {
 /* How much waits for who sits here, and how much of it is late: "3 for you
  * ! 1 late", "" nothing. */
 static void
-app_say_mine(char out[SAY], const struct app *app, bool narrow)
+app_say_mine(char out[SAY], struct app *app, bool narrow)
 {
 	long n = (long)doc_int(app->status, "mine");
 	int late = status_late(app, true);

@@ -135,7 +135,7 @@ dialog_draw_choice(struct dialog_field *f, struct area a, int row, bool focus)
 
 /* Which rows are shown of a text that has more of them than the field. */
 static void
-draw_rows(const struct dialog_field *f, struct area a, int row, int col)
+draw_rows(struct dialog_field *f, struct area a, int row, int col)
 {
 	int all = editor_height(&f->editor, a.cols - 2);
 	int top = f->editor.top;

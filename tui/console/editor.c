@@ -53,6 +53,7 @@ editor_release(struct editor *e)
 	change_free(e->undo);
 	change_free(e->redo);
 	e->undo = e->redo = NULL;
+	folded_release(&e->lines);
 	buf_release(&e->text);
 }
 
@@ -271,29 +272,20 @@ editor_input(struct editor *e, const struct input *in, bool *changed)
 
 /* The line the cursor stands in, and its number. */
 static int
-find_line(const struct editor *e, struct wrap_line *out)
+find_line(struct editor *e, struct wrap_line *out)
 {
-	struct wrap w;
-	struct wrap_line line;
-	int n = 0;
+	int n;
 
-	*out = (struct wrap_line){ 0 };
-	wrap_init(&w, e->text.data, e->text.len, e->width);
-	for (; wrap_next(&line, &w); n++) {
-		*out = line;
-		if (e->at < line.next)
-			return n;
-		if (e->at == line.end && w.at >= e->text.len && !w.again)
-			return n;
-	}
-	return n > 0 ? n - 1 : 0;
+	folded_keep(&e->lines, e->text.data, e->text.len, e->width);
+	n = folded_find(&e->lines, e->at);
+	*out = e->lines.line[n];
+	return n;
 }
 
 /* Puts the cursor into another row of the wrapped text, near its column. */
 static bool
 move_rows(struct editor *e, int by)
 {
-	struct wrap w;
 	struct wrap_line line;
 	int row = find_line(e, &line);
 	int goal = e->goal;
@@ -303,12 +295,9 @@ move_rows(struct editor *e, int by)
 	if (goal < 0)
 		goal = cluster_width_n(
 			e->text.data + line.start, e->at - line.start);
-	if (row + by < 0)
+	if (row + by < 0 || row + by >= e->lines.count)
 		return false;
-	wrap_init(&w, e->text.data, e->text.len, e->width);
-	for (int i = 0; i <= row + by; i++)
-		if (!wrap_next(&line, &w))
-			return false;
+	line = e->lines.line[row + by];
 	e->at = line.start +
 		cluster_fit(
 			e->text.data + line.start, line.end - line.start, goal);
@@ -508,11 +497,12 @@ editor_request(struct editor *e, enum request request, bool *changed)
 }
 
 int
-editor_height(const struct editor *e, int width)
+editor_height(struct editor *e, int width)
 {
-	return e->single || width < 2
-		? 1
-		: wrap_count(e->text.data, e->text.len, width);
+	if (e->single || width < 2)
+		return 1;
+	folded_keep(&e->lines, e->text.data, e->text.len, width);
+	return e->lines.count;
 }
 
 /* A piece of the text, with what of it is selected. */
@@ -555,7 +545,6 @@ draw_single(struct editor *e, struct area a, enum style style, bool focused)
 void
 editor_draw(struct editor *e, struct area a, enum style style, bool focused)
 {
-	struct wrap w;
 	struct wrap_line line;
 	int row;
 
@@ -575,11 +564,10 @@ editor_draw(struct editor *e, struct area a, enum style style, bool focused)
 		area_cursor(a, row - e->top,
 			cluster_width_n(
 				e->text.data + line.start, e->at - line.start));
-	wrap_init(&w, e->text.data, e->text.len, a.cols);
-	for (row = -e->top; row < a.rows; row++) {
-		if (row >= 0)
-			area_fill(a, row, 0, a.cols, style, " ");
-		if (wrap_next(&line, &w))
-			draw_piece(e, a, row, 0, &line, style);
+	for (row = 0; row < a.rows; row++) {
+		area_fill(a, row, 0, a.cols, style, " ");
+		if (e->top + row < e->lines.count)
+			draw_piece(e, a, row, 0, &e->lines.line[e->top + row],
+				style);
 	}
 }

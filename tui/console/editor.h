@@ -15,12 +15,14 @@
 #include "base/buf.h"
 #include "tui/console/grid.h"
 #include "tui/console/input.h"
+#include "tui/console/folded.h"
 #include "tui/console/request.h"
 
 struct change; /* of editor.c */
 
 struct editor {
 	struct buf text;
+	struct folded lines; /* of the text, as wide as they were wanted last */
 	size_t at; /* the cursor, a byte offset at a cluster's border */
 	size_t max; /* most bytes */
 	int goal; /* column that up and down keep to, -1 when none */
@@ -59,7 +61,7 @@ char *editor_selected(const struct editor *e);
 void editor_select(struct editor *e, size_t from, size_t to);
 
 /* Rows the whole text needs at a width, at least 1. */
-int editor_height(const struct editor *e, int width);
+int editor_height(struct editor *e, int width);
 
 /* Scrolls so that the cursor shows; sets the grid's cursor when focused. */
 void

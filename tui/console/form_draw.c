@@ -35,8 +35,8 @@ shows_reason(const struct form_field *field, bool focus)
 }
 
 static int
-field_height(const struct form *f, const struct form_field *field, int cols,
-	bool focus)
+field_height(
+	const struct form *f, struct form_field *field, int cols, bool focus)
 {
 	if (form_is_table(f, field))
 		return form_table_height(f, field, focus);

@@ -50,13 +50,15 @@ names_of(const json_t *value, const json_t *officers)
 static void
 put_one(json_t *doc, const char *key, const json_t *officers)
 {
+	json_t *names, *value = json_object_get(doc, key);
 	char name[KEY];
-	json_t *names;
 
+	if (value == NULL) /* as in most documents */
+		return;
 	fixed_format(name, sizeof(name), "%s_name", key);
 	if (json_object_get(doc, name) != NULL)
 		return;
-	names = names_of(json_object_get(doc, key), officers);
+	names = names_of(value, officers);
 	if (names != NULL)
 		doc_put(doc, name, names);
 }

@@ -43,9 +43,10 @@ status_over(const json_t **last, const struct app *app)
 static bool
 status_hides_over(const struct app *app)
 {
-	const json_t *last;
+	const json_t *counts = status_counts(app), *last;
 
-	return doc_int(status_counts(app), "overdue") > status_over(&last, app);
+	return counts != NULL &&
+		doc_int(counts, "overdue") > status_over(&last, app);
 }
 
 /* How many rows the view on top needs; 0: all. */
@@ -106,6 +107,7 @@ void
 status_take(struct app *app, const json_t *doc)
 {
 	view_keep(&app->status, doc);
+	app->late_known = false;
 	ring_for_over(app);
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
@@ -122,22 +124,39 @@ status_refused(struct app *app, const json_t *fields)
 	return true;
 }
 
-int
-status_late(const struct app *app, bool mine)
+/* Until when the number stays as it is: 0 where nothing gets late any more. */
+static int64_t
+count_late(int late[2], const struct app *app)
 {
-	int64_t now = app_now(app), due;
+	int64_t now = app_now(app), until = 0, due;
 	const json_t *row;
 	size_t i;
-	int late = 0,
-	    told = (int)doc_int(
-		    status_counts(app), mine ? "late" : "others_late");
 
+	late[0] = late[1] = 0;
 	json_array_foreach(status_waits(app), i, row)
 	{
 		due = doc_int(row, "due");
-		late += doc_bool(row, "mine") == mine && due != 0 && due < now;
+		if (due != 0 && due < now)
+			late[doc_bool(row, "mine")]++;
+		else if (due != 0 && (until == 0 || due < until))
+			until = due;
 	}
-	return late > told ? late : told;
+	return until;
+}
+
+/* Asked at every drawing: counted when something came or became late. */
+int
+status_late(struct app *app, bool mine)
+{
+	const char *key = mine ? "late" : "others_late";
+	int told = (int)doc_int(status_counts(app), key);
+
+	if (!app->late_known ||
+		(app->late_until != 0 && app_now(app) > app->late_until)) {
+		app->late_until = count_late(app->late, app);
+		app->late_known = app->status != NULL;
+	}
+	return app->late[mine] > told ? app->late[mine] : told;
 }
 
 long

@@ -22,7 +22,7 @@ void status_take(struct app *app, const json_t *doc);
 bool status_refused(struct app *app, const json_t *fields);
 
 /* Of all that waits, also of rows that are not here. */
-int status_late(const struct app *app, bool mine); /* the officer's own? */
+int status_late(struct app *app, bool mine); /* the officer's own? */
 long status_others(const struct app *app); /* what waits for others */
 
 #endif
