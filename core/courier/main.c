@@ -24,18 +24,20 @@
 
 struct courier_words {
 	const char *socket, *dir;
-	int fd, every;
+	int fd, every, patience;
 };
 
 static const char courier_usage[] =
-	"usage: crier-courier --fd N | --socket PATH  --dir DIR [--every N]\n"
+	"usage: crier-courier --fd N | --socket PATH  --dir DIR\n"
+	"                     [--every N] [--patience N]\n"
 	"\n"
 	"The station or systemd starts it.\n"
 	"  --fd N         the inherited end of a socket pair\n"
 	"  --socket PATH  the courier's socket of an office's station\n"
 	"  --dir DIR      its own folder: its key to the host, drawn where\n"
 	"                 there is none, and its copy of the exchange\n"
-	"  --every N      seconds between two rounds, at most\n";
+	"  --every N      seconds between two rounds, at most\n"
+	"  --patience N   seconds of one step, at most 60\n";
 
 static bool
 courier_number(int *out, const char *text)
@@ -47,6 +49,16 @@ courier_number(int *out, const char *text)
 	return end != text && *end == '\0' && n >= 0 && n <= 1 << 20;
 }
 
+/* Where the options did not say it. */
+static void
+courier_environ(int *out, const char *name)
+{
+	const char *text = getenv(name);
+
+	if (*out == 0 && text != NULL && !courier_number(out, text))
+		*out = 0;
+}
+
 static bool
 courier_parse(struct courier_words *o, int argc, char **argv)
 {
@@ -55,6 +67,7 @@ courier_parse(struct courier_words *o, int argc, char **argv)
 		{ "socket", required_argument, NULL, 's' },
 		{ "dir", required_argument, NULL, 'd' },
 		{ "every", required_argument, NULL, 'e' },
+		{ "patience", required_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
 	bool ok = true;
@@ -65,6 +78,8 @@ courier_parse(struct courier_words *o, int argc, char **argv)
 			ok = courier_number(&o->fd, optarg);
 		else if (c == 'e')
 			ok = courier_number(&o->every, optarg);
+		else if (c == 'p')
+			ok = courier_number(&o->patience, optarg);
 		else if (c == 's')
 			o->socket = optarg;
 		else if (c == 'd')
@@ -167,6 +182,7 @@ courier_run(const struct courier_words *o)
 		return courier_fail("cannot make", o->dir);
 	courier_init(&c, o->dir);
 	c.every = o->every;
+	task_patience(o->patience);
 	if (access(c.key, F_OK) != 0 && !key_draw(c.key))
 		return courier_fail("cannot write", c.key);
 	if (!key_public(public, c.key))
@@ -184,7 +200,6 @@ courier_run(const struct courier_words *o)
 int
 main(int argc, char **argv)
 {
-	const char *every = getenv("CRIER_COURIER_EVERY");
 	struct courier_words o = { .fd = -1 };
 	int status;
 
@@ -193,8 +208,8 @@ main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	/* for stations that start their courier themselves: tests, a demo */
-	if (every != NULL && o.every == 0 && !courier_number(&o.every, every))
-		o.every = 0;
+	courier_environ(&o.every, "CRIER_COURIER_EVERY");
+	courier_environ(&o.patience, "CRIER_COURIER_PATIENCE");
 	(void)clearenv();
 	/* libgit2 wants one for a known_hosts, which is not there */
 	(void)setenv("HOME", o.dir, 1);

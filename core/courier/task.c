@@ -21,6 +21,15 @@
 
 enum { TASK_FILES = 256 };
 
+static int task_seconds = TASK_SECONDS;
+
+void
+task_patience(int seconds)
+{
+	if (seconds > 0 && seconds < TASK_SECONDS)
+		task_seconds = seconds;
+}
+
 static int64_t
 task_clock(void)
 {
@@ -153,7 +162,7 @@ task_run(task_fn *fn, const void *what,
 		task_become(fn, what, out[1], parent);
 	(void)close(out[1]);
 	conn_init(&e.conn, out[0]);
-	e.until = task_clock() + TASK_SECONDS * 1000LL;
+	e.until = task_clock() + task_seconds * 1000LL;
 	end = pid < 0 ? TASK_LOST : task_listen(&e);
 	conn_release(&e.conn);
 	if (pid < 0)

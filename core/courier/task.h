@@ -24,6 +24,9 @@ enum task_end {
 	TASK_LOST /* it died of something else */
 };
 
+/* Seconds of each, fewer than TASK_SECONDS; for tests. */
+void task_patience(int seconds);
+
 /* In the child. The status is 0, or TASK_NO_MEMORY. */
 enum { TASK_NO_MEMORY = 3 };
 typedef int task_fn(const void *what);

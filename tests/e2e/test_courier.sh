@@ -119,8 +119,108 @@ the_host_sees_no_word_of_it()
 	is "$(jq -c .head.to "$WORK/lies")" '["county"]'
 }
 
+# host_git ARG…: as the host's keeper, or somebody in his place.
+host_git()
+{
+	. "$WORK/vars"
+	git -C "$EXCHANGE_HOME/exchange.git" -c safe.directory='*' \
+		-c user.name=t -c user.email=t@x "$@"
+	chown -R 6805 "$EXCHANGE_HOME/exchange.git"
+}
+
+# lay NAME: a file that is no letter, on top of the county's branch.
+lay()
+{
+	local blob tree
+	blob=$(echo dirt | host_git hash-object -w --stdin)
+	tree=$({
+		host_git ls-tree station/county/1
+		printf '100644 blob %s\t%s\n' "$blob" "$1"
+	} | host_git mktree)
+	host_git update-ref refs/heads/station/county/1 "$(host_git \
+		commit-tree "$tree" -p station/county/1 -m dirt)"
+}
+
+# What is nobody's is not fetched; dirt is named, and the next letter lies on it.
+dirt_and_strangers_stop_nobody()
+{
+	local letter count
+	host_git update-ref refs/heads/station/stranger/1 station/city/1
+	host_git update-ref refs/heads/main station/city/1
+	lay note
+	until_true 10 branch_says "$CITY" station/county/1 "no letter lies"
+	has "$(at "$CITY" exchange status --lang zh)" note 不是函的内容
+	state_is "$CITY" fine
+	is "$(git --git-dir "$CITY/courier/copy" for-each-ref \
+		'refs/heads/station/stranger' refs/heads/main)" ""
+	STATION=$CITY
+	as qian concur ask "$(cat "$WORK/message")" health
+	count=$(told "$COUNTY" '.rows | length' letter list)
+	as qian letter ask "$(cat "$WORK/message")" health
+	until_true 10 eval \
+		"[ \$(told $COUNTY '.rows | length' letter list) -gt $count ]"
+	letter=$(came "$COUNTY" concur-ask)
+	AS=wu at "$COUNTY" letter answer "$letter" agreed
+	until_true 10 eval \
+		"[ \$(told $CITY '[.rows[] | select(.kind == \"concur-answer\")] | length' letter list) = 2 ]"
+	is "$(host_git show station/county/1:note)" dirt
+}
+
+an_old_state_is_named_and_changes_nothing()
+{
+	local before
+	before=$(told "$CITY" '.rows | length' letter list)
+	at "$COUNTY" station stop >"$WORK/said"
+	host_git update-ref refs/heads/station/county/1 "$(host_git \
+		rev-list --reverse station/county/1 | head -n 1)"
+	until_true 10 branch_says "$CITY" station/county/1 "an older state"
+	state_is "$CITY" fine
+	is "$(told "$CITY" '.rows | length' letter list)" "$before"
+	# who wrote it lays what is gone on top again
+	at "$COUNTY" status >"$WORK/said"
+	until_true 10 branch_says "$CITY" station/county/1 "was rewritten"
+	is "$(told "$CITY" '.rows | length' letter list)" "$before"
+	is "$(host_git ls-tree -r --name-only station/county/1 |
+		grep -c json)" 3
+}
+
+# 8 KB that become 288 MiB: that branch is left alone, ours go on.
+a_pack_that_explodes_ends_a_child_alone()
+{
+	local pid
+	at "$COUNTY" station stop >"$WORK/said"
+	pid=$(pgrep -f -- "--dir $CITY/courier" | head -n 1)
+	. "$WORK/vars"
+	"$TOP/tests/servers/explode.py" "$EXCHANGE_HOME/exchange.git" \
+		refs/heads/station/county/1 letters/00/00/07.json
+	chown -R 6805 "$EXCHANGE_HOME/exchange.git"
+	until_true 20 branch_says "$CITY" station/county/1 "256 MiB"
+	state_is "$CITY" fine
+	alive "$pid"
+	STATION=$CITY
+	as qian concur ask "$(cat "$WORK/message")" health
+	as qian letter ask "$(cat "$WORK/message")" health
+	until_true 10 eval "host_git ls-tree -r --name-only \
+		station/city/1 | grep -q 04.json"
+}
+
+another_host_in_its_place_is_told()
+{
+	. "$WORK/vars"
+	AS=chu at "$CITY" exchange use \
+		"$(address | sed "s,#.*,#$EXCHANGE_OTHER,")"
+	until_true 10 state_is "$CITY" fault
+	has "$(at "$CITY" exchange status --lang zh)" 与登记的不同
+	AS=chu at "$CITY" exchange use "$(address | sed 's,#.*,,')"
+	until_true 10 eval "told $CITY .what exchange status | grep -q 'no key'"
+}
+
 run_cases \
 	two_stations_have_a_host \
 	a_key_that_the_host_does_not_know_is_told \
 	an_ask_crosses_and_its_answer_comes_back \
-	the_host_sees_no_word_of_it
+	the_host_sees_no_word_of_it \
+	dirt_and_strangers_stop_nobody \
+	an_old_state_is_named_and_changes_nothing \
+	a_pack_that_explodes_ends_a_child_alone \
+	another_host_in_its_place_is_told
