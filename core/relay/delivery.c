@@ -28,6 +28,8 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 		report_prepared(e, t, d->ok, detail);
 	else if (d->tell == TELL_CHECKED)
 		account_tell(e, t->account, t, d->ok, detail, d->judgment);
+	else if (d->tell == TELL_SWEPT)
+		report_swept(e, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
 	if (d->tell == TELL_OUTCOME &&
@@ -147,6 +149,7 @@ delivery_no_step(struct engine *e, struct task *t)
 		[STEP_READBACK] = OUTCOME_PERMANENT,
 		[STEP_REFRESH] = OUTCOME_PERMANENT,
 		[STEP_UNDO] = OUTCOME_ACCEPTED,
+		[STEP_LIST] = OUTCOME_PERMANENT,
 	};
 
 	delivery_failed(e, t, t->step, outcomes[t->step],
@@ -205,7 +208,7 @@ delivery_follow(struct engine *e, struct task *t, const struct flight *c,
 		wire_judgment_release(&v);
 		return;
 	}
-	if (t->phase != PHASE_CHECK)
+	if (t->phase != PHASE_CHECK && t->phase != PHASE_SWEEP)
 		account_heard(e, t->account, &v, answer);
 	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN) {
 		fsm_decide(&d, e, t, c->step, &v);

@@ -4,7 +4,7 @@
  * looked up before anything is sent again (or left to a person, where the
  * platform cannot be looked up).
  */
-#include "relay/delivery_fsm.h"
+#include "relay/delivery_fsm_internal.h"
 
 #include <stdlib.h>
 
@@ -12,24 +12,7 @@
 #include "base/mem.h"
 #include "relay/doubt.h"
 
-enum {
-	BACKOFF_FIRST_MS = 500,
-	BACKOFF_MAX_MS = 60000,
-	ARM_TRIES = 4,
-	READ_TRIES = 6,
-	UNDO_TRIES = 2,
-	REFRESHES_MAX = 2
-};
-
-/* The task as it is, the judgment, and what is being decided. */
-struct fsm {
-	struct decision *d;
-	const struct engine *e;
-	const struct task *t;
-	enum wire_step step;
-	const struct wire_judgment *v;
-	int64_t now; /* boot ms */
-};
+enum { READ_TRIES = 6, UNDO_TRIES = 2, REFRESHES_MAX = 2 };
 
 static void
 decision_init(struct decision *d, const struct task *t)
@@ -53,41 +36,6 @@ decision_release(struct decision *d)
 }
 
 static void
-decision_tell(struct decision *d, enum telling tell, bool ok, const char *why)
-{
-	d->tell = tell;
-	d->ok = ok;
-	free(d->detail);
-	d->detail = mem_strdup(why);
-}
-
-static int64_t
-fsm_backoff(const struct fsm *f)
-{
-	unsigned n = f->d->tries < 7 ? f->d->tries : 7;
-	int64_t ms = (int64_t)BACKOFF_FIRST_MS << n;
-	unsigned spread = 0;
-
-	/* a little apart, and the same every time: from the key */
-	for (const char *s = f->t->delivery; *s; s++)
-		spread = spread * 31 + (unsigned char)*s;
-	ms += ms / 4 * (int64_t)(spread % 16) / 16;
-	return ms < BACKOFF_MAX_MS ? ms : BACKOFF_MAX_MS;
-}
-
-/* The same or another step, not before the platform's and our own pause. */
-static void
-fsm_again(const struct fsm *f, enum wire_step step, int64_t wait_ms)
-{
-	struct decision *d = f->d;
-	int64_t own = d->step == step ? fsm_backoff(f) : 0;
-
-	d->tries = d->step == step ? d->tries + 1 : 0;
-	d->step = step;
-	d->due = f->now + (wait_ms > own ? wait_ms : own);
-}
-
-static void
 fsm_queue(const struct fsm *f, int64_t wait_ms)
 {
 	f->d->phase = PHASE_QUEUED;
@@ -103,13 +51,6 @@ fsm_tell(const struct fsm *f, enum outcome outcome, enum delivery_state state,
 	f->d->state = state;
 	f->d->judgment = v;
 	decision_tell(f->d, TELL_OUTCOME, false, why);
-}
-
-static bool
-fsm_is_out(const struct wire_judgment *v)
-{
-	return v->outcome == OUTCOME_ACCEPTED ||
-		v->outcome == OUTCOME_DUPLICATE;
 }
 
 /* ---- arming and checks ---- */
@@ -510,6 +451,7 @@ static void (*const after[STEP_COUNT])(const struct fsm *) = {
 	[STEP_READBACK] = fsm_after_readback,
 	[STEP_REFRESH] = NULL, /* the account's, see token.c */
 	[STEP_UNDO] = fsm_after_undo,
+	[STEP_LIST] = fsm_after_sweep,
 };
 
 /* The token ran out: the step waits for a new one and is then repeated. */
@@ -546,6 +488,8 @@ fsm_decide(struct decision *d, const struct engine *e, const struct task *t,
 		return;
 	if (t->phase == PHASE_UNDOING && step != STEP_UNDO)
 		d->due = f.now; /* what was out when it was disarmed */
+	else if (v->outcome != OUTCOME_REFRESH_TOKEN && t->phase == PHASE_SWEEP)
+		fsm_after_sweep(&f);
 	else if (v->outcome != OUTCOME_REFRESH_TOKEN)
 		after[step](&f);
 	else if (fsm_may_refresh(t))

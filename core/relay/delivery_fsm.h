@@ -9,7 +9,13 @@
 
 #include "relay/internal.h"
 
-enum telling { TELL_NOTHING, TELL_PREPARED, TELL_CHECKED, TELL_OUTCOME };
+enum telling {
+	TELL_NOTHING,
+	TELL_PREPARED,
+	TELL_CHECKED,
+	TELL_SWEPT,
+	TELL_OUTCOME
+};
 
 struct decision {
 	/* what the task becomes; what stays as it is, is as it was */
@@ -26,7 +32,7 @@ struct decision {
 	bool differs; /* not as approved: its detail is kept for later */
 	/* then the station is told */
 	enum telling tell;
-	bool ok; /* prepared, checked */
+	bool ok; /* prepared, checked; of a sweep: logged in */
 	enum outcome outcome;
 	enum delivery_state state;
 	const struct wire_judgment *judgment; /* id, address, limits; or NULL */

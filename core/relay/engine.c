@@ -12,6 +12,7 @@
 #include "relay/internal.h"
 #include "relay/look.h"
 #include "relay/report.h"
+#include "relay/sweep.h"
 
 enum { PROTOCOL = 1, QUEUED_LOOK_MS = 1000 };
 
@@ -180,13 +181,14 @@ task_runs(const struct task *t)
 	if (t->flight != 0 || t->waits_token)
 		return false;
 	return t->phase == PHASE_ARMING || t->phase == PHASE_FOLLOW ||
-		t->phase == PHASE_UNDOING || t->phase == PHASE_CHECK;
+		t->phase == PHASE_UNDOING || t->phase == PHASE_CHECK ||
+		t->phase == PHASE_SWEEP;
 }
 
 static void
 task_run_due(struct engine *e, struct task *t)
 {
-	if (task_runs(t) && t->due <= e->now.boot)
+	if (task_runs(t) && t->due <= e->now.boot && !sweep_stands_back(e, t))
 		delivery_run(e, t);
 }
 

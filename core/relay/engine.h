@@ -56,6 +56,7 @@ enum {
 	ARMED_MAX_MS = 900000, /* an armed release nobody fired is undone */
 	WARM_EVERY_MS = 25000, /* re-warming while armed, all at once */
 	REPORT_WAIT_MS = 100, /* outcomes gather this long */
+	SWEPT_WAIT_MS = 10000, /* and what a round saw this long */
 	REPORT_RESULTS = 200, /* or until they are this many */
 	REPORT_BYTES = 60000, /* or this large */
 	SENDING_MAX = 1000, /* deliveries made durable in one act */

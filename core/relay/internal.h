@@ -28,6 +28,7 @@ enum phase {
 	PHASE_FOLLOW, /* poll, look-up, read-back */
 	PHASE_UNDOING, /* disarmed: removing what prepare left */
 	PHASE_CHECK, /* the check of an account, no delivery */
+	PHASE_SWEEP, /* a round: it is checked, then what stands there read */
 	PHASE_DONE /* nothing more here; removed at the next tick */
 };
 
@@ -57,6 +58,7 @@ struct task {
 	bool unknown; /* a publish was sent and nothing settled it yet */
 	bool online; /* known to be published: nothing makes it less */
 	bool halted; /* nothing more of it may be sent */
+	bool hurry; /* a sweep that somebody waits for */
 	bool waits_token, waits_look; /* look.h: for another's answer */
 	bool has_place; /* has a place under the host's cap */
 	bool built; /* `request` is the publish request */

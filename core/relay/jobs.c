@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "relay/doubt.h"
 #include "relay/report.h"
+#include "relay/sweep.h"
 
 enum { UNDO_UNTOLD_MS = 2000 };
 
@@ -460,6 +461,7 @@ static const struct job {
 	{ "readback", true, job_later },
 	{ "poll", true, job_later },
 	{ "check", false, job_check },
+	{ "sweep", false, sweep_begin },
 	{ "open", false, job_open },
 };
 

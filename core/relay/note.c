@@ -68,6 +68,11 @@ static const struct both notes[] = {
 	[NOTE_TOKEN] = BOTH("the token could not be renewed", "令牌未能更新"),
 	[NOTE_NOTHING_TO_CHECK] =
 		BOTH("nothing to check for this kind", "此类账号无需检查"),
+	[NOTE_NO_ROUND] = BOTH("not looked at: a release was under way",
+		"未巡查：期间有稿件正在发布"),
+	[NOTE_NO_LIST] = BOTH("what stands on this kind of account cannot be "
+			      "read by program",
+		"该类账号的已发内容无法由程序读取"),
 	[NOTE_CONTESTED] = BOTH("a post is there that fits this delivery and "
 				"another one of the same words: look "
 				"yourself and settle",

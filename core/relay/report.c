@@ -225,6 +225,89 @@ report_checked(struct engine *e, const struct relay_account *a,
 	report_flush(e);
 }
 
+/* The gathering act of the round that has room, or a new one. */
+static struct report *
+report_open_swept(struct engine *e, size_t more, int64_t wait)
+{
+	struct report *r, *last = NULL;
+
+	for (r = e->reports; r != NULL; r = r->next)
+		if (r->act == ACT_RELAY_SWEPT && r->due != 0)
+			last = r;
+	if (last != NULL && last->bytes + more > REPORT_BYTES) {
+		last->due = e->now.boot; /* it is full: send it now */
+		last = NULL;
+	}
+	if (last == NULL) {
+		last = report_new(e, ACT_RELAY_SWEPT);
+		last->due = e->now.boot + SWEPT_WAIT_MS;
+		last->results = json_array();
+		doc_put(last->fields, "results", last->results);
+	}
+	if (e->now.boot + wait < last->due)
+		last->due = e->now.boot + wait;
+	return last;
+}
+
+/* Takes the row over. */
+static void
+report_add_swept(struct engine *e, const struct task *t, json_t *row)
+{
+	struct report *r;
+	char *text;
+	size_t len;
+
+	report_drop_unsound(row);
+	text = doc_format(row);
+	len = strlen(text) + 1;
+	free(text);
+	r = report_open_swept(
+		e, len, t->hurry ? REPORT_WAIT_MS : SWEPT_WAIT_MS);
+	json_array_append_new(r->results, row);
+	r->bytes += len;
+	if (json_array_size(r->results) >= REPORT_RESULTS)
+		r->due = e->now.boot;
+}
+
+static json_t *
+report_swept_row(const struct task *t, bool ok, const char *detail)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "account", t->account->id);
+	doc_put_bool(row, "ok", ok);
+	doc_put_str(row, "detail", detail);
+	return row;
+}
+
+void
+report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v)
+{
+	json_t *row = report_swept_row(t, ok, detail);
+
+	if (ok || (v != NULL && v->account)) {
+		t->account->failed = !ok;
+		doc_put_bool(row, "told", true);
+	}
+	if (v != NULL && v->unproven)
+		doc_put_bool(row, "proven", false);
+	if (ok)
+		report_put_identity(row, t);
+	if (v != NULL && v->feed != NULL && doc_check(v->feed, NULL) == ERR_OK)
+		doc_put(row, "feed", json_deep_copy(v->feed));
+	report_add_swept(e, t, row);
+}
+
+void
+report_unswept(struct engine *e, struct task *t, const char *why)
+{
+	json_t *row = report_swept_row(t, false, why);
+
+	doc_put_bool(row, "asked", false);
+	report_add_swept(e, t, row);
+}
+
 void
 report_opened(struct engine *e, const struct relay_account *a)
 {

@@ -29,6 +29,11 @@ void report_not_held(struct engine *e, struct fanout *fanout,
 void report_checked(struct engine *e, const struct relay_account *a,
 	const struct task *t, bool ok, const char *detail,
 	const struct wire_judgment *v);
+/* What a round saw: `ok`, it could be logged in to; `v` (or NULL) has the list. */
+void report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v);
+/* It was not even asked. */
+void report_unswept(struct engine *e, struct task *t, const char *why);
 void report_opened(struct engine *e, const struct relay_account *a);
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
 void report_token(struct engine *e, struct relay_account *a, const char *sealed,

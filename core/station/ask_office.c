@@ -312,7 +312,8 @@ can_words(unsigned mask)
 	} words[] = { { CAN_DRAFT, "draft" }, { CAN_KEY, "key" },
 		{ CAN_LOOKUP, "lookup" }, { CAN_READBACK, "readback" },
 		{ CAN_EDIT, "edit" }, { CAN_WITHDRAW, "withdraw" },
-		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" } };
+		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" },
+		{ CAN_LIST, "list" } };
 	json_t *can = json_array();
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)
@@ -329,6 +330,7 @@ account_view(struct station *st, const struct account *a)
 	json_t *doc = account_doc(a);
 	char *consent;
 
+	feed_put_view(doc, &a->feed);
 	doc_put(doc, "can", can_words(mask));
 	tried_put(doc, st, a);
 	consent = c != NULL ? connector_consent(c, a->options) : NULL;

@@ -12,6 +12,7 @@
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/sessions.h"
+#include "station/sweep.h"
 
 void
 commit_hooks_init(struct commit_hooks *a)
@@ -44,7 +45,7 @@ void
 commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
 	/* a token that the relay renewed it has sealed itself */
-	if (act != ACT_ACCOUNT_CHECK &&
+	if (act != ACT_ACCOUNT_CHECK && act != ACT_ACCOUNT_LOOK &&
 		(*doc_str(doc, "sealed") == '\0' ||
 			act_row(act)->source != FROM_OFFICER))
 		return;
@@ -113,6 +114,17 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		st->signers_seen = false;
 }
 
+static void
+commit_hooks_ask(struct station *st, const struct commit_hooks_act *act)
+{
+	const char *account = doc_str(act->doc, "account");
+
+	if (act->act == ACT_ACCOUNT_LOOK)
+		(void)sweep_ask(st, account, true);
+	else
+		relay_link_check(st, account, act->act == ACT_ACCOUNT_CHECK);
+}
+
 void
 commit_hooks_run(struct commit_hooks *a, struct station *st)
 {
@@ -124,8 +136,7 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 			commit_hooks_one(st, &a->entries[n], row->follows);
 	}
 	for (size_t n = 0; n < a->act_count; n++)
-		relay_link_check(st, doc_str(a->acts[n].doc, "account"),
-			a->acts[n].act == ACT_ACCOUNT_CHECK);
+		commit_hooks_ask(st, &a->acts[n]);
 	if (a->count > 0)
 		record_writer_wake(st->record_writer);
 }

@@ -283,3 +283,17 @@ job_send_check(struct station *st, struct peer *peer, const struct account *a,
 	doc_put(doc, "account", account);
 	peer_send(peer, doc);
 }
+
+void
+job_send_sweep(struct station *st, struct peer *peer, const struct account *a,
+	bool hurry)
+{
+	json_t *doc = json_object(), *account = json_object();
+
+	put_account(account, st, a->id, a->kind, false);
+	doc_put_str(doc, "job", "sweep");
+	if (hurry)
+		doc_put_bool(doc, "hurry", true);
+	doc_put(doc, "account", account);
+	peer_send(peer, doc);
+}

@@ -30,4 +30,8 @@ void job_send(struct station *st, struct peer *peer, const struct incident *i,
 void job_send_check(struct station *st, struct peer *peer,
 	const struct account *a, bool ask);
 
+/* A look as a round takes it (sweep.h). */
+void job_send_sweep(struct station *st, struct peer *peer,
+	const struct account *a, bool hurry);
+
 #endif

@@ -28,7 +28,7 @@ static const char *const of_words[] = { [FEED_TEXT] = "text",
 _Static_assert(sizeof(of_words) / sizeof(of_words[0]) == FEED_OF_COUNT,
 	"one row each");
 
-const char *
+static const char *
 feed_of_word(enum feed_of of)
 {
 	assert((unsigned)of < FEED_OF_COUNT);

@@ -45,7 +45,6 @@ void feed_end(struct wire_judgment *out, const struct wire_job *job,
 void feed_refuse(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *answer);
 
-const char *feed_of_word(enum feed_of of);
 bool feed_of_parse(enum feed_of *out, const char *word);
 
 /*

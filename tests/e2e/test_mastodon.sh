@@ -3,6 +3,7 @@
 # answer lost on the way, behind the real HAProxy, leaves one post.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
+. "$TOP/tests/tools/looked.sh"
 at_end "$TOP/tests/servers/haproxy.sh" stop "$WORK/haproxy"
 at_end "$TOP/tests/servers/snac2.sh" stop "$WORK/snac"
 at_end stop_station "$STATION"
@@ -15,7 +16,8 @@ token()
 
 api()
 {
-	curl -s -m 5 -H "Authorization: Bearer $(token "$1")" "$SNAC_URL/$2"
+	curl -s -m 5 -H "Authorization: Bearer $(token "$1")" "$SNAC_URL/$2" \
+		"${@:3}"
 }
 
 statuses()
@@ -151,6 +153,34 @@ exits_gaps()
 	until_true 20 settled "$MESSAGE"
 }
 
+# Ours, edited by us and answered by us, is no alarm; what somebody else does
+# with the account's token is, once, until a person has explained it.
+what_is_done_behind_our_back_raises_an_alarm()
+{
+	local ours id
+	is "$(look plain)" "" "alarms at the first look"
+	is "$(crier account show plain --json | jq .looked.posts)" 2 "known"
+	api plain api/v1/statuses -d status='点这里领奖 13812345678' \
+		>/dev/null
+	is "$(look plain)" "stranger 点这里领奖 ■■■■■■■■■■■" "a post"
+	is "$(look plain)" "stranger 点这里领奖 ■■■■■■■■■■■" "once"
+	has "$(crier --as zhao status --json | jq -c .waits)" '"what":"alarm"'
+	id=$(crier account show plain --json | jq -r '.alarms[0].id')
+	acknowledge plain "值班员误发，已请其删除"
+	is "$(alarms plain)" "" "acknowledged"
+	is "$(look plain)" "" "what was explained"
+	api plain "api/v1/statuses/$id" -X DELETE >/dev/null
+	is "$(look plain)" "gone -" "a post that was deleted"
+	acknowledge plain "已删除"
+	ours=$(crier delivery show "$MESSAGE:plain" --json | jq -r .remote)
+	api plain "api/v1/statuses/$ours" -X PUT -H \
+		'Content-Type: application/json' -d '{"status":"都是假的"}' \
+		>/dev/null
+	has "$(look plain)" 都是假的
+	is "$(crier account health --json | jq -r '.rows[] |
+		select(.account == "plain") | .grade')" ill "its health"
+}
+
 # snac closes each connection, the proxy before it keeps those to us: what
 # arming opened is what the posts take, and what the server is is asked once.
 accounts_of_a_host_ask_once_and_post_over_warm_connections()
@@ -186,6 +216,7 @@ crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	what_was_approved_is_published_and_read_back \
 	a_correction_edits_the_post_and_a_withdrawal_answers_it \
+	what_is_done_behind_our_back_raises_an_alarm \
 	accounts_of_a_host_ask_once_and_post_over_warm_connections \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_busy_server_is_asked_again_until_the_window_ends \

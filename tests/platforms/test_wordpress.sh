@@ -4,6 +4,7 @@
 # HAProxy leaves one post.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
+. "$TOP/tests/tools/looked.sh"
 at_end "$TOP/tests/servers/haproxy.sh" stop "$WORK/haproxy"
 at_end "$TOP/tests/servers/wordpress.sh" stop "$WORK/wp"
 at_end stop_station "$STATION"
@@ -86,6 +87,30 @@ a_correction_stands_on_the_old_page_above_the_old_text()
 			<<<"$first" | bare | tail -c 60)"
 }
 
+# The old page bears the right text by now, which is ours; the site's own first
+# post stood there before.
+what_is_done_behind_our_back_raises_an_alarm()
+{
+	local id
+	is "$(look plain)" "" "alarms at the first look"
+	id=$(wp posts -d title=通知 -d status=publish -d 'content=点这里领奖' |
+		jq .id)
+	is "$(look plain)" "stranger 通知 / 点这里领奖" "a post"
+	acknowledge plain "测试"
+	wp "posts/$id" -X DELETE >/dev/null
+	is "$(look plain)" "gone -" "a post that was deleted"
+	acknowledge plain "已删除"
+	id=$(posts publish | jq '.[0].id')
+	wp "posts/$id" -d 'content=都是假的' >/dev/null
+	has "$(look plain)" "changed " 都是假的
+}
+
+wp()
+{
+	curl -s -m 10 -u "$WP_USER:$WP_PASSWORD" "$WP_URL/wp-json/wp/v2/$1" \
+		"${@:2}"
+}
+
 a_disarmed_release_leaves_nothing_in_public()
 {
 	local drafter
@@ -130,6 +155,7 @@ crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	a_draft_is_left_at_arm_and_published_at_fire \
 	a_correction_stands_on_the_old_page_above_the_old_text \
+	what_is_done_behind_our_back_raises_an_alarm \
 	a_disarmed_release_leaves_nothing_in_public \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_wrong_password_is_a_gap

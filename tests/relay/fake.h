@@ -75,6 +75,7 @@ fake_judge(struct wire_judgment *out, const struct wire_job *job,
 	(void)snprintf(
 		out->detail, sizeof(out->detail), "%s", doc_str(doc, "detail"));
 	out->memo = json_incref(doc_get(doc, "memo"));
+	out->feed = json_incref(doc_get(doc, "feed"));
 	out->secret = json_incref(doc_get(doc, "secret"));
 	json_decref(doc);
 }
@@ -91,6 +92,7 @@ static const struct wire_option rig_no_options[] = { { .name = NULL } };
 
 static const struct connector rig_fakes[] = {
 	FAKE("fake", CAN_LOOKUP | CAN_READBACK | CAN_REFRESH | CAN_DRAFT),
+	FAKE("listed", CAN_LIST | CAN_REFRESH), /* a round reads it */
 	FAKE("blind", 0), /* cannot be looked up */
 	FAKE("repeat", CAN_RESEND), /* drops repeats, if the office prefers */
 	FAKE_BY("letter", 0, WIRE_MAIL),

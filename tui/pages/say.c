@@ -348,7 +348,8 @@ say_can(const char *word, enum lang lang)
 		{ "edit", BOTH("edit", "可修改") },
 		{ "withdraw", BOTH("withdraw", "可撤回") },
 		{ "refresh", BOTH("refresh", "令牌自动更新") },
-		{ "resend", BOTH("resend", "可选重发") } };
+		{ "resend", BOTH("resend", "可选重发") },
+		{ "list", BOTH("list", "可读取已发内容") } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		if (strcmp(rows[n].word, word) == 0)
@@ -385,7 +386,7 @@ say_waits(const char *word, enum lang lang)
 		{ "officer", N_("officer change") },
 		{ "library", N_("new library") },
 		{ "account", N_("other account") }, { "clock", N_("clock") },
-		{ "partner", N_("partner") },
+		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

@@ -87,6 +87,47 @@ count_text(char *out, size_t size, const json_t *row, enum lang lang)
 			out, size, say_n("%ld account", "%ld accounts", n), n);
 }
 
+const char *
+say_alarm(const char *word, enum lang lang)
+{
+	static const struct {
+		const char *word;
+		struct both text;
+	} alarms[] = {
+		{ "stranger",
+			BOTH("a post that is not ours", "非本单位所发的内容") },
+		{ "changed", BOTH("a post was changed", "内容被改动") },
+		{ "gone", BOTH("a post is gone", "内容消失") },
+		{ "replaced",
+			BOTH("nothing stands there that was known",
+				"原有内容全部不见") },
+		{ "leak",
+			BOTH("words that may not be published",
+				"含不得公开的内容") }
+	};
+
+	for (size_t n = 0; n < sizeof(alarms) / sizeof(alarms[0]); n++)
+		if (strcmp(alarms[n].word, word) == 0)
+			return alarms[n].text.in[lang];
+	return word;
+}
+
+/* What it was, where, and its first words. */
+static void
+alarm_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	long n = (long)doc_int(row, "count");
+	const char *what = say_alarm(doc_str(row, "alarm"), lang);
+
+	if (n > 1)
+		fixed_cut_format(out, size, _("%s: %s (and %ld more): %s"),
+			doc_str(row, "name"), what, n - 1,
+			doc_str(row, "words"));
+	else
+		fixed_cut_format(out, size, _("%s: %s: %s"),
+			doc_str(row, "name"), what, doc_str(row, "words"));
+}
+
 static void
 office_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
@@ -135,6 +176,7 @@ static const struct {
 	{ "library", "proposals", office_text, true },
 	{ "account", "proposals", office_text, true },
 	{ "clock", "proposals", office_text, true },
+	{ "alarm", "accounts", alarm_text, true },
 	{ "partner", "partners", office_text, true },
 	{ "joint", "partners", joint_text, true },
 };
@@ -184,7 +226,8 @@ waits_view(const char **id, const json_t *row)
 
 	*id = n < ROWS && rows[n].of_incident ? doc_str(row, "incident")
 					      : doc_str(row, "message");
-	if (n < ROWS && rows[n].text == office_text)
+	if (n < ROWS &&
+		(rows[n].text == office_text || rows[n].text == alarm_text))
 		*id = *doc_str(row, "officer")	   ? doc_str(row, "officer")
 			: *doc_str(row, "account") ? doc_str(row, "account")
 			: *doc_str(row, "partner") ? doc_str(row, "partner")

@@ -25,6 +25,7 @@ account_clear(struct account *a)
 	json_decref(a->limits);
 	quota_clear(a);
 	second_drop(&a->identity);
+	feed_clear(&a->feed);
 }
 
 static int
@@ -254,6 +255,7 @@ account_load(struct office *o, const json_t *doc)
 
 	(void)read_account(a, doc);
 	register_card_load(&a->card, doc);
+	feed_load(&a->feed, doc_get(doc, "feed"));
 	read_check(a, doc, doc_int(doc, "checked"));
 	a->credential = doc_bool(doc, "credential");
 	identity_load(a, doc);
@@ -289,6 +291,7 @@ account_doc(const struct account *a)
 		doc_put(doc, "quota", quota);
 	identity_put(doc, a);
 	register_card_put(doc, &a->card);
+	feed_put(doc, &a->feed);
 	return doc;
 }
 

@@ -12,10 +12,11 @@
 #include "crier/id.h"
 #include "domain/quota/quota.h"
 #include "domain/register/card.h"
+#include "domain/register/feed.h"
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 6 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 7 }; /* of account_doc: see rows.h */
 
 struct office;
 
@@ -30,6 +31,7 @@ struct account {
 	bool active;
 	bool suspended; /* not active, and to come back */
 	struct account_card card; /* what the register keeps of it */
+	struct account_feed feed; /* what rounds have found on it */
 	json_t *options; /* object of texts */
 	json_t *limits; /* what the platform said at the last check */
 	bool credential; /* a sealed credential was given */

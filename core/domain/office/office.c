@@ -509,16 +509,17 @@ officer_doc(const struct officer *f)
 	return doc;
 }
 
-/* The accounts of an entry about several (entries/quota.def). */
+/* The accounts of an entry about several: entries/quota.def, register.def. */
 static void
-office_rows_quotas(
+office_rows_several(
 	struct rows *out, const struct office *o, const struct entry *e)
 {
+	const char *list = doc_get(e->body, "results") ? "results" : "quotas";
 	const struct account *a;
 	json_t *row;
 	size_t n;
 
-	json_array_foreach(doc_get(e->body, "quotas"), n, row)
+	json_array_foreach(doc_get(e->body, list), n, row)
 	{
 		a = office_account(o, doc_str(row, "account"));
 		if (a != NULL)
@@ -545,7 +546,7 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 	if (follows & ROWS_PARTNER)
 		partner_row_put(out, o, doc_str(e->body, "partner"));
 	if (follows & ROWS_ACCOUNT)
-		office_rows_quotas(out, o, e);
+		office_rows_several(out, o, e);
 	if (follows & ROWS_ACCOUNTS)
 		for (size_t i = 0; i < o->account_count; i++)
 			if (a == NULL || a->lead || &o->accounts[i] == a)

@@ -48,9 +48,9 @@ static const struct {
 const char *const register_card_names[] = { "type", "certified", "supervisor",
 	"operator", "leader", "editor", "phone", "area", "auto_replies",
 	"filing_level", "filing_to", "filing_number", "contract_ends", "reach",
-	"filing_on", "admins", NULL };
+	"filing_on", "admins", "elsewhere", NULL };
 static_assert(COUNT(register_card_names) ==
-		COUNT(register_card_texts) + COUNT(register_card_numbers) + 2,
+		COUNT(register_card_texts) + COUNT(register_card_numbers) + 3,
 	"each has a place");
 
 static const char *const filing_words[] = { [FILING_NONE] = "",
@@ -115,6 +115,8 @@ register_card_read(struct account_card *c, const json_t *doc)
 			*(int64_t *)(void *)(base +
 				register_card_numbers[i].at) =
 				doc_int(doc, register_card_numbers[i].name);
+	if (doc_get(doc, "elsewhere") != NULL)
+		c->elsewhere = doc_bool(doc, "elsewhere");
 	if (doc_get(doc, "admins") != NULL)
 		read_admins(c, doc_get(doc, "admins"));
 	FOLD_GIVEN(c->announcement, doc, "announcement");
@@ -166,6 +168,8 @@ register_card_put(json_t *doc, const struct account_card *c)
 	if (c->admin_count > 0)
 		doc_put(doc, "admins", json_incref(admins));
 	json_decref(admins);
+	if (c->elsewhere)
+		doc_put_bool(doc, "elsewhere", true);
 	doc_put_str(doc, "unfiled", filing_word(c->unfiled));
 	if (c->unfiled_since)
 		doc_put_int(doc, "unfiled_since", c->unfiled_since);

@@ -40,6 +40,7 @@ struct account_card {
 	size_t admin_count;
 	char phone[41];
 	char area[201]; /* whom it is for */
+	bool elsewhere; /* other tools post on it, too */
 	int64_t reach; /* followers, as somebody counted them; 0 unknown */
 	char auto_replies[601]; /* what answers there by itself; "none" */
 	char filing_level[WORD_ID], filing_to[201], filing_number[101];

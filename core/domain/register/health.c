@@ -13,6 +13,16 @@
 
 enum { WORDS = 600 };
 
+static const struct both stolen = BOTH(
+	"Look who posted it; if nobody of yours did: crier account suspend, "
+	"then the playbook account-stolen.",
+	"查明由谁发布；非本单位所发的，先暂停账号（crier account "
+	"suspend），再按预案 account-stolen "
+	"处置。");
+static const struct both looked =
+	BOTH("Look through them, then: crier account acknowledge.",
+		"浏览核对后登记：crier account acknowledge。");
+
 static const char *const grade_words[] = { [HEALTH_ILL] = "ill",
 	[HEALTH_WARNED] = "warned",
 	[HEALTH_UNKNOWN] = "unknown",
@@ -259,6 +269,27 @@ look_at_library(struct health_finder *f)
 			"现行预案库没有账号状况的规定（rules/register.yaml）");
 }
 
+/* What rounds have seen on it. */
+static void
+look_at_feed(struct health_finder *f)
+{
+	const struct account_feed *feed = &f->a->feed;
+	int alarms = (int)feed_open_count(feed);
+
+	if (alarms > 0)
+		REASON(f, HEALTH_ILL, &stolen,
+			"on it stands what nobody has explained: %d",
+			"有%d项账号内容异常尚未核对", alarms);
+	if (feed->tried != 0 && feed->why[0] && f->a->active)
+		REASON(f, HEALTH_NOTED, NULL,
+			"what stands on it was not read: %s",
+			"未读取已发内容：%s", feed->why);
+	if (feed->others > 0)
+		REASON(f, HEALTH_NOTED, &looked,
+			"%d posts by other tools since somebody looked",
+			"上次核对后其他工具发布了%d条", (int)feed->others);
+}
+
 /* What the register finds, as hard as its row says. */
 static void
 look_at_register(struct health_finder *f)
@@ -292,9 +323,10 @@ json_t *
 health_doc(const struct register_view *v, const struct account *a,
 	const struct health_seen *seen)
 {
-	static void (*const looks[])(struct health_finder *) = { look_at_login,
-		look_at_posts, look_at_end, look_at_credential_age,
-		look_at_library, look_at_quotas, look_at_register };
+	static void (*const looks[])(struct health_finder *) = { look_at_feed,
+		look_at_login, look_at_posts, look_at_end,
+		look_at_credential_age, look_at_library, look_at_quotas,
+		look_at_register };
 	struct health_finder f = { .v = v, .a = a, .seen = seen };
 	json_t *doc = json_object(), *reasons = json_array();
 	enum health_grade worst = HEALTH_WELL;
@@ -322,6 +354,8 @@ health_doc(const struct register_view *v, const struct account *a,
 		doc_put_int(doc, "posted", seen->posted);
 	if (a->checked && a->ok && !a->unproven)
 		doc_put_int(doc, "login", a->checked);
+	if (a->feed.read)
+		doc_put_int(doc, "read", a->feed.read);
 	doc_put(doc, "reasons", reasons);
 	return doc;
 }

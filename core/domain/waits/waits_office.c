@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "domain/guards.h"
+#include "domain/judged.h"
 #include "domain/office/office_second.h"
 
 static json_t *
@@ -90,6 +91,36 @@ waits_put_account(json_t *list, const struct world *w, const struct account *a)
 	json_array_append_new(list, row);
 }
 
+/* Of each account the newest of what nobody has explained, and how many. */
+static void
+waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
+{
+	static const char *const names[] = { "id", "url", "at", "words", "ours",
+		NULL };
+	size_t count = feed_open_count(&a->feed);
+	const json_t *last = json_array_get(feed_open(&a->feed), count - 1);
+	json_t *row = body_copied(last, names), *officers = json_array();
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if (f->active &&
+			guards_may(w, ACT_ACCOUNT_ACKNOWLEDGE, NULL, f))
+			json_array_append_new(officers, officer_contact(f));
+	}
+	doc_put_str(row, "what", "alarm");
+	doc_put_str(row, "act", act_row(ACT_ACCOUNT_ACKNOWLEDGE)->name);
+	doc_put_str(row, "mode", "actual");
+	doc_put_str(row, "account", a->id);
+	doc_put_str(row, "name", a->name);
+	doc_put_str(row, "alarm", doc_str(last, "what"));
+	doc_put_int(row, "count", (json_int_t)count);
+	doc_put_int(row, "through", doc_int(last, "seq"));
+	doc_put_int(row, "time", doc_int(last, "time"));
+	doc_put(row, "officers", officers);
+	json_array_append_new(list, row);
+}
+
 static void
 waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
 {
@@ -129,6 +160,9 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->account_count; n++)
 		if (w->office->accounts[n].identity.waits)
 			waits_put_account(list, w, &w->office->accounts[n]);
+	for (size_t n = 0; n < w->office->account_count; n++)
+		if (feed_open_count(&w->office->accounts[n].feed) > 0)
+			waits_put_alarm(list, w, &w->office->accounts[n]);
 	for (size_t n = 0; n < w->office->partner_count; n++)
 		if (w->office->partners[n].next.waits)
 			waits_put_partner(list, w, &w->office->partners[n]);

@@ -63,6 +63,28 @@ show_kinds(struct cli *c, const json_t *answer)
 	table_print(t);
 }
 
+/* What rounds have found on it, and which alarms nobody has explained. */
+static void
+show_looked(struct cli *c, const json_t *a)
+{
+	static const char columns[] = "seq time what words url";
+	struct print_table *t;
+	json_t *row;
+	size_t i;
+
+	if (doc_get(a, "looked") != NULL)
+		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
+			doc_get(a, "looked"));
+	if (doc_get(a, "alarms") == NULL)
+		return;
+	t = show_table(c, DOCUMENT_ALARM, columns);
+	json_array_foreach(doc_get(a, "alarms"), i, row)
+	{
+		show_cells(c, t, DOCUMENT_ALARM, columns, row);
+	}
+	table_print(t);
+}
+
 static void
 account_print(struct cli *c, const json_t *a)
 {
@@ -75,8 +97,9 @@ account_print(struct cli *c, const json_t *a)
 		"filing_on not_filed accepted announcement lead held "
 		"sealed_time ends "
 		"token_ends health untried who "
-		"identity checked detail note consent limit can",
+		"identity checked detail elsewhere note consent limit can",
 		a);
+	show_looked(c, a);
 	show_quotas(c, doc_get(a, "quotas"));
 	show_pairs(c, DOCUMENT_ACCOUNT, "options", a);
 }
@@ -235,6 +258,63 @@ account_run_check(struct cli *c)
 	if (doc_get(a, "identity") != NULL)
 		show_pairs(c, DOCUMENT_ACCOUNT, "who identity", a);
 	status = check_status(a);
+	json_decref(a);
+	return status;
+}
+
+/* ---- what stands on it ---- */
+
+static int64_t
+account_tried(const json_t *a)
+{
+	return doc_int(doc_get(a, "looked"), "tried");
+}
+
+/* The account once the relay has come by again. */
+static enum err_code
+wait_looked(json_t **a, struct cli *c, int64_t before, struct err *err)
+{
+	enum err_code rc;
+
+	for (int64_t waited = 0; waited < CHECK_MS; waited += cli_pause()) {
+		rc = account_now(a, c, err);
+		if (rc != ERR_OK || account_tried(*a) != before)
+			return rc;
+		json_decref(*a);
+		*a = NULL;
+	}
+	return err_set(err, ERR_UNAVAILABLE, cli_arg(c, 0),
+		_("crier account show shows it once it is there."),
+		_("the look has not ended within a minute"));
+}
+
+static int
+account_run_look(struct cli *c)
+{
+	struct err err = { 0 };
+	json_t *a = NULL, *fields = NULL;
+	enum err_code rc = account_now(&a, c, &err);
+	int64_t before = account_tried(a);
+	int status;
+
+	json_decref(a);
+	a = NULL;
+	if (rc == ERR_OK) {
+		fields = json_object();
+		doc_put_str(fields, "account", cli_arg(c, 0));
+		rc = cli_act(c, "account.look", fields, &err);
+	}
+	if (rc == ERR_OK)
+		rc = wait_looked(&a, c, before, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		print_doc(a);
+	else
+		show_looked(c, a);
+	status = *doc_str(doc_get(a, "looked"), "why") ? EXIT_UNKNOWN
+		: doc_get(a, "alarms") != NULL	       ? EXIT_NOT_DONE
+						       : EX_OK;
 	json_decref(a);
 	return status;
 }
@@ -435,6 +515,15 @@ static const struct verb verbs[] = {
 		.help = N_("have the relay log in and ask for its limits"),
 		.act = "account.check",
 		.run = account_run_check },
+	{ .name = "look",
+		.args = "ACCOUNT",
+		.help = N_("have the relay read what stands on it now"),
+		.act = "account.look",
+		.run = account_run_look },
+	{ .name = "acknowledge",
+		.args = "ACCOUNT",
+		.help = N_("say what an alarm about it was"),
+		.act = "account.acknowledge" },
 	{ .name = "confirm",
 		.args = "ACCOUNT WHO",
 		.help = N_("confirm that it is another account on its platform "

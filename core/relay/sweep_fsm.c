@@ -1,0 +1,51 @@
+/*
+ * What follows from an answer to a round's look at an account. Whether it can
+ * be logged in to and whether its list could be read are told apart.
+ */
+#include "relay/delivery_fsm_internal.h"
+
+static void
+fsm_swept(const struct fsm *f, bool ok, const char *why)
+{
+	f->d->judgment = f->v;
+	decision_tell(f->d, TELL_SWEPT, ok, why);
+	f->d->end = true;
+}
+
+/* It can be logged in to: what stands there, where that can be read? */
+static void
+fsm_go_listing(const struct fsm *f)
+{
+	const struct task *t = f->t;
+
+	if (!(connector_can(t->connector, t->account->options) & CAN_LIST)) {
+		fsm_swept(f, true, relay_note(NOTE_NO_LIST, f->e->lang));
+		return;
+	}
+	f->d->step = STEP_LIST;
+	f->d->tries = 0;
+	f->d->due = f->now;
+}
+
+void
+fsm_after_sweep(const struct fsm *f)
+{
+	const struct wire_judgment *v = f->v;
+	bool ok = fsm_is_out(v), listing = f->step == STEP_LIST;
+	bool passes = v->outcome == OUTCOME_NOT_SENT ||
+		v->outcome == OUTCOME_RETRY_LATER ||
+		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
+
+	if (ok && v->next != STEP_NONE) {
+		f->d->step = v->next;
+		f->d->due = f->now + v->wait_ms;
+	} else if (ok && !listing) {
+		fsm_go_listing(f);
+	} else if (ok) {
+		fsm_swept(f, true, v->detail);
+	} else if (passes && f->d->tries < ARM_TRIES) {
+		fsm_again(f, f->step, v->wait_ms);
+	} else {
+		fsm_swept(f, listing, v->detail);
+	}
+}

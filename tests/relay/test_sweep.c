@@ -1,0 +1,218 @@
+/*
+ * A round's look: logged in to, then read; releases go first, and what was not
+ * seen is said.
+ */
+#include "tests/relay/station.h"
+
+#include "relay/internal.h"
+#include "wire/memo.h"
+
+#define LIST                                                                   \
+	"{\"outcome\":\"accepted\",\"feed\":{\"of\":\"text\",\"rows\":"        \
+	"[{\"id\":\"9\",\"digest\":\"d\",\"words\":\"w\"}]}}"
+#define REVOKED                                                                \
+	"{\"outcome\":\"permanent\",\"account\":true,\"detail\":\"revoked\"}"
+
+static void
+sweep_say(struct rig *r, const char *account, const char *kind, bool hurry)
+{
+	rig_say(r,
+		json_pack("{s:s,s:b,s:{s:s,s:s,s:s}}", "job", "sweep", "hurry",
+			(int)hurry, "account", "account", account, "kind", kind,
+			"sealed", "box"));
+}
+
+/* The rows of the next report; the caller's. */
+static json_t *
+sweep_rows(struct rig *r)
+{
+	json_t *act = rig_take(r, "relay.swept"), *rows;
+
+	if (act == NULL)
+		return NULL;
+	rows = json_incref(doc_get(act, "results"));
+	rig_acknowledge(r, act);
+	return rows;
+}
+
+static void
+sweep__logs_in_reads_and_reports_together(void **state)
+{
+	struct rig r;
+	json_t *rows, *row;
+
+	(void)state;
+	rig_open(&r, false);
+	sweep_say(&r, "a0", "listed", false);
+	sweep_say(&r, "a1", "listed", false);
+	assert_int_equal(rig_out(&r, "check"), 2);
+	assert_int_equal(rig_started(&r, "list"), 0);
+	rig_answer(&r, "check",
+		"{\"outcome\":\"accepted\",\"memo\":{\"account\":\"42\"}}");
+	rig_answer(&r, "check", ACCEPTED);
+	assert_int_equal(rig_out(&r, "list"), 2);
+	rig_answer(&r, "list", LIST);
+	rig_answer(&r, "list", LIST);
+	assert_null(sweep_rows(&r)); /* gathered */
+	rig_pass(&r, SWEPT_WAIT_MS);
+	rows = sweep_rows(&r);
+	assert_int_equal(json_array_size(rows), 2);
+	row = json_array_get(rows, 0);
+	assert_true(doc_bool(row, "ok"));
+	assert_string_equal(doc_str(row, "who"), "42");
+	assert_int_equal(
+		json_array_size(doc_get(doc_get(row, "feed"), "rows")), 1);
+	json_decref(rows);
+	assert_null(rig_take(&r, "relay.checked"));
+	rig_close(&r);
+}
+
+static void
+sweep__that_somebody_waits_for_is_told_at_once(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	rig_open(&r, false);
+	sweep_say(&r, "a0", "listed", false);
+	sweep_say(&r, "a1", "listed", true);
+	for (int i = 0; i < 2; i++)
+		rig_answer(&r, "check", ACCEPTED);
+	for (int i = 0; i < 2; i++)
+		rig_answer(&r, "list", LIST);
+	rig_pass(&r, REPORT_WAIT_MS);
+	rows = sweep_rows(&r);
+	assert_int_equal(json_array_size(rows), 2);
+	json_decref(rows);
+	rig_close(&r);
+}
+
+/* What was answered, and what the row says: ok, told, a list, its words. */
+static const struct {
+	const char *kind, *check, *list;
+	bool ok, told, feed;
+	const char *detail;
+} answers[] = {
+	{ "listed", REVOKED, NULL, false, true, false, "revoked" },
+	{ "listed", ACCEPTED, REVOKED, true, true, false, "revoked" },
+	{ "listed", ACCEPTED,
+		"{\"outcome\":\"human\",\"detail\":\"another's\"}", true, true,
+		false, "another's" },
+	{ "blind", ACCEPTED, NULL, true, true, false, "program" },
+	{ "nothing", NULL, NULL, false, false, false, "connector" },
+};
+
+static void
+sweep__tells_a_login_from_a_list(void **state)
+{
+	struct rig r;
+	json_t *rows, *row;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		rig_open(&r, false);
+		sweep_say(&r, "a0", answers[i].kind, true);
+		if (answers[i].check)
+			rig_answer(&r, "check", answers[i].check);
+		if (answers[i].list)
+			rig_answer(&r, "list", answers[i].list);
+		rig_pass(&r, REPORT_WAIT_MS);
+		rows = sweep_rows(&r);
+		row = json_array_get(rows, 0);
+		assert_int_equal(doc_bool(row, "ok"), answers[i].ok);
+		assert_int_equal(doc_bool(row, "told"), answers[i].told);
+		assert_int_equal(doc_get(row, "feed") != NULL, answers[i].feed);
+		assert_non_null(
+			strstr(doc_str(row, "detail"), answers[i].detail));
+		json_decref(rows);
+		rig_close(&r);
+	}
+}
+
+/* A network that is away at night says nothing of the credential. */
+static void
+sweep__that_reaches_nobody_does_not_blame_the_account(void **state)
+{
+	struct rig r;
+	json_t *rows;
+	int asked = 0;
+
+	(void)state;
+	rig_open(&r, false);
+	sweep_say(&r, "a0", "listed", true);
+	while (rig_out(&r, "check") > 0 && asked < 50) {
+		rig_answer(&r, "check",
+			"{\"outcome\":\"retry-later\",\"next\":\"check\"}");
+		rig_pass(&r, 60000);
+		asked++;
+	}
+	assert_in_range(asked, 2, 10);
+	rows = sweep_rows(&r);
+	assert_int_equal(json_array_size(rows), 1);
+	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
+	assert_false(doc_bool(json_array_get(rows, 0), "told"));
+	json_decref(rows);
+	rig_close(&r);
+}
+
+static void
+sweep__waits_for_a_release(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	sweep_say(&r, "a9", "listed", true);
+	rig_pass(&r, 5000);
+	assert_int_equal(rig_out(&r, "check"), 0);
+	rig_answer(&r, "publish", ACCEPTED);
+	rig_pass(&r, 2000);
+	assert_int_equal(rig_out(&r, "check"), 1);
+	rig_answer(&r, "check", ACCEPTED);
+	rig_answer(&r, "list", LIST);
+	rig_pass(&r, REPORT_WAIT_MS);
+	rows = sweep_rows(&r);
+	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
+	json_decref(rows);
+	rig_close(&r);
+}
+
+static void
+sweep__that_waits_too_long_says_it_saw_nothing(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	sweep_say(&r, "a9", "listed", false);
+	rig_pass(&r, 11 * 60 * 1000);
+	rows = sweep_rows(&r);
+	assert_non_null(rows);
+	assert_true(json_is_false(doc_get(json_array_get(rows, 0), "asked")));
+	assert_int_equal(rig_started(&r, "check a9"), 0);
+	json_decref(rows);
+	rig_close(&r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sweep__logs_in_reads_and_reports_together),
+		cmocka_unit_test(
+			sweep__that_somebody_waits_for_is_told_at_once),
+		cmocka_unit_test(sweep__tells_a_login_from_a_list),
+		cmocka_unit_test(
+			sweep__that_reaches_nobody_does_not_blame_the_account),
+		cmocka_unit_test(sweep__waits_for_a_release),
+		cmocka_unit_test(
+			sweep__that_waits_too_long_says_it_saw_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
