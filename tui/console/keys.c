@@ -116,12 +116,12 @@ static const struct key_row keys[] = {
 	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR | ROW, "claim.evidence" },
 	{ IN_CLAIMS, 'V', REQ_VERDICT, BAR | ROW, "claim.verdict" },
 	{ IN_CLAIMS, 'e', REQ_ANSWER, BAR | ROW, "claim.answer" },
-	{ IN_CLAIMS, 'm', REQ_CLAIM_CHANGE, BAR | ROW, "claim.change" },
+	{ IN_CLAIMS, 'm', REQ_CHANGE, BAR | ROW, "claim.change" },
 	{ IN_CLAIMS, 'K', REQ_CHECK, ROW, NULL },
 
 	{ IN_HEALTH, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	/* no act: the form that it opens would send one back to this key */
-	{ IN_HEALTH, 'm', REQ_CLAIM_CHANGE, BAR | ROW, NULL },
+	{ IN_HEALTH, 'm', REQ_CHANGE, BAR | ROW, NULL },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },
@@ -147,7 +147,7 @@ static const struct key_row keys[] = {
 	{ IN_PARTNERS, 'n', REQ_PARTNER_ADD, BAR, "partner.add" },
 	{ IN_PARTNERS, 'Y', REQ_CONFIRM, BAR | ALONE | ROW, "partner.confirm" },
 	{ IN_PARTNERS, 'N', REQ_DECLINE, ALONE | ROW, "partner.confirm" },
-	{ IN_PARTNERS, 'm', REQ_CLAIM_CHANGE, BAR | ROW, "partner.change" },
+	{ IN_PARTNERS, 'm', REQ_CHANGE, BAR | ROW, "partner.change" },
 	{ IN_PARTNERS, 'X', REQ_PARTNER_STOP, BAR | ALONE | ROW,
 		"partner.stop" },
 	{ IN_PARTNERS, 'Q', REQ_OWN_CARD, BAR, NULL },
@@ -405,7 +405,7 @@ static const struct request_row requests[] = {
 	[REQ_SKIP] = { "skip", N_("Skip"), N_("leave it out, with a reason") },
 	[REQ_CLAIM_ADD] = { "claim", N_("New claim"),
 		N_("register what is said; tells whether it was said before") },
-	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
+	[REQ_CHANGE] = { "change", N_("Change"),
 		N_("of a claim priority, owner, reach; of a partner telephone, "
 		   "rank, exchange; of an account its register") },
 	[REQ_CHECK] = { "check", N_("Checked"),

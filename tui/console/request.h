@@ -116,7 +116,7 @@ enum request {
 	REQ_SKIP,
 	/* a claim */
 	REQ_CLAIM_ADD,
-	REQ_CLAIM_CHANGE,
+	REQ_CHANGE,
 	REQ_CHECK,
 	REQ_EVIDENCE,
 	REQ_VERDICT,

@@ -325,7 +325,7 @@ claims_request(struct view *v, enum request request)
 		return false;
 	if (request == REQ_CHOOSE)
 		claims_show(w, claims_chosen(w), _("Claim"));
-	else if (request == REQ_CLAIM_CHANGE)
+	else if (request == REQ_CHANGE)
 		ask_change(w);
 	else if (request == REQ_CHECK)
 		claims_ask(w, TAG_CHECK, _("You have checked"),

@@ -215,7 +215,7 @@ health_request(struct view *v, enum request request)
 		app_wake(v, LIST_REST_MS);
 	else if (request == REQ_CHOOSE)
 		health_show(w);
-	else if (request == REQ_CLAIM_CHANGE)
+	else if (request == REQ_CHANGE)
 		app_open(v->app, "act", "account.change");
 	else
 		return false;

@@ -422,7 +422,7 @@ partners_request(struct view *v, enum request request)
 		ask_new_partner(w);
 	else if (request == REQ_CONFIRM || request == REQ_DECLINE)
 		ask_confirm(w, request == REQ_DECLINE);
-	else if (request == REQ_CLAIM_CHANGE)
+	else if (request == REQ_CHANGE)
 		ask_partner_change(w);
 	else if (request == REQ_PARTNER_STOP)
 		ask_stop(w);
