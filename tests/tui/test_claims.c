@@ -72,6 +72,23 @@ claims__show_the_chosen_one_whole_on_a_large_screen(void **state)
 	rig_stop(&r);
 }
 
+/* Where there is no room for all that is known of it, that is said. */
+static void
+claims__say_how_much_of_the_chosen_one_is_cut(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees_not(&r, "核实单位");
+	rig_sees(&r, " 下面还有 4 行 ──");
+	rig_stop(&r);
+	start(&r, LANG_ZH, 50, 200);
+	rig_sees(&r, "核实单位");
+	rig_sees_not(&r, "下面还有");
+	rig_stop(&r);
+}
+
 /* What was answered and is not any more says since when, in one glance. */
 static void
 claims__whose_answer_was_withdrawn_are_open_again(void **state)
@@ -189,6 +206,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(claims__say_what_waits_on_a_small_screen),
+		cmocka_unit_test(claims__say_how_much_of_the_chosen_one_is_cut),
 		cmocka_unit_test(
 			claims__whose_answer_was_withdrawn_are_open_again),
 		cmocka_unit_test(

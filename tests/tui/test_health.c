@@ -48,6 +48,34 @@ health__is_told_worst_first_with_reasons(void **state)
 	rig_stop(&r);
 }
 
+/* What has no room beside or below the list is counted; Enter shows it. */
+static void
+health__says_how_much_is_cut(void **state)
+{
+	json_t *doc = json_loads(answer, 0, NULL), *reasons;
+	struct rig r;
+	char *text;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees_not(&r, "下面还有");
+	rig_stop(&r);
+	reasons = doc_get(json_array_get(doc_get(doc, "rows"), 0), "reasons");
+	for (int n = 0; n < 10; n++)
+		json_array_append_new(reasons,
+			json_pack("{s:s,s:{s:s,s:s}}", "grade", "warned",
+				"what", "en", "another reason", "zh",
+				"另一原因"));
+	text = doc_format(doc);
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "account.health", text);
+	rig_push(&r, "office", "");
+	rig_sees(&r, " 下面还有 7 行 ──");
+	rig_stop(&r);
+	free(text);
+	json_decref(doc);
+}
+
 /* The bar offers what there is to do: all reasons, and the register's form. */
 static void
 health__offers_keys(void **state)
@@ -110,6 +138,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(health__is_told_worst_first_with_reasons),
+		cmocka_unit_test(health__says_how_much_is_cut),
 		cmocka_unit_test(health__offers_keys),
 		cmocka_unit_test(
 			health__stands_beside_the_list_where_there_is_room),

@@ -3,7 +3,10 @@
  */
 #include "tui/console/border.h"
 
+#include "base/fixed.h"
 #include "tui/pages/cluster.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
 
 #include <string.h>
 
@@ -54,6 +57,20 @@ border_rule(struct area a, int row, const char *title)
 	if (col < a.cols)
 		area_fill(a, row, col + 1, a.cols - col - 1, STYLE_DIM, "─");
 	return row + 1;
+}
+
+void
+border_below(struct area a, int row, int below)
+{
+	char note[SAY];
+
+	if (below <= 0)
+		return;
+	fixed_cut_format(note, sizeof(note),
+		say_n(" %d more row below ", " %d more rows below ", below),
+		below);
+	(void)area_put(
+		a, row, a.cols - 2 - cluster_width(note), STYLE_DIM, note);
 }
 
 void

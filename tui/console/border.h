@@ -30,6 +30,10 @@ void border_draw(struct area a, const struct border *b, const char *title);
 /* A thin rule with a title; returns the row below. */
 int border_rule(struct area a, int row, const char *title);
 
+/* How many rows have no room below, at the right of the area's rule; nothing if
+ * all have. */
+void border_below(struct area a, int row, int below);
+
 /* A word at the right end of a rule that is drawn already. */
 void border_note(struct area a, int row, const char *note);
 

@@ -65,8 +65,7 @@ facts_draw(const struct app *app, struct area a, int row, enum document of,
 {
 	char *fact;
 
-	while (row < a.rows &&
-		(fact = facts_next(app, of, &keys, doc)) != NULL) {
+	while ((fact = facts_next(app, of, &keys, doc)) != NULL) {
 		row += area_wrap(a, row, 2, STYLE_TEXT, fact);
 		free(fact);
 	}

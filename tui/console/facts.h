@@ -20,7 +20,8 @@ char *facts_say(const struct app *app, enum document of, const char *name,
 void facts_note(struct dialog *g, enum document of, const char *keys,
 	const json_t *doc);
 
-/* The same in an area, from `row` on; returns the row below. */
+/* The same in an area, from `row` on; returns the row below, also where that
+ * has no room. */
 int facts_draw(const struct app *app, struct area a, int row, enum document of,
 	const char *keys, const json_t *doc);
 

@@ -477,6 +477,14 @@ own_wait_why(GIVEN)
 }
 
 char *
+own_health_worst(GIVEN)
+{
+	(void)d;
+	return document_say(
+		k, DOCUMENT_HEALTH_REASON, "what", json_array_get(v, 0));
+}
+
+char *
 own_entry_of(GIVEN)
 {
 	return mem_strdup(

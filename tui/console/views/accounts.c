@@ -155,7 +155,7 @@ static void
 draw_account_text(struct area a, const json_t *v)
 {
 	const char *title = doc_str(v, "title");
-	char head[SAY * 2], note[SAY];
+	char head[SAY * 2];
 	int row, took;
 
 	fixed_cut_format(head, sizeof(head), "%s%s%s", doc_str(v, "name"),
@@ -163,13 +163,7 @@ draw_account_text(struct area a, const json_t *v)
 	row = border_rule(a, 0, head);
 	took = area_wrap(area_sub(a, row, 0, -1, -1), 0, 0, STYLE_TEXT,
 		doc_str(v, "text"));
-	if (took <= a.rows - row)
-		return;
-	took -= a.rows - row;
-	fixed_cut_format(note, sizeof(note),
-		say_n(" %d more row below ", " %d more rows below ", took),
-		took);
-	(void)area_put(a, 0, a.cols - 2 - cluster_width(note), STYLE_DIM, note);
+	border_below(a, 0, row + took - a.rows);
 }
 
 void

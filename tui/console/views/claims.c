@@ -134,21 +134,22 @@ claims_draw_chosen(const struct claims *w, struct area a)
 {
 	const json_t *claim =
 		json_array_get(claims_rows(w), (size_t)w->list.read);
+	struct area head = area_sub(a, 0, 1, 1, a.cols - 2);
 	char *text;
 	int row;
 
 	if (claim == NULL)
 		return;
-	(void)border_rule(
-		area_sub(a, 0, 1, 1, a.cols - 2), 0, doc_str(claim, "id"));
+	(void)border_rule(head, 0, doc_str(claim, "id"));
 	text = text_clean(
 		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
 	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text);
 	free(text);
-	(void)facts_draw(w->v.app, a, row, DOCUMENT_CLAIM,
+	row = facts_draw(w->v.app, a, row, DOCUMENT_CLAIM,
 		"platform url kind accused owner reason finding.checker "
 		"finding.fact like answer reopened",
 		claim);
+	border_below(head, 0, row - a.rows);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
+#include "tui/console/columns.h"
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/console/list.h"
@@ -71,70 +72,52 @@ health_changed(struct view *v, const char *what, const char *key)
 /* ---- drawing ---- */
 
 static enum style
-style_of_grade(const json_t *row)
+grade_style(const struct look *look, const json_t *row)
 {
 	const char *grade = doc_str(row, "grade");
 
+	(void)look;
 	if (strcmp(grade, "ill") == 0 || strcmp(grade, "warned") == 0)
 		return STYLE_WARN;
 	return strcmp(grade, "well") == 0 ? STYLE_GOOD : STYLE_DIM;
 }
 
-/* A column of the row; returns the column behind it. */
-static int
-health_put(const struct health_screen *w, struct area a, int row, int col,
-	int width, enum style style, const char *key, const json_t *of)
-{
-	char *text = facts_say(w->v.app, DOCUMENT_HEALTH, key, of);
-
-	col = area_column(a, row, col, width, style, text);
-	free(text);
-	return col + 1;
-}
-
-static void
-draw_health_row(const struct health_screen *w, struct area a, int row, int i)
-{
-	const json_t *of = json_array_get(health_list(w), (size_t)i);
-	const json_t *first = json_array_get(doc_get(of, "reasons"), 0);
-	char *why = facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "what", first);
-	int col;
-
-	col = health_put(w, a, row, 2, GRADE, style_of_grade(of), "grade", of);
-	col = health_put(w, a, row, col, NAME, STYLE_STRONG, "name", of);
-	(void)area_column(a, row, col, a.cols - col - 1, STYLE_TEXT, why);
-	free(why);
-	list_mark(&w->list, a, row, i);
-}
+static const struct column columns[] = {
+	{ "grade", GRADE, .styled = grade_style },
+	{ "name", NAME, .style = STYLE_STRONG },
+	{ "worst", .style = STYLE_TEXT },
+	{ .name = NULL },
+};
 
 /* One reason and what to do about it; returns the row below. */
 static int
 health_draw_reason(const struct health_screen *w, struct area a, int row,
 	const json_t *reason)
 {
-	char *why = facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "why", reason);
-	char *todo =
-		facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "todo", reason);
-	char *grade =
-		facts_say(w->v.app, DOCUMENT_HEALTH_REASON, "grade", reason);
+	static const struct column grade[] = {
+		{ "grade", GRADE, .styled = grade_style },
+		{ .name = NULL },
+	};
+	const struct app *app = w->v.app;
+	char *why = facts_say(app, DOCUMENT_HEALTH_REASON, "why", reason);
+	char *todo = facts_say(app, DOCUMENT_HEALTH_REASON, "todo", reason);
 	struct area in = area_sub(a, 0, GRADE + 1, -1, -1);
 
-	if (row < a.rows)
-		(void)area_column(
-			a, row, 0, GRADE, style_of_grade(reason), grade);
+	columns_draw(app, a, row, 0, DOCUMENT_HEALTH_REASON, grade, reason);
 	row += area_wrap(in, row, 0, STYLE_TEXT, why);
 	if (*todo)
 		row += area_wrap(in, row, 0, STYLE_DIM, todo);
 	free(why);
 	free(todo);
-	free(grade);
 	return row;
 }
 
+/* All that is known of it; how much of that has no room stands in its rule. */
 static void
 health_draw_whole(struct health_screen *w, struct area a)
 {
 	const json_t *of = json_array_get(health_list(w), (size_t)w->list.read);
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
 	json_t *reason;
 	size_t i;
 	int row;
@@ -142,14 +125,13 @@ health_draw_whole(struct health_screen *w, struct area a)
 	if (of == NULL)
 		return;
 	row = border_rule(a, 0, doc_str(of, "name"));
-	a = area_sub(a, 0, 1, -1, a.cols - 2);
-	row = facts_draw(w->v.app, a, row, DOCUMENT_HEALTH,
+	row = facts_draw(w->v.app, in, row, DOCUMENT_HEALTH,
 		"account owner state posted login", of);
 	json_array_foreach(doc_get(of, "reasons"), i, reason)
 	{
-		if (row < a.rows)
-			row = health_draw_reason(w, a, row, reason);
+		row = health_draw_reason(w, in, row, reason);
 	}
+	border_below(a, 0, row - a.rows);
 }
 
 static void
@@ -169,8 +151,8 @@ health_draw(struct view *v, struct area a)
 		return;
 	}
 	row = list_heading(&w->list, list, 0, _("Accounts"));
-	for (int i = w->list.top; i < w->list.count && row < list.rows; i++)
-		draw_health_row(w, list, row++, i);
+	columns_list(v->app, &w->list, list, row, DOCUMENT_HEALTH, columns,
+		health_list(w));
 	health_draw_whole(w,
 		beside ? area_sub(a, 0, a.cols / 2 + 1, -1, -1)
 		       : area_sub(a, list.rows, 1, -1, a.cols - 2));
@@ -198,7 +180,7 @@ health_show(struct health_screen *w)
 		char *todo = facts_say(
 			w->v.app, DOCUMENT_HEALTH_REASON, "todo", reason);
 
-		dialog_note(g, style_of_grade(reason), "%s", why);
+		dialog_note(g, grade_style(NULL, reason), "%s", why);
 		if (*todo)
 			dialog_note(g, STYLE_TEXT, "  %s", todo);
 		free(why);
