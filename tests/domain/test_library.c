@@ -319,7 +319,8 @@ library__an_empty_field_claims_nothing(void **state)
 			assert_int_equal(missing,
 				kind == KIND_CLOSING &&
 					strcmp(p->id, "rumor") != 0 &&
-					strcmp(p->id, "unit-account") != 0);
+					strcmp(p->id, "unit-account") != 0 &&
+					strcmp(p->id, "account-stolen") != 0);
 			free(text);
 		}
 	}
@@ -332,9 +333,11 @@ library__the_four_playbooks_are_there_and_complete(void **state)
 		"rainstorm-flood", "rumor" };
 	const struct library *lib = *state;
 
-	/* and one that announces what became of an account: test_register.c */
-	assert_int_equal(lib->playbook_count, 5);
+	/* and two about accounts: what became of one (test_register.c), and
+	 * one that somebody has stolen */
+	assert_int_equal(lib->playbook_count, 6);
 	assert_non_null(playbook_find(lib, "unit-account"));
+	assert_non_null(playbook_find(lib, "account-stolen"));
 	for (size_t i = 0; i < 4; i++) {
 		const struct playbook *p = playbook_find(lib, rows[i]);
 

@@ -84,7 +84,7 @@ health__offers_keys(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
-	rig_sees(&r, " Enter 打开  m 修改");
+	rig_sees(&r, " Enter 打开  m 修改  e 核对  4 被盗  5 暂停");
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "今天经该账号发布一条");
 	rig_sees(&r, "R-12 未登记：电话");
@@ -96,6 +96,33 @@ health__offers_keys(void **state)
 	assert_string_equal(app_top(&r.app)->id, "account.change");
 	app_pump(&r.app);
 	rig_sees_not(&r, "按键 m"); /* the form, not the way back here */
+	rig_stop(&r);
+}
+
+/* From an alarm one key opens the playbook for a stolen account. */
+static void
+health__leads_to_the_playbook_for_a_stolen_account(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "playbook.list",
+		"{\"rows\":[{\"id\":\"rumor\",\"title\":{\"en\":\"Rumor\","
+		"\"zh\":\"谣言\"}},{\"id\":\"account-stolen\",\"title\":{"
+		"\"en\":\"Stolen account\",\"zh\":\"账号被盗用\"}}]}");
+	rig_answer(&r, "playbook.show",
+		"{\"id\":\"account-stolen\",\"title\":{\"en\":\"Stolen "
+		"account\",\"zh\":\"账号被盗用\"},\"steps\":[]}");
+	rig_type(&r, "4");
+	app_pump(&r.app);
+	assert_string_equal(app_top(&r.app)->ops->name, "open");
+	rig_sees(&r, "> 账号被盗用");
+	rig_stop(&r);
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "account.list", "{\"total\":0,\"rows\":[]}");
+	rig_type(&r, "5");
+	assert_string_equal(app_top(&r.app)->id, "account.suspend");
 	rig_stop(&r);
 }
 
@@ -140,6 +167,8 @@ main(void)
 		cmocka_unit_test(health__is_told_worst_first_with_reasons),
 		cmocka_unit_test(health__says_how_much_is_cut),
 		cmocka_unit_test(health__offers_keys),
+		cmocka_unit_test(
+			health__leads_to_the_playbook_for_a_stolen_account),
 		cmocka_unit_test(
 			health__stands_beside_the_list_where_there_is_room),
 		cmocka_unit_test(board__counts_what_is_ill),

@@ -122,6 +122,9 @@ static const struct key_row keys[] = {
 	{ IN_HEALTH, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	/* no act: the form that it opens would send one back to this key */
 	{ IN_HEALTH, 'm', REQ_CHANGE, BAR | ROW, NULL },
+	{ IN_HEALTH, 'e', REQ_ALARM, BAR | ROW, NULL },
+	{ IN_HEALTH, '4', REQ_STOLEN, BAR | ROW, NULL },
+	{ IN_HEALTH, '5', REQ_SUSPEND_ACCOUNT, BAR | ROW, NULL },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },
@@ -288,6 +291,12 @@ static const struct request_row requests[] = {
 		N_("our own card, and what is read to who rings") },
 	[REQ_HEALTH] = { "accounts", N_("Accounts"),
 		N_("accounts, how well each is and why") },
+	[REQ_STOLEN] = { "stolen", N_("Stolen"),
+		N_("open the playbook for a stolen account") },
+	[REQ_SUSPEND_ACCOUNT] = { "suspend-account", N_("Suspend"),
+		N_("nothing goes to the account until it is taken up again") },
+	[REQ_ALARM] = { "explain-alarm", N_("Explain"),
+		N_("say what an alarm about the account was") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),
 		N_("what is said that may be false, and its answers") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },

@@ -278,8 +278,11 @@ look_at_feed(struct health_finder *f)
 
 	if (alarms > 0)
 		REASON(f, HEALTH_ILL, &stolen,
-			"on it stands what nobody has explained: %d",
-			"有%d项账号内容异常尚未核对", alarms);
+			"on it stands what nobody has explained (%d): %s",
+			"有%d项账号内容异常尚未核对：%s", alarms,
+			doc_str(json_array_get(
+					feed_open(feed), (size_t)alarms - 1),
+				"words"));
 	if (feed->tried != 0 && feed->why[0] && f->a->active)
 		REASON(f, HEALTH_NOTED, NULL,
 			"what stands on it was not read: %s",

@@ -188,6 +188,27 @@ health_show(struct health_screen *w)
 	}
 }
 
+/* Where a key leads, away from here. */
+static bool
+health_go(struct view *v, enum request request)
+{
+	static const struct {
+		enum request request;
+		const char *view, *id;
+	} ways[] = { { REQ_CHANGE, "act", "account.change" },
+		{ REQ_ALARM, "act", "account.acknowledge" },
+		{ REQ_SUSPEND_ACCOUNT, "act", "account.suspend" },
+		{ REQ_STOLEN, "open", "account-stolen" } };
+
+	for (size_t n = 0; n < sizeof(ways) / sizeof(ways[0]); n++) {
+		if (ways[n].request != request)
+			continue;
+		app_open(v->app, ways[n].view, ways[n].id);
+		return true;
+	}
+	return false;
+}
+
 static bool
 health_request(struct view *v, enum request request)
 {
@@ -197,10 +218,8 @@ health_request(struct view *v, enum request request)
 		app_wake(v, LIST_REST_MS);
 	else if (request == REQ_CHOOSE)
 		health_show(w);
-	else if (request == REQ_CHANGE)
-		app_open(v->app, "act", "account.change");
 	else
-		return false;
+		return health_go(v, request);
 	return true;
 }
 

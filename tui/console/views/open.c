@@ -72,7 +72,8 @@ open_reply(struct view *v, const struct reply *r)
 			app_refused(v->app, r);
 	} else if (r->tag == TAG_LIST) {
 		view_keep(&o->answer, r->doc);
-		list_keep(&o->list, rows_of(o), "id", o->showing);
+		list_keep(&o->list, rows_of(o), "id",
+			*o->showing ? o->showing : v->id);
 		open_show(o);
 	} else if (r->tag == TAG_SHOW) {
 		if (strcmp(doc_str(r->doc, "id"), o->showing) == 0) {
