@@ -315,6 +315,46 @@ documents__what_a_verb_lists_is_there(void **state)
 	}
 }
 
+/* What was missed and is over is said by how it ended: a proof that came late
+ * does not make the post late. */
+static void
+clock__that_was_missed_is_said_by_how_it_ended(void **state)
+{
+	static const struct {
+		const char *doc, *en, *zh;
+	} rows[] = {
+		{ "{\"missed\":true,\"state\":\"overdue\"}", "MISSED",
+			"已逾期" },
+		{ "{\"missed\":true,\"state\":\"met\",\"first_out\":true}",
+			"first out in time", "首个账号按时发出" },
+		{ "{\"missed\":true,\"state\":\"late\",\"first_out\":true}",
+			"first out too late", "首个账号逾期发出" },
+		{ "{\"missed\":true,\"state\":\"late\"}", "met late",
+			"逾期完成" },
+		{ "{\"missed\":true,\"state\":\"ended\"}", "MISSED", "已逾期" },
+		{ "{\"missed\":false,\"state\":\"running\"}", "running",
+			"计时中" },
+		{ "{\"missed\":false,\"state\":\"ended\"}",
+			"ended with the incident", "随事件结束" },
+	};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		json_t *doc = json_loads(rows[n].doc, 0, NULL);
+
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			struct look look = { .lang = (enum lang)lang };
+			char *got = document_say(
+				&look, DOCUMENT_CLOCK, "state", doc);
+
+			assert_string_equal(
+				got, lang == LANG_EN ? rows[n].en : rows[n].zh);
+			free(got);
+		}
+		json_decref(doc);
+	}
+}
+
 int
 main(void)
 {
@@ -322,6 +362,8 @@ main(void)
 		cmocka_unit_test(documents__every_key_that_is_sent_has_a_row),
 		cmocka_unit_test(
 			documents__no_row_is_of_a_key_that_nobody_sends),
+		cmocka_unit_test(
+			clock__that_was_missed_is_said_by_how_it_ended),
 		cmocka_unit_test(documents__labels_are_of_both_languages),
 		cmocka_unit_test(documents__what_a_verb_lists_is_there),
 	};
