@@ -30,6 +30,7 @@ struct world {
 	const json_t *login; /* the officer's (office/login.h), NULL unknown */
 	const json_t *card; /* what the card of the act says; NULL none */
 	int64_t now; /* UTC milliseconds */
+	const char *head; /* hash of the ledger's last entry; NULL unknown */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */
 	bool clock_sure; /* of the machine: kept in time, and known to be */

@@ -14,6 +14,7 @@
 #include "station/library_cache.h"
 #include "station/relay_link.h"
 #include "domain/message/message.h"
+#include "store/ledger.h"
 
 /* What the world should know of the relay of the incident's mode. */
 static void
@@ -51,6 +52,7 @@ act_context_init(struct act_context *f, struct station *st,
 	f->world.joints = &st->joints;
 	f->world.login = session ? session->login : NULL;
 	f->world.now = station_now();
+	f->world.head = ledger_head(st->ledger)->hash;
 	f->world.clock_sure = clock_sure(st);
 	if (session && session->officer[0])
 		f->world.officer =

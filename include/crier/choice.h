@@ -35,6 +35,8 @@ enum choices {
 	CHOICES_DELIVERY_STATE,
 	CHOICES_FORMAT, /* of an export */
 	CHOICES_RANK, /* of a partner */
+	CHOICES_INSPECTED, /* how an account was found */
+	CHOICES_INTERACTION, /* whether it answers */
 	CHOICES_PAGE, /* as which a sheet is wanted */
 	CHOICES_COUNT
 };

@@ -37,6 +37,38 @@ it_is_printed_and_opened_as_a_table()
 		"$MONTH")" 月度自查 单项否决指标 未记录 本期尚未结束
 }
 
+# The auditor's arithmetic, with sha256sum alone.
+the_sample_is_drawn_by_the_ledger()
+{
+	local entry prev seed want
+	crier --as zhao report draw "$MONTH"
+	has "$(crier --as zhao report draw "$MONTH" 2>&1)" 'drawn once'
+	entry=$(crier --as feng ledger export | grep '"kind":"report.drawn"')
+	prev=$(jq -r .prev <<<"$entry")
+	seed=$(printf '%s %s' "$prev" "$MONTH" | sha256sum | cut -d' ' -f1)
+	is "$(jq -r .body.seed <<<"$entry")" "$seed"
+	want=$(ask '.rows[].id' account list | while read -r id; do
+		printf '%s %s\n' "$(printf '%s %s' "$seed" "$id" |
+			sha256sum | cut -d' ' -f1)" "$id"
+	done | sort | head -6 | cut -d' ' -f2 | tr '\n' ' ')
+	is "$(jq -r '.body.accounts|join(" ")' <<<"$entry") " "$want"
+	is "$(ask '.sample[0].right' report month "$MONTH")" true
+}
+
+an_inspection_is_in_the_report()
+{
+	local account
+	account=$(ask '.sample[0].accounts[0]' report month "$MONTH")
+	crier --as sun account inspect "$account" --found not-in-order \
+		--interaction none --what 简介写的是旧单位名称
+	has "$(crier --as zhao report month "$MONTH")" 简介写的是旧单位名称 \
+		'NOT YET' 'drawn again from it: the same'
+	is "$(ask '.veto[]|select(.rule=="V-07")|.is' \
+		report month "$MONTH")" found
+	is "$(ask '.figures[]|select(.key=="inspected")|"\(.count) \(.of)"' \
+		report month "$MONTH")" '1 6'
+}
+
 what_is_no_period_is_refused()
 {
 	has "$(crier --as zhao report month 2026-13 2>&1)" 'is no month'
@@ -46,5 +78,6 @@ what_is_no_period_is_refused()
 	is "$(ask .entries report year 1999)" 0
 }
 
-run_cases a_number_leads_to_its_entry it_is_printed_and_opened_as_a_table \
+run_cases a_number_leads_to_its_entry the_sample_is_drawn_by_the_ledger \
+	an_inspection_is_in_the_report it_is_printed_and_opened_as_a_table \
 	what_is_no_period_is_refused

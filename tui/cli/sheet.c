@@ -58,7 +58,8 @@ show_sheet(const json_t *sheet)
 			print_line("%s", doc_str(part, "title"));
 		if (*doc_str(part, "note"))
 			print_line("%s", doc_str(part, "note"));
-		show_sheet_table(part);
+		if (json_array_size(doc_get(part, "heads")) > 0)
+			show_sheet_table(part);
 	}
 	print_line("%s", "");
 	show_sheet_lines(doc_get(sheet, "foot"));

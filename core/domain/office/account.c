@@ -240,6 +240,13 @@ office_fold_confirmed(struct office *o, const struct entry *e)
 }
 
 void
+office_fold_inspected(struct office *o, const struct entry *e)
+{
+	register_card_inspected(
+		&account_slot(o, doc_str(e->body, "account"))->card, e);
+}
+
+void
 office_fold_noted(struct office *o, const struct entry *e)
 {
 	struct account *a = account_slot(o, doc_str(e->body, "account"));

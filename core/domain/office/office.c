@@ -77,8 +77,7 @@ office_officer(const struct office *o, const char *id)
 	return NULL;
 }
 
-/* Numbers are given again when a user is gone, and names can be. A number that
- * has no name now was given to nobody else. */
+/* Numbers and names are given again; a number without a name was not. */
 static bool
 is_user(const struct officer *f, int64_t uid, const char *user)
 {
@@ -476,6 +475,7 @@ station_doc(const struct office *o)
 	doc_put_str(doc, "setup", o->single ? "single" : "office");
 	doc_put_str(doc, "library", o->library);
 	doc_put_str(doc, "rules", o->rules);
+	doc_put_str(doc, "drawn", o->drawn);
 	doc_put_int(doc, "year", o->year);
 	doc_put_int(doc, "actual", o->actual);
 	doc_put_int(doc, "drill", o->drill);
@@ -569,6 +569,7 @@ load_station(struct office *o, const json_t *doc)
 	o->single = strcmp(doc_str(doc, "setup"), "single") == 0;
 	FOLD_GIVEN(o->library, doc, "library");
 	FOLD_GIVEN(o->rules, doc, "rules");
+	FOLD_GIVEN(o->drawn, doc, "drawn");
 	o->year = (int)doc_int(doc, "year");
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");

@@ -22,7 +22,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { STATION_SHAPE = 3, OFFICER_SHAPE = 5 }; /* see rows.h */
+enum { STATION_SHAPE = 4, OFFICER_SHAPE = 5 }; /* see rows.h */
 
 /* What was changed last of what an officer may do. */
 struct roles_change {
@@ -62,6 +62,7 @@ struct office {
 	char admin[OFFICER_ID]; /* the first administrator */
 	char library[COMMIT_ID]; /* accepted head */
 	char rules[HASH_HEX];
+	char drawn[8]; /* the last month whose sample was drawn, "" none */
 	int year, actual, drill; /* counters of this year's incidents */
 	struct second
 		clock_kept; /* that the machine's clock is (clock_kept.c) */

@@ -148,6 +148,40 @@ register_card_filed(
 }
 
 void
+register_card_inspected(struct account_card *c, const struct entry *e)
+{
+	c->inspected = e->time;
+	FIXED_SET(c->inspected_by, e->by);
+	FOLD_WORD(c->found, e->body, "found");
+	if (*doc_str(e->body, "interaction") == '\0')
+		return;
+	c->interaction_on = e->time;
+	FOLD_WORD(c->interaction, e->body, "interaction");
+}
+
+static void
+put_inspected(json_t *doc, const struct account_card *c)
+{
+	if (c->inspected)
+		doc_put_int(doc, "inspected", c->inspected);
+	doc_put_str(doc, "inspected_by", c->inspected_by);
+	doc_put_str(doc, "found", c->found);
+	if (c->interaction_on)
+		doc_put_int(doc, "interaction_on", c->interaction_on);
+	doc_put_str(doc, "interaction", c->interaction);
+}
+
+static void
+load_inspected(struct account_card *c, const json_t *row)
+{
+	c->inspected = doc_int(row, "inspected");
+	FOLD_GIVEN(c->inspected_by, row, "inspected_by");
+	FOLD_GIVEN(c->found, row, "found");
+	c->interaction_on = doc_int(row, "interaction_on");
+	FOLD_GIVEN(c->interaction, row, "interaction");
+}
+
+void
 register_card_put(json_t *doc, const struct account_card *c)
 {
 	const char *base = (const char *)c;
@@ -178,6 +212,7 @@ register_card_put(json_t *doc, const struct account_card *c)
 	doc_put_str(doc, "changed_why", c->changed_why);
 	doc_put_str(doc, "was_name", c->was_name);
 	doc_put_str(doc, "was_owner", c->was_owner);
+	put_inspected(doc, c);
 	doc_put_str(doc, "announcement", c->announcement);
 	if (c->registered)
 		doc_put_int(doc, "registered", c->registered);
@@ -198,6 +233,7 @@ register_card_load(struct account_card *c, const json_t *row)
 			c->unfiled = (enum filing_of)i;
 	c->unfiled_since = doc_int(row, "unfiled_since");
 	c->registered = doc_int(row, "registered");
+	load_inspected(c, row);
 	c->changed = doc_int(row, "changed");
 	FOLD_GIVEN(c->changed_why, row, "changed_why");
 }

@@ -51,6 +51,10 @@ struct account_card {
 			    closed last, 0 never */
 	char changed_why[CARD_REASON]; /* the reason of that */
 	char was_name[201], was_owner[201]; /* before its last renaming */
+	int64_t inspected; /* by a person, 0 never */
+	char inspected_by[OFFICER_ID], found[WORD_ID];
+	int64_t interaction_on; /* when somebody asked a question there */
+	char interaction[WORD_ID]; /* "works", "none" */
 	char announcement[INCIDENT_ID]; /* begun for a change or the closing */
 	char accepted
 		[CARD_REASON]; /* rules broken with a reason, "R-01 R-02" */
@@ -64,6 +68,8 @@ extern const char *const register_card_names[];
 void register_card_read(struct account_card *c, const json_t *doc);
 void register_card_filed(
 	struct account_card *c, enum filing_of what, const struct entry *e);
+
+void register_card_inspected(struct account_card *c, const struct entry *e);
 
 void register_card_put(json_t *doc, const struct account_card *c);
 void register_card_load(struct account_card *c, const json_t *row);

@@ -59,6 +59,10 @@ struct selfcheck_mark {
 struct selfcheck_account {
 	char id[ACCOUNT_ID];
 	struct selfcheck_mark added, posted, login;
+	struct selfcheck_mark inspected; /* in the period */
+	char found[WORD_ID], interaction[WORD_ID];
+	char inspected_by[OFFICER_ID];
+	char what[601]; /* that was seen */
 	struct selfcheck_mark told; /* what its register row says, last */
 	/* the longest time without a verified post that reaches into the
 	 * period: from and to; to.seq 0: it lasts */
@@ -80,6 +84,7 @@ struct selfcheck {
 	struct seq_list gathered[GATHERED_COUNT];
 	struct selfcheck_finding *findings;
 	size_t finding_count;
+	json_t *draws; /* bodies of report.drawn, with entry, time, by, right */
 	int64_t entries, first, last; /* of the period */
 };
 
@@ -108,7 +113,8 @@ struct selfcheck_view {
 
 /*
  * The report: a sheet (domain/sheet/sheet.h) with, beside its parts, what they
- * are made of: `period`, `from`, `to`, `figures` [{key, title, count?, of?,
+ * are made of: `sample` (as report.drawn says, with `right`), 
+ * `period`, `from`, `to`, `figures` [{key, title, count?, of?,
  * known, note, entries: [seq]}], `late` [{rule, incident, due, entries}],
  * `accounts` [{account, …}], `register` (register_list), `veto` [{rule, title,
  * is, note, citation, entries}]. New reference.

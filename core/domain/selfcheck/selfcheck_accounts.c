@@ -124,6 +124,35 @@ put_gap(json_t *row, const struct selfcheck_view *v, const struct account *a,
 	doc_put(row, "silent_entries", entries);
 }
 
+bool
+selfcheck_is_sampled(const struct selfcheck *s, const char *account)
+{
+	json_t *draw;
+	size_t n;
+
+	json_array_foreach(s->draws, n, draw)
+	{
+		if (doc_list_has(doc_get(draw, "accounts"), account))
+			return true;
+	}
+	return false;
+}
+
+static void
+put_inspection(json_t *row, const struct selfcheck *s,
+	const struct selfcheck_account *seen)
+{
+	json_t *entries = json_array();
+
+	doc_put_bool(row, "sampled", selfcheck_is_sampled(s, seen->id));
+	put_mark(row, "inspected", &seen->inspected, entries);
+	doc_put_str(row, "inspected_by", seen->inspected_by);
+	doc_put_str(row, "found", seen->found);
+	doc_put_str(row, "interaction", seen->interaction);
+	doc_put_str(row, "what", seen->what);
+	doc_put(row, "inspected_entries", entries);
+}
+
 static json_t *
 account_row_doc(const struct selfcheck_view *v, const struct account *a)
 {
@@ -144,6 +173,7 @@ account_row_doc(const struct selfcheck_view *v, const struct account *a)
 	put_mark(row, "posted", &seen->posted, entries);
 	put_mark(row, "login", &seen->login, entries);
 	put_gap(row, v, a, seen);
+	put_inspection(row, v->s, seen);
 	doc_put(row, "entries", entries);
 	return row;
 }

@@ -6,6 +6,7 @@
 #include "domain/selfcheck/selfcheck_parts.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -278,6 +279,73 @@ make_original(struct figure_maker *f)
 }
 
 static void
+make_sampled(struct figure_maker *f)
+{
+	json_t *draw;
+	size_t n;
+
+	f->of = 0;
+	f->unknown = json_array_size(f->v->s->draws) == 0;
+	json_array_foreach(f->v->s->draws, n, draw)
+	{
+		f->count += doc_int(draw, "count");
+		f->of += doc_int(draw, "of");
+		json_array_append_new(
+			f->entries, json_integer(doc_int(draw, "entry")));
+	}
+}
+
+/* Of the accounts that were drawn. */
+static void
+make_inspected(struct figure_maker *f)
+{
+	const struct selfcheck *s = f->v->s;
+
+	f->of = 0;
+	f->unknown = json_array_size(s->draws) == 0;
+	for (size_t n = 0; n < s->account_count; n++) {
+		const struct selfcheck_account *a = &s->accounts[n];
+
+		if (!selfcheck_is_sampled(s, a->id))
+			continue;
+		f->of++;
+		if (a->inspected.seq)
+			figure_add(f, a->inspected.seq);
+	}
+}
+
+/* Of those inspected in the period: found so. */
+static void
+make_found(struct figure_maker *f, size_t at, const char *word)
+{
+	const struct selfcheck *s = f->v->s;
+
+	f->of = 0;
+	for (size_t n = 0; n < s->account_count; n++) {
+		const struct selfcheck_account *a = &s->accounts[n];
+		const char *is = (const char *)a + at;
+
+		f->of += a->inspected.seq != 0 && *is;
+		if (a->inspected.seq && strcmp(is, word) == 0)
+			figure_add(f, a->inspected.seq);
+	}
+	f->unknown = f->of == 0;
+}
+
+static void
+make_not_in_order(struct figure_maker *f)
+{
+	make_found(
+		f, offsetof(struct selfcheck_account, found), "not-in-order");
+}
+
+static void
+make_interaction(struct figure_maker *f)
+{
+	make_found(f, offsetof(struct selfcheck_account, interaction), "none");
+}
+
+static void
 make_unrecorded(struct figure_maker *f)
 {
 	f->unknown = true;
@@ -324,6 +392,19 @@ static const struct figure_row {
 			"仅计经本台的更新") },
 	{ "questions", BOTH("unanswered questions", "未答复留言"),
 		make_unrecorded, 0, BOTH("", "") },
+	{ "sampled", BOTH("accounts drawn for inspection", "抽取自查账号"),
+		make_sampled, 0, BOTH("of those in use", "在用账号中") },
+	{ "inspected",
+		BOTH("accounts of the sample inspected", "抽中账号已逐个检查"),
+		make_inspected, 0, BOTH("", "") },
+	{ "not-in-order",
+		BOTH("accounts found not in order", "检查不符合要求的账号"),
+		make_not_in_order, 0,
+		BOTH("of those inspected", "已检查账号中") },
+	{ "interaction",
+		BOTH("accounts where nobody answers", "互动无效的账号"),
+		make_interaction, 0,
+		BOTH("of those where a question was tried", "已试问的账号中") },
 	{ "logins",
 		BOTH("accounts with a login proven in the period",
 			"期内测试登录的账号"),

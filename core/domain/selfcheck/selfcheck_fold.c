@@ -12,7 +12,9 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/entry_kind.h"
+#include "domain/fold.h"
 #include "domain/message/message.h"
+#include "domain/selfcheck/draw.h"
 
 enum { CLOCK_STEP_MS = 60000, YEAR_LEN = 4, MONTH_LEN = 7 };
 
@@ -45,6 +47,7 @@ selfcheck_init(struct selfcheck *s, int64_t from, int64_t to)
 	memset(s, 0, sizeof(*s));
 	s->from = from;
 	s->to = to;
+	s->draws = json_array();
 	office_init(&s->office);
 }
 
@@ -66,6 +69,7 @@ selfcheck_release(struct selfcheck *s)
 		free(s->gathered[k].seqs);
 	free(s->accounts);
 	free(s->findings);
+	json_decref(s->draws);
 	office_release(&s->office);
 	memset(s, 0, sizeof(*s));
 }
@@ -228,6 +232,33 @@ account_entry(struct selfcheck *s, enum entry_kind kind, const struct entry *e)
 		selfcheck_account_of(s, id)->login = now;
 }
 
+static void
+mark_inspected(struct selfcheck *s, const struct entry *e)
+{
+	struct selfcheck_account *a =
+		selfcheck_account_of(s, doc_str(e->body, "account"));
+
+	a->inspected = (struct selfcheck_mark){ e->time, e->seq };
+	FIXED_SET(a->inspected_by, e->by);
+	FOLD_WORD(a->found, e->body, "found");
+	FOLD_WORD(a->what, e->body, "what");
+	if (*doc_str(e->body, "interaction"))
+		FOLD_WORD(a->interaction, e->body, "interaction");
+}
+
+/* With whether the office and the entry before it give the same. */
+static void
+mark_draw(struct selfcheck *s, const struct entry *e)
+{
+	json_t *row = json_copy(e->body);
+
+	doc_put_int(row, "entry", e->seq);
+	doc_put_int(row, "time", e->time);
+	doc_put_str(row, "by", e->by);
+	doc_put_bool(row, "right", draw_is_right(e->body, &s->office, e->prev));
+	json_array_append_new(s->draws, row);
+}
+
 /* ---- incidents ---- */
 
 static struct selfcheck_incident *
@@ -377,6 +408,10 @@ selfcheck_apply(struct selfcheck *s, const struct entry *e, struct err *err)
 	if (!is_in_period(s, e))
 		return ERR_OK;
 	i = e->incident[0] ? selfcheck_incident_of(s, e->incident) : NULL;
+	if (kind == ENTRY_ACCOUNT_INSPECTED)
+		mark_inspected(s, e);
+	if (kind == ENTRY_REPORT_DRAWN)
+		mark_draw(s, e);
 	gather_entry(s, kind, e,
 		i ? incident_message(&i->state, subject_message(e->body))
 		  : NULL);

@@ -16,6 +16,9 @@ struct register_view selfcheck_register(const struct selfcheck_view *v);
 /* The end of the period, or now where it is not over. */
 int64_t selfcheck_end(const struct selfcheck_view *v);
 
+/* Was the account drawn in the period? */
+bool selfcheck_is_sampled(const struct selfcheck *s, const char *account);
+
 /* Each a new reference: see selfcheck_doc. */
 json_t *selfcheck_figures(const struct selfcheck_view *v);
 json_t *selfcheck_late(const struct selfcheck_view *v);

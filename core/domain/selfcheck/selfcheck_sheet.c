@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "domain/selfcheck/selfcheck_parts.h"
+#include "crier/choice.h"
 #include "domain/sheet/sheet.h"
 
 enum { SEQS_SHOWN = 24, SEQS_TEXT = 400 };
@@ -187,6 +188,17 @@ part_register(struct sheet_maker *m, const json_t *faults)
 }
 
 static const char *
+say_choice(const struct sheet_maker *m, enum choices set, const char *word)
+{
+	struct word_row row;
+
+	for (size_t n = 0; choice(&row, set, n); n++)
+		if (strcmp(row.word, word) == 0)
+			return row.title.in[m->v->lang];
+	return "";
+}
+
+static const char *
 say_veto(const struct sheet_maker *m, const json_t *row)
 {
 	const char *is = doc_str(row, "is");
@@ -231,6 +243,83 @@ part_veto(struct sheet_maker *m, const json_t *vetoes)
 		sheet_cell(part, say_both_of(m, row, "note"));
 		sheet_cell(part, doc_str(row, "citation"));
 	}
+}
+
+/* How it was drawn, so that anybody can draw it again. */
+static void
+part_draw(struct sheet_maker *m, const json_t *draw)
+{
+	char note[SELFCHECK_SAY];
+
+	fixed_cut_format(note, sizeof(note),
+		SAY(m,
+			"Drawn by %s in entry %lld: %lld of %lld accounts in "
+			"use (%lld%%). Seed %s: the hash of the entry before "
+			"it, with the month; drawn again from it: %s.",
+			"%s 抽取（台账第 %lld 条）：在用账号 "
+			"%lld／%lld（不低于 "
+			"%lld%%）。种子 "
+			"%s：前一条校验码与月份的校验码；据此重新抽取：%s。"),
+		doc_str(draw, "by"), (long long)doc_int(draw, "entry"),
+		(long long)doc_int(draw, "count"),
+		(long long)doc_int(draw, "of"),
+		(long long)doc_int(draw, "share"), doc_str(draw, "seed"),
+		doc_bool(draw, "right") ? SAY(m, "the same", "一致")
+					: SAY(m, "ANOTHER", "不一致"));
+	(void)sheet_part(m->sheet, SAY(m, "Sample", "抽样"), note);
+}
+
+static void
+part_inspected(struct sheet_maker *m, const json_t *accounts)
+{
+	static const struct both heads[] = { BOTH("account", "账号"),
+		BOTH("drawn", "抽中"), BOTH("inspected", "检查时间"),
+		BOTH("by", "检查人"), BOTH("found", "结果"),
+		BOTH("interaction", "互动"), BOTH("what was seen", "所见"),
+		BOTH("entry", "台账条目"), BOTH(NULL, NULL) };
+	json_t *part = sheet_part(
+		m->sheet, SAY(m, "Inspected one by one", "逐个检查"), "");
+	json_t *row;
+	size_t n;
+
+	sheet_heads(part, m, heads);
+	json_array_foreach(accounts, n, row)
+	{
+		if (!doc_bool(row, "sampled") && !doc_int(row, "inspected"))
+			continue;
+		sheet_row(part);
+		sheet_cell(part, doc_str(row, "account"));
+		sheet_cell(part,
+			doc_bool(row, "sampled") ? SAY(m, "yes", "是") : "");
+		cell_time(m, part, doc_int(row, "inspected"),
+			SAY(m, "NOT YET", "尚未"));
+		sheet_cell(part, doc_str(row, "inspected_by"));
+		sheet_cell(part,
+			say_choice(
+				m, CHOICES_INSPECTED, doc_str(row, "found")));
+		sheet_cell(part,
+			say_choice(m, CHOICES_INTERACTION,
+				doc_str(row, "interaction")));
+		sheet_cell(part, doc_str(row, "what"));
+		cell_entries(m, part, doc_get(row, "inspected_entries"));
+	}
+}
+
+static void
+part_sample(struct sheet_maker *m, const json_t *draws, const json_t *accounts)
+{
+	json_t *draw;
+	size_t n;
+
+	json_array_foreach(draws, n, draw)
+	{
+		part_draw(m, draw);
+	}
+	if (n == 0)
+		(void)sheet_part(m->sheet, SAY(m, "Sample", "抽样"),
+			SAY(m, "No sample was drawn: crier report draw.",
+				"尚未抽取：crier report draw。"));
+	part_inspected(m, accounts);
 }
 
 /* ---- the whole ---- */
@@ -291,6 +380,7 @@ selfcheck_doc(const struct selfcheck_view *v)
 	sheet_title(&m);
 	part_figures(&m, figures);
 	part_veto(&m, vetoes);
+	part_sample(&m, v->s->draws, accounts);
 	part_late(&m, late);
 	part_register(&m, faults);
 	part_accounts(&m, accounts);
@@ -299,6 +389,7 @@ selfcheck_doc(const struct selfcheck_view *v)
 	doc_put_int(m.sheet, "from", v->s->from);
 	doc_put_int(m.sheet, "to", selfcheck_end(v));
 	doc_put_int(m.sheet, "entries", v->s->entries);
+	doc_put(m.sheet, "sample", json_incref(v->s->draws));
 	doc_put(m.sheet, "figures", figures);
 	doc_put(m.sheet, "veto", vetoes);
 	doc_put(m.sheet, "late", late);

@@ -93,6 +93,7 @@ account_print(struct cli *c, const json_t *a)
 		"operator contract_ends leader editor admins phone area reach "
 		"auto_replies registered changed changed_why was_name "
 		"was_owner "
+		"inspected inspected_by found interaction_on interaction "
 		"filing_level filing_to filing_number "
 		"filing_on not_filed accepted announcement lead held "
 		"sealed_time ends "
@@ -510,6 +511,10 @@ static const struct verb verbs[] = {
 		.question = "account.filing",
 		.options = filing_options,
 		.run = sheet_run },
+	{ .name = "inspect",
+		.args = "ACCOUNT",
+		.help = N_("say how it was found by whoever looked at it"),
+		.act = "account.inspect" },
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),

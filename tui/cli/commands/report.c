@@ -11,6 +11,10 @@ static const struct option_row report_options[] = {
 };
 
 static const struct verb verbs[] = {
+	{ .name = "draw",
+		.args = "PERIOD",
+		.help = N_("draw the accounts that are inspected this month"),
+		.act = "report.draw" },
 	{ .name = "month",
 		.args = "PERIOD",
 		.help = N_("the self-check of a month: 2026-11"),
