@@ -7,6 +7,7 @@
 
 #include "crier/refusal.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
 
 /* The acts of a row; ACT_COUNT ends them. */
 #define ACTS(...)                                                              \
@@ -38,7 +39,10 @@ guard_role(
 	(void)doc;
 	if (act_row(act)->source != FROM_OFFICER)
 		return ERR_OK;
-	return judge_roles(w->office, w->officer, act_row(act)->roles, err);
+	return judge_roles(w->office, w->officer,
+		w->message ? message_first_key(w->message, act)
+			   : act_row(act)->roles,
+		err);
 }
 
 static enum err_code
@@ -76,9 +80,9 @@ static const struct guard_row rows[] = {
 		.found = guard_explained,
 		.acts = ACTS(ACT_MESSAGE_SUBMIT) },
 	{ "digest", guard_digest,
-		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
-			ACT_QUOTA_ALLOW, ACT_RELEASE_ARM, ACT_RELEASE_SET,
-			ACT_RELEASE_FIRE),
+		ACTS(ACT_JOINT_ORDER, ACT_REVIEW, ACT_APPROVE,
+			ACT_MESSAGE_SUPPLEMENT, ACT_QUOTA_ALLOW,
+			ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, true },
 	{ "gate-role", guard_gate_role, ACTS(ACT_REVIEW, ACT_APPROVE), true,
 		NULL, false },
@@ -111,35 +115,37 @@ static const struct guard_row rows[] = {
 			ACT_RELEASE_FIRE),
 		true, NULL, false },
 	{ "window", guard_window,
-		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE), true,
-		NULL, false },
+		ACTS(ACT_JOINT_ORDER, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE),
+		true, NULL, false },
 	{ "same-releaser", guard_same_releaser,
 		ACTS(ACT_RELEASE_SET, ACT_RELEASE_FIRE), true, NULL, false },
 	{ "only-author", guard_only_author,
-		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE,
-			ACT_RULE_SUSPEND),
+		ACTS(ACT_JOINT_ORDER, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE, ACT_RULE_SUSPEND),
 		true, NULL, false },
 	{ "tier", guard_tier,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
-			ACT_RELEASE_FIRE),
+		ACTS(ACT_JOINT_ORDER, ACT_APPROVE, ACT_RELEASE_ARM,
+			ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, false },
 	{ "still-may", guard_still_may,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
-			ACT_RELEASE_FIRE),
+		ACTS(ACT_JOINT_ORDER, ACT_APPROVE, ACT_RELEASE_ARM,
+			ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, false },
 	{ "account", guard_account,
-		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_SET,
-			ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
+		ACTS(ACT_JOINT_ORDER, ACT_APPROVE, ACT_RELEASE_ARM,
+			ACT_RELEASE_SET, ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
 		true, NULL, false },
 	{ "still-right", guard_still_right,
-		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE,
-			ACT_DELIVERY_RETRY),
+		ACTS(ACT_JOINT_ORDER, ACT_RELEASE_ARM, ACT_RELEASE_SET,
+			ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
 		true, NULL, false },
 	{ "quota-last", guard_quota_last, ACTS(ACT_RELEASE_ARM), true, NULL,
 		false },
 	{ "clock-sure", guard_clock_sure, ACTS(ACT_RELEASE_SET), true, NULL,
 		false },
-	{ "ahead", guard_ahead, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_SET), true,
+	{ "ahead", guard_ahead,
+		ACTS(ACT_JOINT_ORDER, ACT_RELEASE_ARM, ACT_RELEASE_SET), true,
 		NULL, true },
 	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, true },
@@ -147,8 +153,9 @@ static const struct guard_row rows[] = {
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL, false },
 	{ "same-login", guard_same_login,
-		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
-			ACT_RELEASE_ARM, ACT_RELEASE_SET, ACT_RELEASE_FIRE),
+		ACTS(ACT_JOINT_ORDER, ACT_REVIEW, ACT_APPROVE,
+			ACT_MESSAGE_SUPPLEMENT, ACT_RELEASE_ARM,
+			ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, false },
 	/* the last: nobody signs what is refused for another reason */
 	{ "signature", guard_signature,

@@ -351,7 +351,8 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 	struct text_folded f;
 	bool ok;
 
-	if (s->c->kind != KIND_REPOST || s->c->figure_count ||
+	if (s->c->kind != KIND_REPOST ||
+		(s->c->figure_count && !s->c->passed_on) ||
 		(!*scan_slot(s, "source_link") && !*scan_slot(s, "source_at")))
 		return false;
 	lint_fold(&f, source, strlen(source));
@@ -364,7 +365,7 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 void
 check_own_figures(struct lint_scan *s)
 {
-	for (size_t i = 0; i < s->c->figure_count; i++) {
+	for (size_t i = 0; !s->c->passed_on && i < s->c->figure_count; i++) {
 		const char *name = s->c->figures[i].name;
 		const struct both *said = &(const struct both)BOTH(name, name);
 

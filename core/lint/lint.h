@@ -127,6 +127,7 @@ struct lint_case {
 	const json_t *slots; /* object of texts, may be NULL */
 	const struct lint_figure *figures; /* of this message */
 	size_t figure_count;
+	bool passed_on; /* another unit's text as it is: its figures are not ours */
 	const struct figure_def *figure_defs; /* of the playbook */
 	size_t figure_def_count;
 	const struct lint_threshold *thresholds; /* in force, I first */

@@ -45,3 +45,21 @@ ask_joint(json_t **out, struct station *st, struct act_context *f,
 	*out = joint_view(&st->office, &st->joints, j);
 	return ERR_OK;
 }
+
+/* By its name or by our message. */
+enum err_code
+ask_joint_order(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	const char *name = doc_str(doc, "order");
+	const struct joint_order *o = joint_order_find(&st->joints, name);
+
+	(void)f;
+	if (o == NULL)
+		o = joint_order_of(&st->joints, name);
+	if (o == NULL)
+		return refuse(err, REFUSE_JOINT_ORDER_NONE, "order",
+			WITH(arg_text(name)));
+	*out = joint_order_view(&st->office, o);
+	return ERR_OK;
+}

@@ -18,6 +18,7 @@
 #include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
+#include "station/joints.h"
 #include "station/record_writer.h"
 #include "store/projection.h"
 
@@ -172,7 +173,7 @@ look_armed(struct station *st, bool *any)
 int
 clocks_tend(struct station *st)
 {
-	int64_t boot = station_boot(), due, armed, set, now;
+	int64_t boot = station_boot(), due, armed, set, joint, now;
 	bool any = false;
 
 	watch_step(st);
@@ -185,11 +186,14 @@ clocks_tend(struct station *st)
 		armed = look_armed(st, &any);
 		record_writer_hush(st->record_writer, any);
 		set = appointed_tend(st);
+		joint = joints_tend(st);
 		now = station_now();
 		if (due == 0 || (set != 0 && set < due))
 			due = set;
 		if (due == 0 || (armed != 0 && armed < due))
 			due = armed;
+		if (due == 0 || (joint != 0 && joint < due))
+			due = joint;
 		/* never longer than a minute: the wall clock may step */
 		st->next_look = boot + LOOK_MS;
 		if (due != 0 && due - now < LOOK_MS)

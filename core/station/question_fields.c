@@ -48,6 +48,7 @@ static const struct {
 	{ "letter.pack", { ANY("after"), ANY("partner") } },
 	{ "joint.list", { WINDOW } },
 	{ "joint.show", { ANY("joint") } },
+	{ "joint.order", { ANY("order") } },
 	{ "playbook.list", { WINDOW } },
 	/* as the incident was opened from it */
 	{ "playbook.show", { ANY("playbook"), ANY("incident") } },

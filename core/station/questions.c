@@ -39,6 +39,7 @@ static const struct {
 	{ "letter.pack", ask_letter_pack, NULL, 0 },
 	{ "joint.list", ask_joints, NULL, 0 },
 	{ "joint.show", ask_joint, NULL, 0 },
+	{ "joint.order", ask_joint_order, NULL, 0 },
 	{ "playbook.list", ask_playbooks, NULL, 0 },
 	{ "playbook.show", ask_playbook, NULL, 0 },
 	{ "incident.list", ask_incidents, NULL, 0 },

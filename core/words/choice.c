@@ -157,6 +157,14 @@ static const struct {
 		{ { "text", BOTH("text", "文字") },
 			{ "html", BOTH("page to print", "可打印网页") },
 			{ "csv", BOTH("table (CSV)", "表格（CSV）") } } },
+	[CHOICES_IN_NAME] = { 2, NULL,
+		{ { "issuer", BOTH("the issuer's", "发布单位") },
+			{ "joint", BOTH("joint", "联合署名") } } },
+	[CHOICES_HAND_ANSWER] = { 4, NULL,
+		{ { "read", BOTH("read", "已阅") },
+			{ "taken", BOTH("taken", "已接令") },
+			{ "refused", BOTH("refused", "不接令") },
+			{ "out", BOTH("out", "已发布") } } },
 	[CHOICES_RANK] = { .count = PARTNER_RANKS, .row = rank_choice },
 };
 _Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");

@@ -37,6 +37,8 @@ enum choices {
 	CHOICES_RANK, /* of a partner */
 	CHOICES_INSPECTED, /* how an account was found */
 	CHOICES_INTERACTION, /* whether it answers */
+	CHOICES_IN_NAME, /* of whom a joint text speaks */
+	CHOICES_HAND_ANSWER, /* to an order, over the telephone */
 	CHOICES_PAGE, /* as which a sheet is wanted */
 	CHOICES_COUNT
 };

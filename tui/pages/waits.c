@@ -144,6 +144,13 @@ joint_text(char *out, size_t size, const json_t *row, enum lang lang)
 	fixed_cut_format(out, size, _("%s invites us:"), doc_str(row, "name"));
 }
 
+static void
+order_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(out, size, _("%s orders:"), doc_str(row, "name"));
+}
+
 static const struct {
 	const char *what, *view;
 	void (*text)(char *out, size_t size, const json_t *row, enum lang lang);
@@ -179,6 +186,7 @@ static const struct {
 	{ "alarm", "accounts", alarm_text, true },
 	{ "partner", "partners", office_text, true },
 	{ "joint", "partners", joint_text, true },
+	{ "order", "partners", order_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -41,6 +41,7 @@ message_free(struct message *m)
 	json_decref(m->assumed);
 	json_decref(m->affirmed);
 	json_decref(m->carried);
+	json_decref(m->master);
 	free(m->gaps);
 	free(m->returned.reason);
 	free(m);

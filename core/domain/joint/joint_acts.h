@@ -29,4 +29,12 @@ json_t *joint_letter(enum letter_kind kind, const struct joint *j);
 /* The entry of a letter that the station is to write; takes `to` and `says`. */
 void joint_send(struct judged *out, json_t *to, bool drill, json_t *says);
 
+/* Another unit's order that an act names; REFUSE_JOINT_ORDER_NONE. */
+enum err_code joint_order_named(const struct joint_order **out,
+	const struct world *w, const json_t *act, struct err *err);
+
+/* What we say of it: the state, by whom (the world's officer) and when. */
+json_t *joint_answer_says(const struct joint_order *o, enum order_answer state,
+	const struct world *w);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/delivery.h"
 #include "domain/office/office.h"
 
 enum { SHORT = 9 };
@@ -67,19 +68,105 @@ joint_unit_doc(const struct office *o, const struct joint_unit *u)
 }
 
 json_t *
+joint_order_doc(const struct office *o, const struct joint_order *order)
+{
+	static const char *const said[] = { "digest", "name", "fire", "at",
+		"until", "answer_by", "corrects", "withdraws" };
+	const json_t *master =
+		json_array_get(doc_get(order->says, "masters"), 0);
+	const struct joint_answer *own = joint_answer_of(order, "");
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "order", order->name);
+	put_short(doc, "short", order->name);
+	put_unit(doc, o, order->from);
+	doc_put_str(doc, "unit", doc_str(doc, "name"));
+	doc_put_str(doc, "message", order->message);
+	doc_put_str(doc, "title", doc_str(master, "title"));
+	doc_put_str(doc, "mode", order->drill ? "drill" : "actual");
+	doc_put_int(doc, "ordered", order->at);
+	for (size_t n = 0; n < sizeof(said) / sizeof(said[0]); n++)
+		if (doc_get(order->says, said[n]) != NULL)
+			doc_put(doc, said[n],
+				json_incref(doc_get(order->says, said[n])));
+	if (order->from[0])
+		doc_put_str(doc, "state", order_answer_row(own->state)->word);
+	if (order->silent)
+		doc_put_bool(doc, "silent", true);
+	return doc;
+}
+
+json_t *
 joint_view(const struct office *o, const struct joint_book *b,
 	const struct joint *j)
 {
 	static const char *const said[] = { "topic", "playbook", "happened" };
 	json_t *doc = joint_doc(o, j), *units = json_array();
+	json_t *orders = json_array();
 
-	(void)b;
 	for (size_t n = 0; n < sizeof(said) / sizeof(said[0]); n++)
 		if (doc_get(j->says, said[n]) != NULL)
 			doc_put(doc, said[n],
 				json_incref(doc_get(j->says, said[n])));
 	for (size_t n = 0; n < j->unit_count; n++)
 		json_array_append_new(units, joint_unit_doc(o, &j->units[n]));
+	doc_put(doc, "units", units);
+	for (size_t n = 0; n < b->order_count; n++)
+		if (strcmp(b->orders[n].joint, j->name) == 0)
+			json_array_append_new(
+				orders, joint_order_doc(o, &b->orders[n]));
+	doc_put(doc, "orders", orders);
+	return doc;
+}
+
+/* ---- an order ---- */
+
+static json_t *
+answer_doc(const struct office *o, const struct joint_answer *a)
+{
+	static const char *const said[] = { "accounts", "gaps", "clock", "by",
+		"reason", "who", "number" };
+	const struct partner *p = office_partner(o, a->partner);
+	json_t *doc = json_object(), *row;
+	size_t n, out = 0, verified = 0;
+
+	put_unit(doc, o, a->partner);
+	doc_put_str(doc, "state", order_answer_row(a->state)->word);
+	doc_put_bool(doc, "by_hand", p != NULL && partner_is_by_hand(p));
+	if (a->heard) {
+		doc_put_int(doc, "at", a->at);
+		doc_put_int(doc, "heard", a->heard);
+	}
+	for (n = 0; n < sizeof(said) / sizeof(said[0]); n++)
+		if (doc_get(a->says, said[n]) != NULL)
+			doc_put(doc, said[n],
+				json_incref(doc_get(a->says, said[n])));
+	json_array_foreach(a->receipt, n, row)
+	{
+		enum delivery_state state;
+
+		if (!delivery_parse(&state, doc_str(row, "state")))
+			continue;
+		verified += state == DELIVERY_VERIFIED;
+		out += delivery_row(state)->truth == TRUTH_YES;
+	}
+	if (a->receipt != NULL) {
+		doc_put_int(doc, "of", (int64_t)json_array_size(a->receipt));
+		doc_put_int(doc, "out", (int64_t)out);
+		doc_put_int(doc, "verified", (int64_t)verified);
+		doc_put(doc, "receipt", json_incref(a->receipt));
+	}
+	return doc;
+}
+
+json_t *
+joint_order_view(const struct office *o, const struct joint_order *order)
+{
+	json_t *doc = joint_order_doc(o, order), *units = json_array();
+
+	doc_put(doc, "says", json_incref(order->says));
+	for (size_t n = 0; n < order->answer_count; n++)
+		json_array_append_new(units, answer_doc(o, &order->answers[n]));
 	doc_put(doc, "units", units);
 	return doc;
 }

@@ -14,4 +14,11 @@ json_t *joint_doc(const struct office *o, const struct joint *j);
 json_t *joint_view(const struct office *o, const struct joint_book *b,
 	const struct joint *j);
 
+/* An order: a row of its joint incident's, and whole, with the grid of what each
+ * unit said (`units`); new references. */
+json_t *
+joint_order_doc(const struct office *o, const struct joint_order *order);
+json_t *
+joint_order_view(const struct office *o, const struct joint_order *order);
+
 #endif

@@ -116,3 +116,14 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_int(doc, "updated", m->updated);
 	return doc;
 }
+
+role_set
+message_first_key(const struct message *m, enum act act)
+{
+	role_set roles = act_row(act)->roles;
+
+	if (m->order[0] &&
+		(act == ACT_RELEASE_ARM || act == ACT_RELEASE_DISARM))
+		roles |= act_row(ACT_JOINT_TAKE)->roles;
+	return roles;
+}

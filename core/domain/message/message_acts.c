@@ -270,6 +270,9 @@ judge_message_revise(struct judged *out, const struct world *w,
 	struct facts facts;
 	enum err_code rc;
 
+	if (m->order[0])
+		return refuse(
+			err, REFUSE_JOINT_WORDS, m->id, WITH(arg_id(m->id)));
 	if (doc_int(act, "base") != m->revision) {
 		return refuse(err, REFUSE_REVISION, m->id,
 			WITH(arg_id(m->id), arg_count(m->revision),

@@ -29,6 +29,7 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	FOLD_WORD(m->lang, e->body, "lang");
 	FOLD_WORD(m->corrects, e->body, "corrects");
 	FOLD_WORD(m->instead_of, e->body, "instead_of");
+	FOLD_WORD(m->order, e->body, "order");
 	fold_doc(&m->accounts, doc_get(e->body, "accounts"));
 	m->slots = json_object();
 	m->figures = json_array();
@@ -109,7 +110,10 @@ fold_assumed(struct message *m, const struct entry *e)
 enum err_code
 fold_revised(struct message *m, const struct entry *e, struct err *err)
 {
-	json_t *by = json_string(e->by), *revision;
+	/* what another unit wrote is nobody's here */
+	const char *author =
+		*doc_str(e->body, "unit") ? doc_str(e->body, "unit") : e->by;
+	json_t *by = json_string(author), *revision;
 
 	(void)err;
 	void_decisions(m);
@@ -127,11 +131,12 @@ fold_revised(struct message *m, const struct entry *e, struct err *err)
 	fold_doc(&m->variants, doc_get(e->body, "variants"));
 	fold_text(&m->title, doc_str(e->body, "title"));
 	fold_text(&m->text, doc_str(e->body, "text"));
-	if (!message_is_author(m, e->by))
+	if (!message_is_author(m, author))
 		json_array_append(m->authors, by);
+	fold_doc(&m->master, doc_get(e->body, "order_text"));
 	json_decref(by);
 	revision = json_copy(e->body);
-	doc_put_str(revision, "by", e->by);
+	doc_put_str(revision, "by", author);
 	doc_put_int(revision, "time", e->time);
 	json_array_append_new(m->revisions, revision);
 	return ERR_OK;

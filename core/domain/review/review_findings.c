@@ -186,6 +186,7 @@ put_world(struct lint_case *c, const struct world *w, const struct facts *facts)
 	c->rules = w->library->rules.lint;
 	c->region = w->library->rules.region;
 	c->kind = facts->kind;
+	c->passed_on = facts->master != NULL;
 	c->lang = facts->lang;
 	c->in_incident = true;
 	c->mode = w->incident->drill ? MODE_DRILL : MODE_ACTUAL;

@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/guards.h"
+#include "domain/message/message.h"
 #include "domain/quota/quota_follow.h"
 #include "domain/review/review_stages.h"
 #include "domain/waiver/waiver.h"
@@ -136,7 +137,8 @@ review_not_still(enum act *what, const struct world *w)
 		return by;
 	*what = ACT_RELEASE_ARM;
 	if (m->armed.by[0] &&
-		!still_has(w, m->armed.by, act_row(ACT_RELEASE_ARM)->roles))
+		!still_has(
+			w, m->armed.by, message_first_key(m, ACT_RELEASE_ARM)))
 		return m->armed.by;
 	return NULL;
 }

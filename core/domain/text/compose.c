@@ -16,6 +16,7 @@
 #include "domain/message/message.h"
 #include "domain/office/office_none.h"
 #include "domain/release/delivery.h"
+#include "domain/text/master.h"
 #include "lint/leak_doc.h"
 #include "lint/leak_joined.h"
 
@@ -83,6 +84,9 @@ facts_of(struct facts *out, const struct message *m)
 		.figures = m->figures,
 		.variants = m->variants,
 		.accounts = m->accounts,
+		.master = m->master ? doc_get(m->master, "master") : NULL,
+		.line = doc_str(m->master, "line"),
+		.until = doc_int(m->master, "until"),
 		.corrects = m->corrects,
 		.issue = m->issue,
 		.number = m->number };
@@ -198,7 +202,7 @@ account_names(const struct world *w, const json_t *accounts)
 	return names;
 }
 
-static enum text_mark
+enum text_mark
 compose_mark(const struct world *w)
 {
 	if (w->office->demo)
@@ -220,6 +224,11 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 				ARG_BOTH("the library of its incident cannot "
 					 "be read",
 					"无法读取该事件所用的预案库")));
+	if (facts->master != NULL) {
+		master_render(&c->rendered, facts->master, compose_mark(w),
+			facts->line ? facts->line : "");
+		return ERR_OK;
+	}
 	before = figures_published(w->incident, w->message);
 	autos = automatic(c, w, facts);
 	doc_put(autos, "accounts", account_names(w, accounts));

@@ -22,6 +22,10 @@ struct facts {
 	const json_t *variants; /* by hand: account -> text */
 	const json_t *accounts; /* ids, or NULL for the default */
 	const char *corrects; /* "" or a message */
+	const json_t *master; /* of another unit (master.h), NULL our own
+				 template: then slots and figures make no text */
+	const char *line; /* behind that master: who passes it on; or NULL */
+	int64_t until; /* how long it may go out, 0 as long as any */
 	int issue; /* 0: the next one */
 	int number; /* of the message in the incident */
 };
@@ -68,6 +72,9 @@ json_t *compose_accounts(const struct world *w, const struct facts *facts);
 /* The variant document that is hashed, approved and sent; new reference. */
 json_t *compose_variant_doc(const struct composition *c,
 	const struct composed_variant *v, const struct facts *facts);
+
+/* How its texts are marked: of a drill, of a demo station. */
+enum text_mark compose_mark(const struct world *w);
 
 /* The facts of a message as they stand. */
 void facts_of(struct facts *out, const struct message *m);

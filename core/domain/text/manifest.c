@@ -44,6 +44,15 @@ manifest_account(const struct composed_variant *v, const char *digest,
 	return row;
 }
 
+/* What another unit approved holds no longer than it said. */
+static int64_t
+manifest_until(const struct world *w, const struct facts *facts)
+{
+	int64_t most = w->now + MANIFEST_WINDOW_MS;
+
+	return facts->until != 0 && facts->until < most ? facts->until : most;
+}
+
 static json_t *
 manifest_header(const struct composition *c, const struct world *w,
 	const struct facts *facts)
@@ -61,7 +70,7 @@ manifest_header(const struct composition *c, const struct world *w,
 	doc_put(m, "attachments", json_array());
 	part = json_object();
 	doc_put_int(part, "from", w->now);
-	doc_put_int(part, "until", w->now + MANIFEST_WINDOW_MS);
+	doc_put_int(part, "until", manifest_until(w, facts));
 	doc_put(m, "window", part);
 	part = json_object();
 	doc_put_str(part, "id", w->incident->playbook);

@@ -46,6 +46,40 @@ joint_wait(const struct world *w, const struct joint *j, const char *what,
 	return row;
 }
 
+/* Not taken and not refused; its time to answer is what it is due by. */
+static bool
+is_open_order(const struct joint_order *o, const struct joint *j, int64_t now)
+{
+	enum order_answer told = joint_answer_of(o, "")->state;
+
+	return o->message[0] == '\0' && told != ANSWER_REFUSED &&
+		j->state == JOINT_JOINED && now < doc_int(o->says, "until");
+}
+
+static void
+put_orders(json_t *list, const struct world *w)
+{
+	const struct joint_book *b = w->joints;
+
+	for (size_t n = 0; n < b->order_count; n++) {
+		const struct joint_order *o = &b->orders[n];
+		const struct joint *j = joint_find(b, o->joint);
+		const json_t *master =
+			json_array_get(doc_get(o->says, "masters"), 0);
+		json_t *row;
+		char brief[9];
+
+		if (o->from[0] == '\0' || !is_open_order(o, j, w->now))
+			continue;
+		row = joint_wait(w, j, "order", ACT_JOINT_TAKE,
+			doc_int(o->says, "answer_by"));
+		fixed_cut(brief, sizeof(brief), o->name);
+		doc_put_str(row, "joint", brief);
+		doc_put_str(row, "title", doc_str(master, "title"));
+		json_array_append_new(list, row);
+	}
+}
+
 void
 waits_put_joints(json_t *list, const struct world *w)
 {
@@ -58,4 +92,6 @@ waits_put_joints(json_t *list, const struct world *w)
 			json_array_append_new(list,
 				joint_wait(w, j, "joint", ACT_JOINT_JOIN, 0));
 	}
+	if (b != NULL)
+		put_orders(list, w);
 }

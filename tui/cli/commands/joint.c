@@ -1,6 +1,9 @@
 /*
  * crier joint: incidents and releases together with other units.
  */
+#include <string.h>
+#include <sysexits.h>
+
 #include "base/doc.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/show.h"
@@ -13,9 +16,73 @@ joint_print(struct cli *c, const json_t *j)
 		"joint name phone title level topic playbook happened incident "
 		"mode state at",
 		j);
-	show_rows(c, DOCUMENT_JOINT_UNIT, "name state at phone reason",
+	show_part(c, DOCUMENT_JOINT_UNIT, "name state at phone reason",
 		doc_get(j, "units"));
+	show_part(c, DOCUMENT_ORDER,
+		"short unit message title at answer_by state ordered",
+		doc_get(j, "orders"));
 }
+
+/* The text as it is read out, for who has no station. */
+static void
+master_print(const json_t *master)
+{
+	const json_t *p;
+	size_t n;
+
+	print_line("    %s", doc_str(master, "title"));
+	json_array_foreach(doc_get(master, "paragraphs"), n, p)
+	{
+		print_line("%s", "");
+		print_block("    ", doc_str(p, "text"));
+	}
+}
+
+static void
+order_print(struct cli *c, const json_t *o)
+{
+	show_pairs(c, DOCUMENT_ORDER,
+		"order unit phone message mode name digest fire at until "
+		"answer_by corrects withdraws ordered state silent",
+		o);
+	show_part(c, DOCUMENT_ORDER_UNIT,
+		"name hand state accounts gaps published verified heard phone "
+		"by who reason",
+		doc_get(o, "units"));
+	print_line("%s", "");
+	master_print(json_array_get(doc_get(doc_get(o, "says"), "masters"), 0));
+}
+
+/* A message's id has a stroke, and so has no joint incident's. */
+static int
+show_run(struct cli *c)
+{
+	bool grid = strchr(cli_arg(c, 0), '/') != NULL;
+	json_t *ask = json_object(), *answer = NULL;
+	struct err err = { 0 };
+	enum err_code rc;
+
+	doc_put_str(ask, grid ? "order" : "joint", cli_arg(c, 0));
+	rc = cli_ask(
+		&answer, c, grid ? "joint.order" : "joint.show", ask, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		print_doc(answer);
+	else if (grid)
+		order_print(c, answer);
+	else
+		joint_print(c, answer);
+	json_decref(answer);
+	return EX_OK;
+}
+
+static const struct option_row order_options[] = {
+	{ "digest", OPTION_TEXT, "DIGEST", "digest", true,
+		N_("the manifest's digest, as crier message preview shows "
+		   "it") },
+	{ .name = NULL },
+};
 
 static const struct verb joint_verbs[] = {
 	{ .name = "list",
@@ -27,9 +94,35 @@ static const struct verb joint_verbs[] = {
 			N_("There is no joint incident yet.") } },
 	{ .name = "show",
 		.args = "JOINT",
-		.help = N_("one of them, by its name or our incident"),
-		.question = "joint.show",
-		.show = joint_print },
+		.help = N_("one of them, by its name or our incident; of a "
+			   "message what each unit has said of its order"),
+		.run = show_run },
+	{ .name = "order",
+		.args = "MESSAGE",
+		.help = N_("ask partners to release it on their accounts"),
+		.act = "joint.order",
+		.options = order_options },
+	{ .name = "see",
+		.args = "ORDER",
+		.help = N_("an order, and its text"),
+		.question = "joint.order",
+		.show = order_print },
+	{ .name = "read",
+		.args = "ORDER",
+		.help = N_("say that an order was read"),
+		.act = "joint.read" },
+	{ .name = "take",
+		.args = "ORDER",
+		.help = N_("take an order; another officer sets or fires it"),
+		.act = "joint.take" },
+	{ .name = "refuse",
+		.args = "ORDER REASON",
+		.help = N_("refuse an order"),
+		.act = "joint.refuse" },
+	{ .name = "note",
+		.args = "MESSAGE PARTNER ANSWER",
+		.help = N_("note what a unit without a station answered"),
+		.act = "joint.note" },
 	{ .name = "open",
 		.args = "INCIDENT",
 		.help = N_("invite partners into an incident; we lead"),

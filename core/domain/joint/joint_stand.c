@@ -1,0 +1,191 @@
+/* What is told of an order by itself. */
+#include "domain/joint/joint_stand.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "domain/joint/joint_acts.h"
+#include "domain/message/message.h"
+#include "domain/office/office.h"
+#include "domain/release/delivery.h"
+
+enum { RECEIPT_ACCOUNTS = 500 };
+#define TOLD_AFTER_MS (INT64_C(24) * 3600 * 1000) /* behind its window */
+
+bool
+joint_order_lives(
+	const struct joint_book *b, const struct joint_order *o, int64_t now)
+{
+	const struct joint *j = joint_find(b, o->joint);
+
+	return j != NULL && j->state != JOINT_CLOSED &&
+		now < doc_int(o->says, "until") + TOLD_AFTER_MS;
+}
+
+/* ---- states ---- */
+
+/* A text that was voided since waits for somebody, as one that was read. */
+static enum order_answer
+stand_of(const struct message *m, enum order_answer told)
+{
+	static const enum order_answer of[] = {
+		[MESSAGE_DRAFT] = ANSWER_READ,
+		[MESSAGE_REVIEW] = ANSWER_READ,
+		[MESSAGE_APPROVED] = ANSWER_TAKEN,
+		[MESSAGE_SET] = ANSWER_SET,
+		[MESSAGE_ARMED] = ANSWER_READY,
+		[MESSAGE_FIRED] = ANSWER_OUT,
+		[MESSAGE_RELEASED] = ANSWER_OUT,
+	};
+
+	if (m == NULL)
+		return told == ANSWER_NONE ? ANSWER_HEARD : told;
+	return m->state == MESSAGE_ARMING ? told : of[m->state];
+}
+
+static void
+put_accounts(json_t *says, const struct world *w)
+{
+	const struct message *m = w->message;
+	size_t ready = 0;
+
+	for (size_t n = 0; n < m->delivery_count; n++)
+		ready += m->deliveries[n].state != DELIVERY_GAP &&
+			m->deliveries[n].state != DELIVERY_PLANNED;
+	if (ready > 0)
+		doc_put_int(says, "accounts", (int64_t)ready);
+	if (m->delivery_count > ready)
+		doc_put_int(says, "gaps", (int64_t)(m->delivery_count - ready));
+	doc_put_str(says, "clock", w->clock_sure ? "sure" : "unsure");
+}
+
+static json_t *
+told_says(const struct world *w, const struct joint_order *o,
+	enum order_answer state)
+{
+	const struct message *m = w->message;
+	struct world as = *w;
+	json_t *says;
+
+	as.officer = m && state == ANSWER_SET
+		? office_officer(w->office, m->set.by)
+		: NULL;
+	says = joint_answer_says(o, state, &as);
+	if (m != NULL && state >= ANSWER_READY)
+		put_accounts(says, w);
+	return says;
+}
+
+/* ---- receipts ---- */
+
+static json_t *
+outcome_doc(const struct office *o, const struct delivery *d)
+{
+	const struct account *a = office_account(o, d->account);
+	json_t *doc = json_object();
+	char url[2001];
+
+	fixed_cut(url, sizeof(url), d->url);
+	doc_put_str(doc, "account", d->account);
+	doc_put_str(doc, "name", a ? a->name : "");
+	doc_put_str(doc, "kind", d->kind);
+	doc_put_str(doc, "state", delivery_row(d->state)->word);
+	doc_put_str(doc, "address", url);
+	if (d->sent_at > 0)
+		doc_put_int(doc, "sent", d->sent_at);
+	if (d->at > 0)
+		doc_put_int(doc, "seen", d->at);
+	return doc;
+}
+
+static json_t *
+outcome_docs(const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < m->delivery_count && n < RECEIPT_ACCOUNTS; n++)
+		json_array_append_new(
+			list, outcome_doc(w->office, &m->deliveries[n]));
+	return list;
+}
+
+/* A platform is at work: what comes of it is told at once with the rest. */
+static bool
+is_settling(const struct message *m)
+{
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		enum delivery_state s = m->deliveries[n].state;
+
+		if (s == DELIVERY_DUE || s == DELIVERY_SENDING ||
+			s == DELIVERY_ACCEPTED || s == DELIVERY_RETRY)
+			return true;
+	}
+	return false;
+}
+
+static void
+told_receipt(struct judged *out, const struct world *w,
+	const struct joint_order *o, const struct joint_answer *a)
+{
+	json_t *accounts = outcome_docs(w), *says;
+
+	if (json_array_size(accounts) == 0 ||
+		json_equal(accounts, a->receipt)) {
+		json_decref(accounts);
+		return;
+	}
+	says = json_object();
+	doc_put_str(says, "kind", letter_kind_row(LETTER_RECEIPT)->word);
+	doc_put_str(says, "joint", o->joint);
+	doc_put_str(says, "order", o->name);
+	doc_put(says, "accounts", accounts);
+	joint_send(out, json_pack("[s]", o->from), o->drill, says);
+}
+
+/* Who was stopped, or has no key any more, is told nothing. */
+void
+judge_joint_told(
+	struct judged *out, const struct world *w, const struct joint_order *o)
+{
+	const struct joint_answer *a = joint_answer_of(o, "");
+	const struct message *m = w->message;
+	enum order_answer state = stand_of(m, a->state);
+
+	if (joint_check_card(w, NULL) != ERR_OK ||
+		joint_check_partner(w->office, o->from, false, NULL) != ERR_OK)
+		return;
+	if (state != a->state)
+		joint_send(out, json_pack("[s]", o->from), o->drill,
+			told_says(w, o, state));
+	else if (m != NULL && m->state >= MESSAGE_FIRED && !is_settling(m))
+		told_receipt(out, w, o, a);
+}
+
+/* ---- silence ---- */
+
+void
+judge_joint_silent(
+	struct judged *out, const struct world *w, const struct joint_order *o)
+{
+	json_t *body, *list;
+
+	if (o->silent || w->now < doc_int(o->says, "answer_by") ||
+		w->message == NULL || w->incident->closed)
+		return;
+	list = json_array();
+	for (size_t n = 0; n < o->answer_count; n++)
+		if (o->answers[n].state < ANSWER_TAKEN)
+			json_array_append_new(
+				list, json_string(o->answers[n].partner));
+	if (json_array_size(list) > 0) {
+		FIXED_SET(out->incident, w->incident->id);
+		out->drill = w->incident->drill;
+		body = body_of(w->message);
+		doc_put_str(body, "order", o->name);
+		doc_put(body, "partners", json_incref(list));
+		judged_add(out, "joint.silent", body);
+	}
+	json_decref(list);
+}

@@ -1,0 +1,28 @@
+/*
+ * What another unit is to be told of its order, as our message stands, and what
+ * is over of ours: the station asks after each entry and at its time.
+ */
+#ifndef CRIER_DOMAIN_JOINT_JOINT_STAND_H
+#define CRIER_DOMAIN_JOINT_JOINT_STAND_H
+
+#include "domain/joint/joint.h"
+#include "domain/judged.h"
+#include "domain/world.h"
+
+/* Is there still something to tell of an order of theirs? */
+bool joint_order_lives(
+	const struct joint_book *b, const struct joint_order *o, int64_t now);
+
+/*
+ * Adds the one letter that is due about an order of theirs: our state if it is
+ * another than was told last, else the states of our accounts, if they are. The
+ * world's message is what it became, or NULL.
+ */
+void judge_joint_told(
+	struct judged *out, const struct world *w, const struct joint_order *o);
+
+/* Adds joint.silent if the time to answer an order of ours is over. */
+void judge_joint_silent(
+	struct judged *out, const struct world *w, const struct joint_order *o);
+
+#endif

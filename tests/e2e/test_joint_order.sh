@@ -1,0 +1,201 @@
+#!/bin/bash
+# A joint release of a city and its county by stick: an order, taken by one
+# officer and set by another, goes out at its time in both; a withdrawal follows
+# the same road. A unit without a station is rung.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/stations.sh"
+
+CITY=$WORK/city COUNTY=$WORK/county
+
+carry()
+{
+	at "$1" exchange pack --to "$WORK/stick" >"$WORK/said"
+	at "$2" exchange take "$WORK/stick" --json | jq -c \
+		'[.taken, .refused]'
+}
+
+# grid PARTNER [FILTER]: what the city knows of its order of $MESSAGE.
+grid()
+{
+	. "$WORK/ids"
+	told "$CITY" ".units[] | select(.partner == \"$1\") | ${2:-.state}" \
+		joint show "$MESSAGE"
+}
+
+# approved KIND [ARG…]: of the city. Sets MESSAGE.
+approved()
+{
+	STATION=$CITY
+	new_message zhao "$INCIDENT" "$@" --accounts county-site,county-weixin
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE DIGEST=$DIGEST" >"$WORK/ids"
+}
+
+two_stations_are_in_one_joint_incident()
+{
+	local dir
+	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
+	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
+	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
+	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
+	let_in "$COUNTY" "$CITY" superior
+	let_in "$CITY" "$COUNTY" subordinate
+	at "$CITY" partner add town --name 东镇人民政府 --rank subordinate \
+		--phone 010-222333
+	AS=wu at "$CITY" partner confirm town --phone 010-222333 --who 赵六
+	for dir in "$CITY" "$COUNTY"; do
+		AS=chu at "$dir" clock keep --kept-by "宿主机以北斗授时校准"
+		AS=wang at "$dir" clock agree
+	done
+	STATION=$CITY
+	OFFICERS=
+	open_incident zhao actual
+	AS=wu at "$CITY" joint open "$INCIDENT" --to county
+	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
+	echo "INCIDENT=$INCIDENT" >"$WORK/ids"
+}
+
+an_order_is_made_by_who_may_arm_of_what_is_approved()
+{
+	. "$WORK/ids"
+	approved truth
+	# who has not joined gets none
+	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to county \
+		--digest "$DIGEST" --lang zh
+	has "$out" 未参加本联合事件
+	AS=wu at "$COUNTY" joint join "$(told "$COUNTY" '.rows[0].short' \
+		joint list)"
+	is "$(carry "$COUNTY" "$CITY")" "[1,0]"
+	AS=zhao exits 77 at "$CITY" joint order "$MESSAGE" --to county \
+		--digest "$DIGEST"
+	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to town \
+		--digest "$DIGEST" --lang zh
+	has "$out" 至少须发给一个有发布台的单位
+	AS=zheng at "$CITY" joint order "$MESSAGE" --to county,town \
+		--digest "$DIGEST" --at "$(TZ=Asia/Shanghai date -d '+11 seconds' \
+		'+%Y-%m-%d %H:%M:%S')"
+	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to county \
+		--digest "$DIGEST" --lang zh
+	has "$out" 已向
+	is "$(grid county)" unknown
+	is "$(grid town .phone)" 010-222333
+}
+
+the_county_reads_and_takes_it_and_another_sets_it()
+{
+	local order m word
+	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
+	order=$(told "$COUNTY" '.orders[0].order' joint show 2026-0001)
+	is "$(told "$COUNTY" '.waits[0] | [.what, .joint] | tostring' status)" \
+		"[\"order\",\"${order:0:8}\"]"
+	is "$(carry "$COUNTY" "$CITY")" "[1,0]"
+	is "$(grid county)" heard
+	AS=qian at "$COUNTY" joint read "${order:0:8}"
+	AS=zhao exits 77 at "$COUNTY" joint take "${order:0:8}"
+	# it does not fit into all of them: the officer says into which
+	AS=wu exits 65 at "$COUNTY" joint take "${order:0:8}" --lang zh
+	has "$out" 超出账号
+	AS=wu at "$COUNTY" joint take "${order:0:8}" \
+		--accounts county-site,county-weixin
+	AS=wu exits 75 at "$COUNTY" joint take "${order:0:8}" --lang zh
+	has "$out" 已接
+	m=$(at "$COUNTY" message show 2026-0001/1 --json)
+	is "$(jq -r '[.state, .tier, .kind, .waits] | tostring' <<<"$m")" \
+		'["approved","joint","repost","set"]'
+	# the city's words, and one line more
+	. "$WORK/ids"
+	is "$(jq -r .master.text <<<"$m" | grep -v 转发 | tr -d '\n')" "$(told \
+		"$CITY" .master.text message show "$MESSAGE" | tr -d '\n')"
+	has "$(jq -r .master.text <<<"$m")" "转发）"
+	word=$(jq -r .fire_word <<<"$m")
+	# who took it does not set it, and nobody writes it anew
+	AS=zhao exits 75 at "$COUNTY" message edit 2026-0001/1 \
+		--set contact=别的 --lang zh
+	has "$out" 只能原样发布
+	AS=wang at "$COUNTY" release 2026-0001/1 set \
+		--digest "$(jq -r .digest <<<"$m")" --confirm "$word" \
+		--at "$(TZ=Asia/Shanghai date -d "@$(($(jq .at <<<"$m") / 1000))" \
+		'+%Y-%m-%d %H:%M:%S')"
+	until_true 5 carried_as set ready
+}
+
+# The letters of the county have come to the city, and say one of these.
+carried_as()
+{
+	local state
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	state=$(grid county)
+	[[ " $* " = *" $state "* ]]
+}
+
+who_has_no_station_is_rung_and_it_is_noted()
+{
+	. "$WORK/ids"
+	AS=li exits 65 at "$CITY" joint note "$MESSAGE" town taken --who 赵六 \
+		--number 010-999
+	AS=li exits 75 at "$CITY" joint note "$MESSAGE" county taken --who 赵六 \
+		--number 010-88334455
+	AS=li at "$CITY" joint note "$MESSAGE" town taken --who 赵六 \
+		--number 010-222333
+	is "$(grid town '[.state, .who, .by_hand] | tostring')" \
+		'["taken","赵六",true]'
+	has "$(at "$CITY" joint show "$MESSAGE" --lang zh)" 东镇人民政府 无台 \
+		已接令 赵六
+}
+
+it_goes_out_at_its_time_and_the_city_is_told_of_each_account()
+{
+	until_true 20 carried_as out
+	until_true 10 receipt_came
+	is "$(grid county '[.of, .out] | tostring')" "[2,1]"
+	is "$(grid county '.receipt[] | select(.account == "county-site").state')" \
+		verified
+}
+
+receipt_came()
+{
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	[ "$(grid county .verified)" = 1 ]
+}
+
+a_withdrawal_goes_to_those_who_carry_the_wrong_text()
+{
+	local order m
+	. "$WORK/ids"
+	STATION=$CITY
+	arm "$MESSAGE" zheng
+	fire "$MESSAGE" wang --accept-gaps 微信稍后
+	as zhao withdraw "$MESSAGE" --json >"$WORK/said" || {
+		cat "$WORK/said"
+		return 1
+	}
+	MESSAGE=$(jq -r '.entries[0].body.message' "$WORK/said")
+	submit_message zhao "$MESSAGE" || return 1
+	review_all "$MESSAGE"
+	AS=zheng at "$CITY" joint order "$MESSAGE" --digest "$DIGEST"
+	is "$(told "$CITY" '.units | map(.partner) | sort | tostring' \
+		joint show "$MESSAGE")" '["county","town"]'
+	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
+	order=$(told "$COUNTY" '.orders[1].order' joint show 2026-0001)
+	AS=wu exits 65 at "$COUNTY" joint refuse "$order" 不发 --lang zh
+	has "$out" 应先致电
+	AS=wu at "$COUNTY" joint take "$order"
+	m=$(at "$COUNTY" message show 2026-0001/2 --json)
+	is "$(jq -r '[.kind, .corrects, .state] | tostring' <<<"$m")" \
+		'["withdrawal","2026-0001/1","approved"]'
+	exits 0 at "$CITY" ledger verify
+	exits 0 at "$COUNTY" ledger verify
+}
+
+at_end stop_station "$CITY"
+at_end stop_station "$COUNTY"
+
+run_cases \
+	two_stations_are_in_one_joint_incident \
+	an_order_is_made_by_who_may_arm_of_what_is_approved \
+	the_county_reads_and_takes_it_and_another_sets_it \
+	who_has_no_station_is_rung_and_it_is_noted \
+	it_goes_out_at_its_time_and_the_city_is_told_of_each_account \
+	a_withdrawal_goes_to_those_who_carry_the_wrong_text
