@@ -236,7 +236,8 @@ put_first_waits(json_t *doc, struct station *st, const struct act_context *f,
 static void
 put_exchange(json_t *doc, const struct station *st, enum lang lang)
 {
-	json_t *exchange = courier_link_doc(st, lang);
+	json_t *exchange =
+		st->office.card.exchange[0] ? courier_link_doc(st, lang) : NULL;
 
 	if (*doc_str(exchange, "what") ||
 		json_array_size(doc_get(exchange, "branches")) > 0)

@@ -33,7 +33,7 @@ bool courier_link_reaped(struct courier_link *c, int pid);
 /*
  * How the way over the exchange stands, for people: {address, key, state, what,
  * remedy, heard, branches}; `what` is "" only where the last round was well.
- * NULL: this station has no exchange.
+ * NULL: this station has no exchange, and no courier either.
  */
 json_t *courier_link_doc(const struct station *st, enum lang lang);
 

@@ -49,6 +49,10 @@ courier_state(struct err *why, const struct station *st)
 	const struct courier_link *c = st->courier;
 	int64_t silent = station_now() - c->told;
 
+	if (st->office.card.exchange[0] == '\0') {
+		(void)refuse(why, REFUSE_EXCHANGE_NONE, "", WITH_NONE);
+		return "off";
+	}
 	if (*courier_address(st) == '\0') {
 		(void)refuse(why, REFUSE_EXCHANGE_PLACE, "",
 			WITH(arg_text(st->office.card.exchange)));
@@ -150,7 +154,8 @@ courier_link_doc(const struct station *st, enum lang lang)
 	const char *branch;
 	size_t i;
 
-	if (c == NULL || st->office.card.exchange[0] == '\0')
+	if (c == NULL ||
+		(st->office.card.exchange[0] == '\0' && c->peer == NULL))
 		return NULL;
 	doc = json_object();
 	list = json_array();

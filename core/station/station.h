@@ -72,7 +72,7 @@ struct station {
 	struct child *children; /* processes that work for it */
 	struct letters *letters; /* between stations: letters.h */
 	struct courier_link *courier; /* carries them */
-	bool letter_lies; /* one of ours was written: the courier is woken */
+	bool letter_lies; /* something to carry: the courier is woken */
 	struct worker *workers; /* long questions being answered */
 	struct station_errand *errands; /* acts that wait for a child */
 	struct library_reader *library_reader; /* a library being parsed */

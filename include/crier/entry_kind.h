@@ -59,7 +59,7 @@ enum entry_follow {
 	ASK_SIGNERS = 1 << 20, /* who signed may not be who may any more */
 	END_SESSIONS = 1 << 21, /* who is here may not be let in any more */
 	ROWS_PARTNER = 1 << 22,
-	WAKE_COURIER = 1 << 23 /* a letter of ours lies ready */
+	WAKE_COURIER = 1 << 23 /* there is something for it to carry */
 };
 
 enum { ENTRY_FIELDS = 6 };

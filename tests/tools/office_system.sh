@@ -35,7 +35,7 @@ add_programs()
 	install -m 755 "$TOP/tests/tools/systemctl.sh" /usr/bin/systemctl
 	mkdir -p /run/sshd "$HOMES" /srv/crier
 	mount --bind "$TOP" /srv/crier
-	rm -rf /var/lib/crier /var/lib/crier-relay
+	rm -rf /var/lib/crier /var/lib/crier-relay /var/lib/crier-courier
 }
 
 make_people()
@@ -87,10 +87,11 @@ by()
 		PATH=/usr/bin:/bin EDITOR=an-editor LANG=C.UTF-8 "$@")
 }
 
-# blocks N: the N-th list of commands of the README's section.
+# blocks N [SECTION]: the N-th list of commands of a section of the README.
 blocks()
 {
-	awk -v want="$1" '/^## / { here = /How an office sets it up/ }
+	awk -v want="$1" -v section="${2:-How an office sets it up}" '
+	/^## / { here = index($0, section) }
 	here && /^ *```sh/ { n++; inside = 1; next }
 	/^ *```$/ { inside = 0 }
 	inside && n == want { sub(/^   /, ""); print }' "$TOP/README.md"
