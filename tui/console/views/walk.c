@@ -20,6 +20,7 @@
 #include "tui/console/views/course.h"
 #include "tui/console/views/desk.h"
 #include "tui/console/views/learn.h"
+#include "tui/console/views/spread.h"
 #include "tui/console/views/timeline.h"
 
 enum {
@@ -40,6 +41,7 @@ struct walk_screen {
 	struct course c; /* its rows, and the cursor in them */
 	bool placed; /* the cursor was put on what is due first, once */
 	struct beside beside;
+	struct spread spread; /* below it, on a wide screen */
 	bool wide; /* at the last drawing: a message is beside */
 };
 
@@ -108,6 +110,7 @@ static void
 walk_open(struct view *v)
 {
 	((struct walk_screen *)v)->c.rows = json_array();
+	spread_init(&((struct walk_screen *)v)->spread, v->id);
 	walk_ask(v);
 }
 
@@ -119,6 +122,7 @@ walk_close(struct view *v)
 	json_decref(w->show);
 	json_decref(w->c.rows);
 	beside_release(&w->beside);
+	spread_release(&w->spread);
 }
 
 static void
@@ -126,7 +130,7 @@ walk_reply(struct view *v, const struct reply *r)
 {
 	struct walk_screen *w = (struct walk_screen *)v;
 
-	if (correct_reply(v, r))
+	if (correct_reply(v, r) || spread_reply(&w->spread, v, r))
 		return;
 	if (r->tag >= DESK_TAG && r->tag < DESK_TAGS) {
 		beside_reply(&w->beside, r);
@@ -158,12 +162,14 @@ walk_changed(struct view *v, const char *what, const char *key)
 {
 	size_t len = strlen(v->id);
 
-	if (strcmp(what, "status") == 0)
+	if (strcmp(what, "status") == 0) {
 		walk_compile((struct walk_screen *)v);
-	else if (strcmp(what, "link") == 0 ||
+	} else if (strcmp(what, "link") == 0 ||
 		(strncmp(key, v->id, len) == 0 &&
-			(key[len] == '\0' || key[len] == '/')))
+			(key[len] == '\0' || key[len] == '/'))) {
 		walk_ask(v);
+		spread_outdate(&((struct walk_screen *)v)->spread, v);
+	}
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -217,14 +223,16 @@ static struct area
 walk_beside(struct walk_screen *w, struct area a)
 {
 	int list = a.cols >= DESK_BOTH ? a.cols / 2 : DESK_LIST;
+	struct area pane = area_sub(a, 0, list + 2, -1, -1);
 
 	w->wide = a.cols >= DESK_BESIDE;
 	if (!w->wide)
 		return a;
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, list, STYLE_DIM, "│");
-	beside_draw(
-		&w->beside, w->v.app, area_sub(a, 0, list + 2, -1, -1), NULL);
+	if (a.cols >= DESK_BOTH)
+		pane = spread_below(&w->spread, &w->v, pane);
+	beside_draw(&w->beside, w->v.app, pane, NULL);
 	if (w->v.wake_at == 0 && !is_beside(w))
 		app_wake(&w->v, LIST_REST_MS);
 	return area_sub(a, 0, 0, -1, list);
