@@ -14,6 +14,28 @@
 #include "station/letters.h"
 #include "store/reader.h"
 
+enum { READERS_TEXT = 1000 };
+
+/* The units that a letter of ours goes to. */
+static void
+letter_put_readers(json_t *row, const struct station *st, const json_t *to)
+{
+	char names[READERS_TEXT] = "";
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(to, n, id)
+	{
+		const struct partner *p =
+			office_partner(&st->office, json_string_value(id));
+		size_t len = strlen(names);
+
+		fixed_cut_format(names + len, sizeof(names) - len, "%s%s",
+			n ? "、" : "", p ? p->name : json_string_value(id));
+	}
+	doc_put_str(row, "name", names);
+}
+
 /* An entry as a row: which way it went, and what is known of it. */
 static json_t *
 letter_row(const struct station *st, const json_t *e, bool whole)
@@ -30,10 +52,13 @@ letter_row(const struct station *st, const json_t *e, bool whole)
 	doc_put_int(row, "entry", doc_int(e, "seq"));
 	doc_put_int(row, "at", doc_int(e, "time"));
 	doc_put_str(row, "by", doc_str(e, "by"));
-	doc_put_str(row, "way",
-		strcmp(doc_str(e, "kind"), "letter.sent") == 0 ? "sent"
-							       : "taken");
-	doc_put_str(row, "name", p ? p->name : doc_str(body, "partner"));
+	doc_put_str(row, "way", doc_str(e, "kind") + strlen("letter."));
+	if (doc_get(body, "to"))
+		letter_put_readers(row, st, doc_get(body, "to"));
+	else
+		doc_put_str(
+			row, "name", p ? p->name : doc_str(body, "partner"));
+	(void)json_object_del(row, "to");
 	doc_put_str(row, "kind", doc_str(said, "kind"));
 	doc_put_str(row, "title", doc_str(said, "title"));
 	if (whole && said != NULL)
@@ -58,14 +83,15 @@ enum err_code
 ask_letters(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const char *const kinds[] = { "letter.sent", "letter.taken" };
+	static const char *const kinds[] = { "letter.sent", "letter.taken",
+		"letter.returned" };
 	json_t *list = json_array(), *e;
 	enum err_code rc = ERR_OK;
 	size_t i;
 
 	(void)f;
 	(void)doc;
-	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
 		struct ledger_window w = {
 			.kind = kinds[n], .newest_first = true, .no_total = true
 		};

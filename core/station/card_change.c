@@ -15,9 +15,9 @@
 #include "base/seal.h"
 #include "crier/refusal.h"
 #include "letter/card.h"
-#include "letter/spare.h"
 #include "station/acts.h"
 #include "station/env.h"
+#include "station/letters_back.h"
 #include "station/letters_card.h"
 #include "station/partner_card.h"
 #include "station/setup.h"
@@ -112,30 +112,16 @@ own_card_check(const struct station *st, const json_t *body, int64_t now,
 
 /* ---- the spare key vouches ---- */
 
-/* What was typed is not to be found in memory afterwards. */
-static void
-paper_wipe(const json_t *act)
-{
-	const json_t *paper = doc_get(act, "paper");
-
-	if (json_is_string(paper))
-		sodium_memzero((char *)(uintptr_t)json_string_value(paper),
-			json_string_length(paper));
-}
-
 static enum err_code
 spare_read(struct sshsig_key *out, const struct station *st, const json_t *act,
 	struct err *err)
 {
 	char line[SSHSIG_LINE], print[SSHKEY_FINGERPRINT] = "";
-	unsigned char seed[SSHSIG_SEED];
 	struct sshkey key;
-	enum err_code rc = spare_parse(seed, doc_str(act, "paper"), err);
+	enum err_code rc = paper_read(out, act, err);
 
 	if (rc != ERR_OK)
 		return rc;
-	sshsig_key_init(out, seed);
-	sodium_memzero(seed, sizeof(seed));
 	sshsig_key_format(line, out, "");
 	if (sshkey_read(&key, line) == SSHKEY_FINE)
 		sshkey_fingerprint(print, &key);

@@ -241,6 +241,16 @@ letter_note(struct courier_link *c, const char *branch, const struct err *why)
 				why->what));
 }
 
+/* A halt that was obeyed before its place: the place is still to come. */
+static bool
+became_halt(const struct judged *j)
+{
+	for (size_t n = 0; n < j->count; n++)
+		if (strcmp(doc_str(j->items[n].body, "outcome"), "halts") == 0)
+			return true;
+	return false;
+}
+
 static const char *
 letter_became(struct station *st, struct peer *peer, const char *text,
 	struct err *err)
@@ -250,6 +260,7 @@ letter_became(struct station *st, struct peer *peer, const char *text,
 	struct act_context f;
 	struct judged j;
 	enum err_code rc;
+	bool halts;
 
 	doc_put_str(act, "act", "letter.take");
 	doc_put_str(act, "letter_text", text);
@@ -259,9 +270,11 @@ letter_became(struct station *st, struct peer *peer, const char *text,
 		rc = effect_letter_take(&j, st, &f, act, err);
 	if (rc == ERR_OK)
 		rc = acts_of(st, s, &j, err);
+	halts = became_halt(&j);
 	judged_release(&j);
 	json_decref(act);
-	return rc == ERR_OK			       ? "moved"
+	return rc == ERR_OK && halts		       ? "waits"
+		: rc == ERR_OK			       ? "moved"
 		: strcmp(err->id, "letter-known") == 0 ? "known"
 		: strcmp(err->id, "letter-waits") == 0 ? "waits"
 						       : "not";

@@ -39,7 +39,8 @@ effect_letters_write(struct judged *out, struct station *st,
 
 /* ---- finding ---- */
 
-static const char *const letter_entries[] = { "letter.taken", "letter.sent" };
+static const char *const letter_entries[] = { "letter.taken", "letter.sent",
+	"letter.returned" };
 
 static const char *
 letters_name(const json_t *e)
@@ -86,7 +87,7 @@ letters_find(
 	size_t count = 0;
 	enum err_code rc = ERR_OK;
 
-	for (size_t n = 0; rc == ERR_OK && strlen(name) >= 8 && n < 2; n++)
+	for (size_t n = 0; rc == ERR_OK && strlen(name) >= 8 && n < 3; n++)
 		rc = letters_find_kind(
 			&found, &count, st, letter_entries[n], name, err);
 	if (rc == ERR_OK && count != 1)

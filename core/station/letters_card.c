@@ -42,7 +42,9 @@ letters_card_send(struct judged *out, struct station *st,
 	char *text = NULL;
 	enum err_code rc = ERR_OK;
 
-	if (json_array_size(to) > 0)
+	/* it goes when the next volume begins */
+	if (json_array_size(to) > 0 &&
+		(st->office.card.lost == 0 || st->letters->begins))
 		rc = partner_card_text(&text, st, own, err);
 	if (text == NULL) {
 		json_decref(to);

@@ -20,6 +20,7 @@ letters_new(void)
 
 	l->desk = desk_new();
 	l->heard = json_object();
+	l->keys = json_array();
 	return l;
 }
 
@@ -30,6 +31,7 @@ letters_free(struct letters *l)
 		return;
 	desk_free(l->desk);
 	json_decref(l->heard);
+	json_decref(l->keys);
 	free(l);
 }
 
@@ -97,12 +99,36 @@ letters_read_changed(struct letters *l, const json_t *e)
 		desk_anew(l->desk, doc_str(body, "partner"));
 }
 
+static void
+letters_read_key(struct letters *l, const json_t *e)
+{
+	const char *key = doc_str(doc_get(e, "body"), "signing_key");
+
+	if (*key)
+		json_array_append_new(l->keys, json_string(key));
+}
+
 /* What was written behind the clone is not known: another may have it. */
 static void
 letters_read_rebuilt(struct letters *l, const json_t *e)
 {
-	(void)e;
+	letters_read_key(l, e);
 	l->own[0].loss = l->own[1].loss = true;
+	desk_anew(l->desk, "");
+}
+
+/* One of ours that this ledger had lost, or the proof of a doubled key. */
+static void
+letters_read_returned(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	if (strcmp(doc_str(body, "outcome"), "forked") == 0) {
+		desk_fork(l->desk, "", doc_bool(body, "drill"));
+		return;
+	}
+	letters_read_sent(l, e);
+	l->own[doc_bool(body, "drill")].loss = true;
 }
 
 static const struct {
@@ -112,7 +138,9 @@ static const struct {
 	{ "letter.sent", letters_read_sent },
 	{ "letter.taken", letters_read_taken },
 	{ "partner.changed", letters_read_changed },
+	{ "station.init", letters_read_key },
 	{ "station.rebuilt", letters_read_rebuilt },
+	{ "letter.returned", letters_read_returned },
 };
 
 /* All entries of a kind behind what was read, into *rows. */
@@ -169,6 +197,7 @@ letters_start_over(struct letters *l, struct station *st)
 	desk_free(l->desk);
 	l->desk = desk_new();
 	(void)json_object_clear(l->heard);
+	(void)json_array_clear(l->keys);
 	l->seq = 0;
 	memset(l->own, 0, sizeof(l->own));
 }

@@ -15,8 +15,11 @@ struct letters {
 	json_t *heard; /* by partner: {at, way} of the last letter of it */
 	struct own_volume {
 		int64_t at; /* when our last letter was written */
-		bool loss; /* the station was rebuilt since */
+		bool loss; /* the station was rebuilt since, or it came
+			    * back: another may have gone on from it */
 	} own[2]; /* actual, drill */
+	json_t *keys; /* all that this station has signed with */
+	bool begins; /* the running act begins the next volume */
 };
 
 /* The desk as of the last entry, those of the running batch included. */
@@ -34,6 +37,10 @@ char *letters_load_for(int64_t *lost, const struct station *st,
 
 /* Where a letter of ours lies, from its entry's body. */
 void letters_file(char out[LETTER_FILE], const json_t *body);
+
+/* Writes the file of a letter of ours, in place of one that is there. */
+enum err_code letters_keep(const struct station *st, const json_t *body,
+	const char *text, struct err *err);
 
 /*
  * Makes the letter of an entry letter.sent: `says` of its body is what it is to

@@ -15,7 +15,7 @@
 #include "station/env.h"
 #include "store/reader.h"
 
-enum { ANSWER_BYTES = 480 * 1024 };
+enum { ANSWER_BYTES = 480 * 1024, PACK_ROWS = 200 }; /* of ledger_list */
 
 static char *
 letters_load(const struct station *st, const json_t *body)
@@ -55,33 +55,74 @@ letters_load_for(int64_t *lost, const struct station *st, const json_t *body,
 	return text;
 }
 
+static int
+pack_order(const json_t *a, const json_t *b)
+{
+	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
+
+	return (x > y) - (x < y);
+}
+
+/* Ours behind an entry in their order, those that came back too. Of two lists
+ * the one that was cut says how far both are whole. */
+static enum err_code
+pack_gather(json_t **out, int64_t *upto, struct station *st, int64_t after,
+	struct err *err)
+{
+	static const char *const kinds[] = { "letter.sent", "letter.returned" };
+	enum err_code rc = ERR_OK;
+
+	*out = json_array();
+	*upto = INT64_MAX;
+	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+		struct ledger_window w = {
+			.kind = kinds[n], .after = after, .no_total = true
+		};
+		json_t *rows = NULL;
+		int64_t total, last;
+		size_t got;
+
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+		got = json_array_size(rows);
+		last = doc_int(json_array_get(rows, got - 1), "seq");
+		if (got == PACK_ROWS && last < *upto)
+			*upto = last;
+		(void)json_array_extend(*out, rows);
+		json_decref(rows);
+	}
+	doc_sort(*out, pack_order);
+	return rc;
+}
+
 enum err_code
 letters_pack(json_t **out, struct station *st, const char *partner,
 	int64_t after, struct err *err)
 {
-	struct ledger_window w = {
-		.kind = "letter.sent", .after = after, .no_total = true
-	};
-	json_t *rows = NULL, *e;
+	json_t *rows, *e;
 	struct buf text;
-	int64_t total, next = 0, lost = 0;
+	int64_t upto, next = 0, lost = 0;
 	size_t i, count = 0;
-	enum err_code rc = ledger_list(&rows, &total, st->ledger, &w, err);
+	enum err_code rc = pack_gather(&rows, &upto, st, after, err);
 
-	if (rc != ERR_OK)
+	if (rc != ERR_OK) {
+		json_decref(rows);
 		return rc;
+	}
 	buf_init(&text, ANSWER_BYTES + LETTER_TEXT);
 	json_array_foreach(rows, i, e)
 	{
-		char *one = letters_load_for(
-			&lost, st, doc_get(e, "body"), partner);
+		const json_t *body = doc_get(e, "body");
+		char *one;
 
+		if (doc_int(e, "seq") > upto || text.len > ANSWER_BYTES / 2)
+			break;
+		next = doc_int(e, "seq");
+		if (strcmp(doc_str(body, "outcome"), "forked") == 0)
+			continue;
+		one = letters_load_for(&lost, st, body, partner);
 		buf_puts(&text, one);
 		free(one);
 		count++;
-		next = doc_int(e, "seq");
-		if (text.len > ANSWER_BYTES / 2)
-			break;
 	}
 	json_decref(rows);
 	*out = json_pack("{s:s,s:I,s:I,s:I}", "text", text.data, "count",

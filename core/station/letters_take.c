@@ -14,6 +14,7 @@
 #include "letter/body.h"
 #include "letter/desk.h"
 #include "lint/leak_doc.h"
+#include "station/letters_back.h"
 #include "station/letters_card.h"
 #include "station/letters_desk.h"
 #include "station/letters_follow.h"
@@ -218,6 +219,11 @@ effect_letter_take(struct judged *out, struct station *st,
 	rc = letter_parse(&t.letter, text, t.bytes, err);
 	if (rc != ERR_OK)
 		return rc;
+	if (strcmp(t.letter.from, st->office.card.id) == 0) {
+		rc = letters_back(out, st, &t.letter, act, err);
+		letter_release(&t.letter);
+		return rc;
+	}
 	/* where nobody can look what a rank may send, no letter is refused for
 	 * it: it would be known from then on, and never be read */
 	rc = library_cache_get(

@@ -30,7 +30,7 @@ letters_file(char out[LETTER_FILE], const json_t *body)
 }
 
 /* Before the entry: what the ledger says was written must be there. */
-static enum err_code
+enum err_code
 letters_keep(const struct station *st, const json_t *body, const char *text,
 	struct err *err)
 {
@@ -160,6 +160,9 @@ letters_seal(struct station *st, json_t *body, struct letter_draft *d,
 	struct letter_sealed sealed;
 	enum err_code rc;
 
+	if (last.ended)
+		return refuse(err, REFUSE_LETTER_ENDED, "",
+			WITH(arg_id(d->from), arg_count(last.vol)));
 	letters_next(d, &last, st);
 	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
 		return refuse_system(err,
@@ -193,6 +196,9 @@ letters_write(struct station *st, const struct own_card *own, json_t *body,
 	if (own->seal[0] == '\0')
 		return refuse(err, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
 	rc = letters_read(st, err);
+	if (rc == ERR_OK && st->office.card.lost && !st->letters->begins)
+		rc = refuse(err, REFUSE_LETTER_LOOK, "",
+			WITH(arg_time(st->office.card.lost, st->office.zone)));
 	if (rc == ERR_OK)
 		rc = readers_find(&to, st, body, drill, err);
 	if (rc == ERR_OK)

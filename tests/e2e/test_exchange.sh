@@ -97,11 +97,10 @@ what_else_lies_on_a_stick_is_named_and_stops_nobody()
 		echo 'not a letter'
 		echo "${line/\"box\":\"????/\"box\":\"AAAA}"
 		sed 's/"time":1/"time":2/' <<<"$line"
+		sed 's/"county"/"village"/g' <<<"$line"
 	} >"$WORK/bad"
 	exits 65 at "$CITY" exchange take "$WORK/bad" --lang zh
-	has "$out" letter-stranger letter-form letter-signature "拒收"
-	exits 65 at "$COUNTY" exchange take "$WORK/back" --lang en
-	has "$out" "no partner of this station"
+	has "$out" "此前已有 2" letter-stranger letter-form letter-signature
 	is "$(take "$CITY" "$WORK/back")" "[0,1,0,0,0]"
 	exits 66 at "$CITY" exchange take "$WORK/nothing"
 }
@@ -194,6 +193,10 @@ a_rebuilt_station_begins_its_next_volume()
 	exits 66 as qian letter ask "$(cat "$WORK/message")" health --lang zh
 	has "$out" 还没有名片
 	as chu partner spare --again
+	exits 75 as qian letter ask "$(cat "$WORK/message")" health --lang zh
+	has "$out" 须先找回此前的本台函
+	as wu exchange begin 没有其他介质
+	as wang exchange agree
 	as qian letter ask "$(cat "$WORK/message")" health
 	is "$(told "$CITY" '.rows[0] | [.vol, .seq] | tostring' letter list)" \
 		"[2,2]"

@@ -77,14 +77,20 @@ a_change_of_the_card_goes_by_letter()
 		"$(told "$COUNTY" .made partner card)"
 }
 
+# The clone is a little old: a letter was written and heard behind it.
 the_machine_is_lost()
 {
+	. "$WORK/ids"
 	STATION=$CITY
 	until_true 20 record_is_level
 	signers "$WORK/signers"
+	git clone -q "$CITY/record" "$WORK/clone"
+	write_one "$CITY"
+	at "$CITY" exchange pack --to "$WORK/last"
+	is "$(take "$COUNTY" "$WORK/last")" "[1,1,0,0,0]"
 	at "$CITY" station stop >"$WORK/said"
 	mv "$CITY" "$WORK/lost"
-	"$B/bin/crier" rebuild "$CITY" --from "$WORK/lost/record" \
+	"$B/bin/crier" rebuild "$CITY" --from "$WORK/clone" \
 		--signers "$WORK/signers" >"$WORK/said"
 	has "$(cat "$WORK/said")" "partner spare --old"
 }
@@ -100,16 +106,48 @@ only_the_paper_that_partners_know_vouches()
 	AS=chu exits 65 at "$CITY" partner us --paper "$WORK/paper" || true
 }
 
-the_spare_key_vouches_and_the_partner_takes_the_new_one()
+# What the ledger lacks comes back and is opened; then two begin the next
+# volume, whose first letter names the last one known of the volume before.
+own_letters_come_back_first()
+{
+	. "$WORK/ids"
+	local letter
+	spare "$CITY" "$WORK/paper.next" --old "$WORK/paper"
+	STATION=$CITY
+	as qian concur ask "$MESSAGE" health
+	exits 75 as qian letter ask "$MESSAGE" health --lang zh
+	has "$out" "须先找回此前的本台函"
+	AS=wu at "$CITY" exchange begin "介质上的函尚未查找"
+	sed -n 2p "$WORK/last" >"$WORK/one"
+	has "$(at "$CITY" exchange take "$WORK/last" --spare "$WORK/paper" \
+		--lang zh)" "找回本台缺失的函 1 件，其中无法打开 0 件"
+	# what was proposed before that is not what another agrees to
+	AS=wang exits 66 at "$CITY" exchange agree
+	letter=$(told "$CITY" '.rows[0].letter' letter list)
+	is "$(told "$CITY" '[.way, .outcome, .says.kind] | tostring' \
+		letter show "$letter")" '["returned","returned","concur-ask"]'
+	AS=wu at "$CITY" exchange begin "介质上的函均已接收"
+	AS=wu exits 77 at "$CITY" exchange agree
+	has "$(AS=wang at "$CITY" exchange agree)" "next volume begun"
+	is "$(told "$CITY" '.rows[0] | [.way, .kind, .vol, .seq] | tostring' \
+		letter list)" '["sent","card",2,1]'
+	at "$CITY" exchange pack --to "$WORK/after"
+	is "$(wc -l <"$WORK/after")" 3
+	is "$(sed -n 3p "$WORK/after" | jq -r .head.prev)" "$letter"
+	# what came back is packed whole again
+	cmp <(sed -n 2p "$WORK/after") "$WORK/one"
+	AS=wu exits 75 at "$CITY" exchange begin "再来一次"
+}
+
+the_partner_takes_the_new_key_that_the_spare_one_signed()
 {
 	local key
-	spare "$CITY" "$WORK/paper.next" --old "$WORK/paper"
 	at "$CITY" partner card --text >"$WORK/card"
 	is "$(jq -r 'has("spare_sig")' "$WORK/card")" true
 	key=$(told "$CITY" .fingerprint partner card)
 	at "$CITY" exchange pack --to "$WORK/after"
 	has "$(at "$COUNTY" exchange take "$WORK/after" --lang zh)" \
-		"已接收 1，此前已有 1" "city 已换新密钥，经其备用密钥认可"
+		"已接收 1，此前已有 2" "city 已换新密钥，经其备用密钥认可"
 	is "$(told "$COUNTY" '.fingerprint, .state, .waits, .vouched > 0,
 		.spare' partner show city)" "$key
 active
@@ -137,7 +175,7 @@ letters_are_heard_again_both_ways()
 	. "$WORK/ids"
 	write_one "$CITY"
 	at "$CITY" exchange pack --to "$WORK/after"
-	is "$(take "$COUNTY" "$WORK/after")" "[1,2,0,0,0]"
+	is "$(take "$COUNTY" "$WORK/after")" "[1,3,0,0,0]"
 	AS=wu at "$COUNTY" letter answer \
 		"$(told "$COUNTY" '.rows[0].letter' letter list)" agreed
 	at "$COUNTY" exchange pack --to "$WORK/answer"
@@ -149,9 +187,14 @@ letters_are_heard_again_both_ways()
 a_second_rebuild_with_the_old_paper_is_not_believed()
 {
 	STATION=$WORK/twin
-	"$B/bin/crier" rebuild "$STATION" --from "$WORK/lost/record" \
+	"$B/bin/crier" rebuild "$STATION" --from "$WORK/clone" \
 		--signers "$WORK/signers" >"$WORK/said"
 	spare "$STATION" "$WORK/paper.twin" --old "$WORK/paper"
+	# it sees the other one's letters in its own name, and says so
+	exits 65 at "$STATION" exchange take "$WORK/after" --lang zh
+	has "$out" letter-twin "其密钥不属于本发布台"
+	AS=wu at "$STATION" exchange begin "找不到其他函"
+	AS=wang at "$STATION" exchange agree
 	at "$STATION" exchange pack --to "$WORK/twins"
 	exits 65 at "$COUNTY" exchange take "$WORK/twins" --lang zh
 	has "$out" letter-signature
@@ -167,7 +210,8 @@ run_cases \
 	a_change_of_the_card_goes_by_letter \
 	the_machine_is_lost \
 	only_the_paper_that_partners_know_vouches \
-	the_spare_key_vouches_and_the_partner_takes_the_new_one \
+	own_letters_come_back_first \
+	the_partner_takes_the_new_key_that_the_spare_one_signed \
 	the_paper_is_kept_nowhere \
 	letters_are_heard_again_both_ways \
 	a_second_rebuild_with_the_old_paper_is_not_believed

@@ -106,6 +106,13 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 			say_who(row, "by"), doc_str(row, "kept_by"));
 		return;
 	}
+	if (strcmp(doc_str(row, "what"), "volume") == 0) {
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("our own letters are back as far as they can be had, "
+			  "says %s: %s"),
+			say_who(row, "by"), doc_str(row, "reason"));
+		return;
+	}
 	say_roles(had, row, "had", lang);
 	say_roles(gives, row, "gives", lang);
 	say_employer(employer, row);

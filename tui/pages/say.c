@@ -387,6 +387,7 @@ say_waits(const char *word, enum lang lang)
 		{ "library", N_("new library") },
 		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
+		{ "volume", N_("volume of letters") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

@@ -184,6 +184,7 @@ static const struct {
 	{ "account", "proposals", office_text, true },
 	{ "clock", "proposals", office_text, true },
 	{ "alarm", "accounts", alarm_text, true },
+	{ "volume", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
 	{ "joint", "partners", joint_text, true },
 	{ "order", "partners", order_text, true },

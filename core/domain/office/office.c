@@ -34,6 +34,7 @@ office_release(struct office *o)
 		second_drop(&o->proposals[i].second);
 	second_drop(&o->library_next);
 	second_drop(&o->clock_kept);
+	second_drop(&o->card.volume);
 	partners_clear(o);
 	free(o->proposals);
 	free(o->officers);
@@ -234,10 +235,8 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 	FOLD_GIVEN(o->signing_key, e->body, "signing_key");
 	FOLD_GIVEN(o->relay_key, e->body, "relay_key");
 	FOLD_GIVEN(o->relay_key_id, e->body, "relay_key_id");
-	/* letters are sealed to keys that are drawn anew: partner_card.h */
-	o->card.seal[0] = o->card.drill_seal[0] = '\0';
-	/* what was sealed to a lost key cannot be opened any more; what came
-	 * back with the key is named */
+	own_card_rebuilt(&o->card, e->time);
+	/* what was sealed to a lost key is lost; what came back is named */
 	for (size_t i = 0; i < o->account_count; i++)
 		if (!is_listed(
 			    doc_get(e->body, "credentials"), o->accounts[i].id))

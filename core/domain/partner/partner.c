@@ -140,5 +140,9 @@ own_card_doc(const struct own_card *c)
 		doc_put_str(doc, "card", c->vouched);
 		doc_put_int(doc, "vouched_made", c->vouched_made);
 	}
+	if (c->lost)
+		doc_put_int(doc, "lost", c->lost);
+	if (c->volume.time)
+		doc_put(doc, "volume", second_keep(&c->volume));
 	return doc;
 }

@@ -72,6 +72,8 @@ struct own_card {
 	/* the card that the spare key before signed too, and when it was; "" */
 	char vouched[PARTNER_CARD];
 	int64_t vouched_made;
+	int64_t lost; /* rebuilt then: own letters may be missing; 0 no */
+	struct second volume; /* that the next volume of letters begins */
 };
 
 /* Borrowed; NULL if there is none. */
@@ -105,5 +107,7 @@ bool own_card_is_key(const struct office *o, const char *line);
 
 json_t *own_card_doc(const struct own_card *c);
 void own_card_load(struct own_card *c, const json_t *doc);
+/* Its sealing keys are drawn anew, its own letters looked for. */
+void own_card_rebuilt(struct own_card *c, int64_t time);
 
 #endif

@@ -179,7 +179,20 @@ own_card_load(struct own_card *c, const json_t *doc)
 	FOLD_GIVEN(c->vouched, doc, "card");
 	if (doc_get(doc, "vouched_made"))
 		c->vouched_made = doc_int(doc, "vouched_made");
+	if (doc_get(doc, "lost"))
+		c->lost = doc_int(doc, "lost");
+	if (doc_get(doc, "volume"))
+		second_load(&c->volume, doc_get(doc, "volume"));
 	c->made = doc_int(doc, "made");
+}
+
+void
+own_card_rebuilt(struct own_card *c, int64_t time)
+{
+	c->seal[0] = c->drill_seal[0] = '\0';
+	if (c->id[0])
+		c->lost = time;
+	second_drop(&c->volume);
 }
 
 void

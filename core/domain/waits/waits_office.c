@@ -148,6 +148,16 @@ put_clock_kept(json_t *list, const struct world *w, const struct second *s)
 	doc_put_str(row, "kept_by", doc_str(s->what, "kept_by"));
 }
 
+static void
+put_volume(json_t *list, const struct world *w, const struct second *s)
+{
+	json_t *row = office_put(list, w, ACT_LETTER_AGREE, s,
+		act_row(ACT_LETTER_AGREE)->roles, "");
+
+	doc_put_str(row, "what", "volume");
+	doc_put_str(row, "reason", doc_str(s->what, "reason"));
+}
+
 void
 waits_put_office(json_t *list, const struct world *w)
 {
@@ -166,6 +176,8 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->partner_count; n++)
 		if (w->office->partners[n].next.waits)
 			waits_put_partner(list, w, &w->office->partners[n]);
+	if (w->office->card.volume.waits)
+		put_volume(list, w, &w->office->card.volume);
 	if (w->office->clock_kept.waits)
 		put_clock_kept(list, w, &w->office->clock_kept);
 	if (!s->waits)

@@ -17,6 +17,9 @@
 #include "tui/cli/outlet.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/value.h"
+
+enum { PAPER_MAX = 400 }; /* bytes of a spare key on paper */
 
 static void
 letter_print(struct cli *c, const json_t *l)
@@ -112,6 +115,9 @@ struct stick {
 	char **lines;
 	size_t count;
 	int64_t taken, passed, refused, known, waits;
+	int64_t back, closed; /* our own; those that could not be opened */
+	const char *own; /* our id, where a spare key opens our letters */
+	char *paper; /* that key, or NULL */
 	json_t *why; /* what was refused, in the reader's language */
 	json_t *fresh; /* partners whose new key was taken on their spare's word */
 };
@@ -122,6 +128,9 @@ stick_release(struct stick *t)
 	for (size_t i = 0; i < t->count; i++)
 		free(t->lines[i]);
 	free(t->lines);
+	if (t->paper != NULL)
+		explicit_bzero(t->paper, strlen(t->paper));
+	free(t->paper);
 	json_decref(t->why);
 	json_decref(t->fresh);
 }
@@ -161,10 +170,10 @@ stick_refused(struct stick *t, const struct cli *c, const char *id,
 
 /* Why, of what the entry knows; a rule that says more than that is named. */
 static void
-stick_why(struct err *why, const json_t *body)
+stick_why(struct err *why, const json_t *body, const char *sender)
 {
 	const char *rule = doc_str(body, "rule");
-	struct arg from = arg_id(doc_str(body, "partner"));
+	struct arg from = arg_id(sender);
 
 	if (strcmp(rule, "letter-fork") == 0)
 		(void)refuse(why, REFUSE_LETTER_FORK, "",
@@ -193,7 +202,8 @@ stick_find(const json_t *entries, const char *kind)
 static bool
 stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 {
-	const json_t *body = stick_find(entries, "letter.taken");
+	const json_t *back = stick_find(entries, "letter.returned");
+	const json_t *body = back ? back : stick_find(entries, "letter.taken");
 	const char *outcome = doc_str(body, "outcome");
 	struct err why = { 0 };
 
@@ -204,14 +214,29 @@ stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 		t->taken++;
 	} else if (strcmp(outcome, "passed") == 0) {
 		t->passed++;
+	} else if (strcmp(outcome, "returned") == 0 ||
+		strcmp(outcome, "closed") == 0) {
+		t->back++;
+		t->closed += strcmp(outcome, "closed") == 0;
 	} else if (strcmp(outcome, "halts") == 0) {
 		t->waits++; /* obeyed already */
 		return false;
 	} else {
-		stick_why(&why, body);
+		stick_why(&why, body, back ? t->own : doc_str(body, "partner"));
 		stick_refused(t, c, doc_str(body, "rule"), &why);
 	}
 	return true;
+}
+
+/* The spare key goes with our own letters and with no other. */
+static bool
+stick_is_own(const struct stick *t, const char *line)
+{
+	json_t *whole = json_loads(line, 0, NULL);
+	bool own = strcmp(doc_str(doc_get(whole, "head"), "from"), t->own) == 0;
+
+	json_decref(whole);
+	return own;
 }
 
 /* False if nobody can take anything now: the station is not there. */
@@ -224,6 +249,8 @@ stick_line(struct stick *t, struct cli *c, char **line, struct err *err)
 	enum err_code rc;
 
 	doc_put_str(act, "letter_text", *line);
+	if (t->paper != NULL && stick_is_own(t, *line))
+		doc_put_str(act, "paper", t->paper);
 	rc = client_act(&entries, c->client, "letter.take", act, &why);
 	if (rc == ERR_OK) {
 		done = stick_entry(t, c, entries);
@@ -273,6 +300,10 @@ stick_print(const struct stick *t)
 		     "waiting: %lld, refused: %lld"),
 		(long long)t->taken, (long long)t->known, (long long)t->passed,
 		(long long)t->waits, (long long)t->refused);
+	if (t->back > 0)
+		print_line(_("our own that were missing here, now back: %lld; "
+			     "of these cannot be opened: %lld"),
+			(long long)t->back, (long long)t->closed);
 	json_array_foreach(t->fresh, i, row)
 		print_line(_("%s has a new key; its spare key vouches for it"),
 			json_string_value(row));
@@ -285,20 +316,27 @@ stick_run(struct cli *c)
 {
 	struct stick t = { .why = json_array(), .fresh = json_array() };
 	struct err err = { 0 };
-	json_t *doc;
+	json_t *doc, *partners = NULL;
 	bool whole;
 	enum err_code rc = stick_read(&t, cli_arg(c, 0), &err);
 
+	if (rc == ERR_OK && cli_option(c, "spare"))
+		rc = value_file(
+			&t.paper, cli_option(c, "spare"), PAPER_MAX, &err);
 	if (rc == ERR_OK)
 		rc = cli_open(c, &err);
 	if (rc == ERR_OK)
+		rc = cli_ask(&partners, c, "partner.list", json_object(), &err);
+	t.own = doc_str(partners, "own");
+	if (rc == ERR_OK)
 		rc = stick_all(&t, c, &err);
 	if (rc == ERR_OK && c->json) {
-		doc = json_pack("{s:I,s:I,s:I,s:I,s:I,s:O,s:O}", "taken",
-			(json_int_t)t.taken, "known", (json_int_t)t.known,
-			"passed", (json_int_t)t.passed, "waits",
-			(json_int_t)t.waits, "refused", (json_int_t)t.refused,
-			"why", t.why, "fresh", t.fresh);
+		doc = json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:O,s:O}", "back",
+			(json_int_t)t.back, "closed", (json_int_t)t.closed,
+			"taken", (json_int_t)t.taken, "known",
+			(json_int_t)t.known, "passed", (json_int_t)t.passed,
+			"waits", (json_int_t)t.waits, "refused",
+			(json_int_t)t.refused, "why", t.why, "fresh", t.fresh);
 		print_doc(doc);
 		json_decref(doc);
 	} else if (rc == ERR_OK) {
@@ -306,6 +344,7 @@ stick_run(struct cli *c)
 	}
 	whole = t.refused == 0 && t.waits == 0;
 	stick_release(&t);
+	json_decref(partners);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
 	return whole ? EX_OK : EX_DATAERR;
@@ -350,6 +389,13 @@ static const struct option_row to_options[] = {
 	{ "for", OPTION_TEXT, "PARTNER", NULL, false,
 		N_("for this partner: of letters to others only what the chain "
 		   "needs") },
+	{ .name = NULL },
+};
+
+static const struct option_row spare_options[] = {
+	{ "spare", OPTION_TEXT, "FILE", NULL, false,
+		N_("the spare key as it stands on paper: it opens our own "
+		   "letters of before a rebuild; - is standard input") },
 	{ .name = NULL },
 };
 
@@ -422,8 +468,20 @@ static const struct verb exchange_verbs[] = {
 	{ .name = "take",
 		.args = "FILE",
 		.help = N_(
-			"take the letters of a file that another unit packed"),
+			"take the letters of a file that another unit packed, "
+			"or our own of before a rebuild"),
+		.options = spare_options,
 		.run = stick_run },
+	{ .name = "begin",
+		.args = "REASON",
+		.help = N_("after a rebuild: say that our own letters are "
+			   "back, so that the next volume may begin"),
+		.act = "letter.begin" },
+	{ .name = "agree",
+		.args = "",
+		.help = N_("agree with that, as another officer, or decline "
+			   "it"),
+		.act = "letter.agree" },
 	{ .name = NULL },
 };
 
