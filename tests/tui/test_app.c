@@ -92,9 +92,8 @@ app__a_session_that_was_ended_says_why(void **state)
 		enum lang lang;
 		const char *ended, *why, *away, *back;
 	} rows[] = {
-		{ LANG_EN, "session ended by station",
-			"has revoked a key of", "station away, trying",
-			"answers again" },
+		{ LANG_EN, "session ended by station", "has revoked a key of",
+			"station away, trying", "answers again" },
 		{ LANG_ZH, "发布台已结束本次会话", "已吊销", "发布台无应答",
 			"发布台已恢复应答" },
 	};

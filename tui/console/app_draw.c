@@ -115,7 +115,8 @@ app_draw_trouble(const struct app *app, struct area a)
 	if (app->turned_away)
 		fixed_cut(text, sizeof(text), _("! session ended by station"));
 	else if (!app->online)
-		fixed_cut(text, sizeof(text), _("! station away, trying again"));
+		fixed_cut(
+			text, sizeof(text), _("! station away, trying again"));
 	else if (silent >= APP_SILENT_MS)
 		fixed_cut_format(text, sizeof(text),
 			_("! station silent for %lld s"),

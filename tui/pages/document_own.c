@@ -480,8 +480,7 @@ char *
 own_health_worst(GIVEN)
 {
 	(void)d;
-	return document_say(
-		k, DOCUMENT_HEALTH_REASON, "what", json_array_get(v, 0));
+	return mem_strdup(say_both(json_array_get(v, 0), "what", k->lang));
 }
 
 char *

@@ -72,7 +72,7 @@ health_changed(struct view *v, const char *what, const char *key)
 /* ---- drawing ---- */
 
 static enum style
-grade_style(const struct look *look, const json_t *row)
+health_grade_style(const struct look *look, const json_t *row)
 {
 	const char *grade = doc_str(row, "grade");
 
@@ -83,7 +83,7 @@ grade_style(const struct look *look, const json_t *row)
 }
 
 static const struct column columns[] = {
-	{ "grade", GRADE, .styled = grade_style },
+	{ "grade", GRADE, .styled = health_grade_style },
 	{ "name", NAME, .style = STYLE_STRONG },
 	{ "worst", .style = STYLE_TEXT },
 	{ .name = NULL },
@@ -95,7 +95,7 @@ health_draw_reason(const struct health_screen *w, struct area a, int row,
 	const json_t *reason)
 {
 	static const struct column grade[] = {
-		{ "grade", GRADE, .styled = grade_style },
+		{ "grade", GRADE, .styled = health_grade_style },
 		{ .name = NULL },
 	};
 	const struct app *app = w->v.app;
@@ -180,7 +180,7 @@ health_show(struct health_screen *w)
 		char *todo = facts_say(
 			w->v.app, DOCUMENT_HEALTH_REASON, "todo", reason);
 
-		dialog_note(g, grade_style(NULL, reason), "%s", why);
+		dialog_note(g, health_grade_style(NULL, reason), "%s", why);
 		if (*todo)
 			dialog_note(g, STYLE_TEXT, "  %s", todo);
 		free(why);
