@@ -323,6 +323,13 @@ the_others(struct month *m)
 	expect(m, "steps");
 	say(m, AT(5, 11), "", "station.clock",
 		json_pack("{s:i}", "step_ms", 2000));
+	say(m, JUNE(30, 9), "", "account.alarm",
+		json_pack("{s:s,s:s,s:s}", "account", "00-1", "what", "strange",
+			"id", "7"));
+	say(m, AT(5, 12), "", "account.alarm",
+		json_pack("{s:s,s:s,s:s}", "account", "00-1", "what", "strange",
+			"id", "8"));
+	expect(m, "alarms");
 	say(m, AT(10, 9), "", "account.changed",
 		json_pack("{s:s,s:s,s:I}", "account", "00-0", "filing_number",
 			"云网备2026-18", "filing_on", (json_int_t)AT(10, 0)));
@@ -398,6 +405,8 @@ static const struct {
 	{ "leaks", 1, -1 },
 	{ "denials", 1, -1 },
 	{ "steps", 1, -1 },
+	{ "alarms", 1, -1 },
+	{ "rounds", 0, -1 },
 };
 
 static void
@@ -532,6 +541,7 @@ static const struct {
 	{ "V-06", "found" },
 	{ "V-07", "not-recorded" },
 	{ "V-08", "nothing-found" },
+	{ "V-09", "found" },
 };
 
 static void

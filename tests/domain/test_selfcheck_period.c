@@ -27,6 +27,9 @@ month__of_nothing_says_that_there_is_nothing(void **state)
 	assert_int_equal(doc_int(doc, "entries"), 0);
 	assert_int_equal(json_array_size(doc_get(doc, "veto")), 0);
 	assert_int_equal(json_array_size(doc_get(doc, "register")), 0);
+	/* no round was made: no alarm says nothing */
+	assert_false(doc_bool(
+		doc_find(doc_get(doc, "figures"), "key", "alarms"), "known"));
 	json_decref(doc);
 	selfcheck_release(&s);
 }

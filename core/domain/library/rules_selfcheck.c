@@ -18,6 +18,7 @@ static const char *const veto_words[] = { [VETO_WORDING] = "wording",
 	[VETO_SILENT] = "silent",
 	[VETO_INTERACTION] = "interaction",
 	[VETO_FORCED] = "forced",
+	[VETO_ATTACK] = "attack",
 	[VETO_UNSEEN] = "unseen" };
 static_assert(COUNT(veto_words) == VETO_CHECKS, "a word each");
 

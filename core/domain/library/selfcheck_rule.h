@@ -18,6 +18,7 @@ enum veto_check {
 	VETO_SILENT, /* days without an update */
 	VETO_INTERACTION, /* nobody can ask or answer there */
 	VETO_FORCED, /* readers are made to forward or like */
+	VETO_ATTACK, /* something stood there that is not ours */
 	VETO_UNSEEN, /* nothing of it is in a ledger */
 	VETO_CHECKS
 };

@@ -345,6 +345,15 @@ make_interaction(struct figure_maker *f)
 	make_found(f, offsetof(struct selfcheck_account, interaction), "none");
 }
 
+/* Where nobody has looked, that there is no alarm says nothing. */
+static void
+make_alarms(struct figure_maker *f)
+{
+	figure_gathered(f, GATHERED_ALARMS);
+	f->unknown =
+		f->count == 0 && f->v->s->gathered[GATHERED_ROUNDS].count == 0;
+}
+
 static void
 make_unrecorded(struct figure_maker *f)
 {
@@ -409,6 +418,12 @@ static const struct figure_row {
 		BOTH("accounts with a login proven in the period",
 			"期内测试登录的账号"),
 		make_logins, 0, BOTH("", "") },
+	{ "rounds", BOTH("rounds over the accounts", "巡查账号"), NULL,
+		GATHERED_ROUNDS, BOTH("", "") },
+	{ "alarms", BOTH("alarms: something there is not ours", "账号内容异常"),
+		make_alarms, 0,
+		BOTH("of platforms whose posts can be read",
+			"仅限可读取内容的平台") },
 	{ "filings", BOTH("filings", "备案"), NULL, GATHERED_FILINGS,
 		BOTH("", "") },
 	{ "unfiled",
