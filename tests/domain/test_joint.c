@@ -176,6 +176,95 @@ joint__a_name_that_is_two_is_none(void **state)
 	joint_book_release(&b);
 }
 
+/* What the city is told of its order 5 of the county, which has joined. */
+static void
+city_orders(struct joint_book *b)
+{
+	json_t *order = says("order", 1);
+
+	doc_put_str(order, "digest", name(9));
+	wrote(b, (struct wrote){ "", 1, false, says("open", 0) });
+	wrote(b, (struct wrote){ "county", 2, false, says("join", 1) });
+	wrote(b, (struct wrote){ "", 5, false, order });
+}
+
+static json_t *
+answers(const char *state)
+{
+	json_t *doc = says("answer", 1);
+
+	doc_put_str(doc, "order", name(5));
+	doc_put_str(doc, "state", state);
+	doc_put_int(doc, "accounts", 3);
+	doc_put_int(doc, "at", 77);
+	return doc;
+}
+
+static enum order_answer
+told(const struct joint_book *b)
+{
+	const struct joint_order *o = joint_order_find(b, name(5));
+
+	assert_non_null(o);
+	assert_int_equal(o->answer_count, 1);
+	return joint_answer_of(o, "county")->state;
+}
+
+static void
+joint__what_a_unit_said_of_an_order_is_its_last_word(void **state)
+{
+	const struct joint_answer *a;
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	city_orders(&b);
+	assert_int_equal(told(&b), ANSWER_NONE);
+	wrote(&b, (struct wrote){ "county", 6, false, answers("ready") });
+	assert_int_equal(told(&b), ANSWER_READY);
+	a = joint_answer_of(joint_order_find(&b, name(5)), "county");
+	assert_int_equal(a->heard, 6);
+	assert_int_equal(a->at, 77);
+	wrote(&b, (struct wrote){ "county", 7, false, answers("taken") });
+	assert_int_equal(told(&b), ANSWER_TAKEN);
+	joint_book_release(&b);
+}
+
+static void
+joint__nobody_answers_for_another_or_in_another_mode(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	city_orders(&b);
+	wrote(&b, (struct wrote){ "village", 6, false, answers("out") });
+	wrote(&b, (struct wrote){ "county", 7, true, answers("out") });
+	wrote(&b, (struct wrote){ "county", 8, false, answers("sideways") });
+	/* nor do we to our own order */
+	wrote(&b, (struct wrote){ "", 9, false, answers("out") });
+	assert_int_equal(told(&b), ANSWER_NONE);
+	joint_book_release(&b);
+}
+
+static void
+joint__an_order_is_of_a_joint_incident_that_is_known(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "city", 5, false, says("order", 1) });
+	assert_int_equal(b.order_count, 0);
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "city", 6, true, says("order", 1) });
+	assert_int_equal(b.order_count, 0);
+	wrote(&b, (struct wrote){ "city", 7, false, says("order", 1) });
+	assert_int_equal(b.order_count, 1);
+	assert_int_equal(joint_answer_of(&b.orders[0], "")->state, ANSWER_NONE);
+	joint_book_release(&b);
+}
+
 int
 main(void)
 {
@@ -186,6 +275,12 @@ main(void)
 			joint__a_drills_letter_changes_nothing_of_an_actual_one),
 		cmocka_unit_test(joint__only_the_leader_ends_it),
 		cmocka_unit_test(joint__a_name_that_is_two_is_none),
+		cmocka_unit_test(
+			joint__what_a_unit_said_of_an_order_is_its_last_word),
+		cmocka_unit_test(
+			joint__nobody_answers_for_another_or_in_another_mode),
+		cmocka_unit_test(
+			joint__an_order_is_of_a_joint_incident_that_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

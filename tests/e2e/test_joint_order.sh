@@ -106,9 +106,9 @@ the_county_reads_and_takes_it_and_another_sets_it()
 		'["approved","joint","repost","set"]'
 	# the city's words, and one line more
 	. "$WORK/ids"
-	is "$(jq -r .master.text <<<"$m" | grep -v 转发 | tr -d '\n')" "$(told \
+	is "$(jq -r .master.text <<<"$m" | grep -v 转载 | tr -d '\n')" "$(told \
 		"$CITY" .master.text message show "$MESSAGE" | tr -d '\n')"
-	has "$(jq -r .master.text <<<"$m")" "转发）"
+	has "$(jq -r .master.text <<<"$m")" "转载）"
 	word=$(jq -r .fire_word <<<"$m")
 	# who took it does not set it, and nobody writes it anew
 	AS=zhao exits 75 at "$COUNTY" message edit 2026-0001/1 \

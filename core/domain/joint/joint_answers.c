@@ -28,7 +28,7 @@ judge_joint_read(struct judged *out, const struct world *w, const json_t *act,
 
 /* What is to be carried is not refused before somebody has rung. */
 static enum err_code
-check_call(const struct world *w, const struct joint_order *o,
+joint_check_call(const struct world *w, const struct joint_order *o,
 	const json_t *act, struct err *err)
 {
 	const struct joint *j = joint_find(w->joints, o->joint);
@@ -64,7 +64,7 @@ judge_joint_refuse(struct judged *out, const struct world *w, const json_t *act,
 		rc = refuse(err, REFUSE_JOINT_TAKEN, "order",
 			WITH(arg_digest(o->name), arg_id(o->message)));
 	if (rc == ERR_OK)
-		rc = check_call(w, o, act, err);
+		rc = joint_check_call(w, o, act, err);
 	if (rc != ERR_OK)
 		return rc;
 	says = joint_answer_says(o, ANSWER_REFUSED, w);

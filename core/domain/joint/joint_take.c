@@ -34,7 +34,7 @@
 static const char joint_tier[] = "joint";
 
 /* What taking works on: the message as it will be. */
-struct taking {
+struct order_taking {
 	const struct joint_order *order;
 	const struct joint *joint;
 	const struct message *wrong; /* of ours, that it puts right; or NULL */
@@ -45,7 +45,7 @@ struct taking {
 };
 
 static void
-taking_release(struct taking *t)
+taking_release(struct order_taking *t)
 {
 	json_decref(t->accounts);
 	json_decref(t->slots);
@@ -88,7 +88,7 @@ taking_wrong(
 }
 
 static enum err_code
-taking_find(struct taking *t, const struct world *w, const json_t *act,
+taking_find(struct order_taking *t, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const char *corrects, *withdraws;
@@ -147,7 +147,7 @@ taking_line(const struct world *w, const struct joint_order *o, enum lang lang)
 		return mem_strdup("");
 	return lang == LANG_EN
 		? mem_printf("Issued by %s. Passed on by %s.", p->name, unit)
-		: mem_printf("（%s发布，%s转发）", p->name, unit);
+		: mem_printf("（%s发布，%s转载）", p->name, unit);
 }
 
 /* The rules read of a repost whose word it is, and when it was said. */
@@ -202,7 +202,7 @@ taking_figures(const struct world *w, const json_t *master)
 /* Those that carry the wrong text; else those named, or all that may speak. */
 static json_t *
 taking_accounts(
-	const struct taking *t, const struct world *w, const json_t *act)
+	const struct order_taking *t, const struct world *w, const json_t *act)
 {
 	json_t *given = doc_get(act, "accounts");
 
@@ -214,7 +214,7 @@ taking_accounts(
 }
 
 static void
-taking_prepare(struct taking *t, const struct world *w, const json_t *act)
+taking_prepare(struct order_taking *t, const struct world *w, const json_t *act)
 {
 	const struct joint_order *o = t->order;
 	json_t *master = json_array_get(doc_get(o->says, "masters"), 0);
@@ -265,7 +265,8 @@ taking_gates(const struct world *w, enum message_kind kind)
 }
 
 static enum err_code
-taking_check_gates(struct taking *t, const struct world *w, struct err *err)
+taking_check_gates(
+	struct order_taking *t, const struct world *w, struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
 	struct world as = *w;
@@ -286,7 +287,7 @@ taking_check_gates(struct taking *t, const struct world *w, struct err *err)
 /* Known here as of the same time or later, and another number. */
 static enum err_code
 taking_check_figures(
-	const struct taking *t, const struct world *w, struct err *err)
+	const struct order_taking *t, const struct world *w, struct err *err)
 {
 	json_t *told = figures_published(w->incident, NULL);
 	const json_t *row, *figures = doc_get(t->facts.master, "figures");
@@ -316,8 +317,8 @@ taking_check_figures(
 }
 
 static enum err_code
-taking_check_text(json_t **found, const struct taking *t, const struct world *w,
-	const struct composition *c, struct err *err)
+taking_check_text(json_t **found, const struct order_taking *t,
+	const struct world *w, const struct composition *c, struct err *err)
 {
 	struct review_findings e;
 	enum err_code rc = composition_check_leaks(c, w, err);
@@ -339,17 +340,17 @@ taking_check_text(json_t **found, const struct taking *t, const struct world *w,
 /* ---- the entries ---- */
 
 static json_t *
-taking_body(const struct taking *t)
+order_taking_body(const struct order_taking *t)
 {
 	return body_of(&t->message);
 }
 
 static void
-add_begun(struct judged *out, const struct taking *t, const struct world *w,
-	const struct composition *c)
+add_begun(struct judged *out, const struct order_taking *t,
+	const struct world *w, const struct composition *c)
 {
 	char unit[OFFICER_ID];
-	json_t *body = taking_body(t);
+	json_t *body = order_taking_body(t);
 
 	doc_put_str(body, "kind", message_kind_row(t->facts.kind)->word);
 	doc_put_str(body, "lang", t->message.lang);
@@ -359,7 +360,7 @@ add_begun(struct judged *out, const struct taking *t, const struct world *w,
 	doc_put(body, "clocks",
 		clock_rows(w, FROM_CREATED, 1u << t->facts.kind, 0));
 	judged_add(out, "message.created", body);
-	body = taking_body(t);
+	body = order_taking_body(t);
 	fixed_cut_format(unit, sizeof(unit), "@%s", t->order->from);
 	doc_put_int(body, "revision", 1);
 	doc_put(body, "accounts", json_incref(t->accounts));
@@ -387,10 +388,10 @@ stages_doc(gate_set gates)
 }
 
 static void
-add_submitted(struct judged *out, struct taking *t, const struct world *w,
+add_submitted(struct judged *out, struct order_taking *t, const struct world *w,
 	const struct composition *c, json_t *found)
 {
-	json_t *body = taking_body(t), *manifest = NULL, *variants = NULL;
+	json_t *body = order_taking_body(t), *manifest = NULL, *variants = NULL;
 
 	manifest_build(
 		&manifest, &variants, t->message.digest, c, w, &t->facts);
@@ -407,20 +408,21 @@ add_submitted(struct judged *out, struct taking *t, const struct world *w,
 }
 
 static void
-add_approved(struct judged *out, const struct taking *t, const struct world *w)
+add_approved(
+	struct judged *out, const struct order_taking *t, const struct world *w)
 {
 	json_t *body;
 
 	for (int g = 0; g < GATE_COUNT; g++) {
 		if (!message_stage_has(&t->message, STAGE_FINAL, (enum gate)g))
 			continue;
-		body = taking_body(t);
+		body = order_taking_body(t);
 		doc_put_str(body, "gate", gate_row((enum gate)g)->word);
 		doc_put_str(body, "stage", stage_row(STAGE_FINAL)->word);
 		doc_put_str(body, "digest", t->message.digest);
 		judged_add(out, "message.passed", body);
 	}
-	body = taking_body(t);
+	body = order_taking_body(t);
 	doc_put_str(body, "digest", t->message.digest);
 	login_put(body, w);
 	judged_add(out, "message.approved", body);
@@ -428,7 +430,8 @@ add_approved(struct judged *out, const struct taking *t, const struct world *w)
 
 /* One that is too near is armed and fired by hand. */
 static void
-add_appointed(struct judged *out, const struct taking *t, const struct world *w)
+add_appointed(
+	struct judged *out, const struct order_taking *t, const struct world *w)
 {
 	int64_t at = doc_int(t->order->says, "at");
 	struct world as = *w;
@@ -456,7 +459,7 @@ joint_answer_says(const struct joint_order *o, enum order_answer state,
 }
 
 static json_t *
-named_body(const struct taking *t)
+named_body(const struct order_taking *t)
 {
 	json_t *body = json_object();
 
@@ -466,7 +469,7 @@ named_body(const struct taking *t)
 }
 
 static void
-take_all(struct judged *out, struct taking *t, const struct world *w,
+take_all(struct judged *out, struct order_taking *t, const struct world *w,
 	const struct composition *c, json_t *found)
 {
 	struct world as = *w;
@@ -485,8 +488,8 @@ take_all(struct judged *out, struct taking *t, const struct world *w,
 
 /* The sender is told in our own language what stands against it here. */
 static void
-take_stopped(struct judged *out, const struct taking *t, const struct world *w,
-	const struct err *why)
+take_stopped(struct judged *out, const struct order_taking *t,
+	const struct world *w, const struct err *why)
 {
 	char what[600], remedy[600];
 	json_t *body = named_body(t), *says;
@@ -504,8 +507,8 @@ take_stopped(struct judged *out, const struct taking *t, const struct world *w,
 
 /* Where it does not fit, the officer chooses other accounts. */
 static enum err_code
-taking_check_fit(
-	const struct taking *t, const struct composition *c, struct err *err)
+taking_check_fit(const struct order_taking *t, const struct composition *c,
+	struct err *err)
 {
 	for (size_t n = 0; n < c->count; n++) {
 		if (c->variants[n].err.code == ERR_OK)
@@ -520,7 +523,7 @@ taking_check_fit(
 }
 
 static enum err_code
-take_composed(struct judged *out, struct taking *t, const struct world *w,
+take_composed(struct judged *out, struct order_taking *t, const struct world *w,
 	struct err *err)
 {
 	struct composition c;
@@ -550,7 +553,7 @@ enum err_code
 judge_joint_take(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
-	struct taking t = { .order = NULL };
+	struct order_taking t = { .order = NULL };
 	enum err_code rc = taking_find(&t, w, act, err);
 
 	if (rc != ERR_OK)
