@@ -3,6 +3,7 @@
  * it, the same body to all its partners, also to those that get it later.
  */
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_master.h"
 
 #include <string.h>
 
@@ -11,7 +12,6 @@
 #include "domain/judge.h"
 #include "domain/message/message.h"
 #include "domain/office/office.h"
-#include "domain/text/master.h"
 
 #define ANSWER_MS (INT64_C(30) * 60 * 1000)
 

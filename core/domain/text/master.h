@@ -8,17 +8,10 @@
 
 #include <jansson.h>
 
-#include "domain/message/message.h"
 #include "domain/text/template.h"
-#include "domain/world.h"
 
-/*
- * Of the world's approved message, from the very text that was approved, without
- * the marks of a drill or a demo: who carries it has marks of its own. Marks of
- * paragraphs are taken from its template where that still gives the same
- * paragraphs; else each is kept. New reference.
- */
-json_t *master_of_approved(const struct world *w);
+/* The mark of a paragraph that may be left out, before its priority. */
+#define MASTER_CUT "cut-"
 
 /*
  * What such a document reads like here: with our own mark, and one line behind
