@@ -5,7 +5,10 @@
 
 #include "station/courier_link_internal.h"
 
-enum { EVERY_SECONDS = 60 };
+enum {
+	EVERY_SECONDS = 60,
+	EVERY_JOINT = 10 /* while a joint incident is open */
+};
 
 /* A demo's letters stay on this machine. */
 static bool
@@ -45,6 +48,8 @@ courier_address(const struct station *st)
 int
 courier_every(const struct station *st)
 {
-	(void)st;
+	for (size_t n = 0; n < st->joints.joint_count; n++)
+		if (st->joints.joints[n].state == JOINT_JOINED)
+			return EVERY_JOINT;
 	return EVERY_SECONDS;
 }

@@ -161,6 +161,7 @@ courier_link_doc(const struct station *st, enum lang lang)
 	list = json_array();
 	doc_put_str(doc, "address", st->office.card.exchange);
 	doc_put_str(doc, "key", c->key);
+	doc_put_int(doc, "every", courier_every(st));
 	doc_put_str(doc, "state", courier_state(&why, st));
 	put_sentence(doc, &why, lang);
 	if (c->heard)

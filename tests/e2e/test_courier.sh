@@ -119,6 +119,15 @@ the_host_sees_no_word_of_it()
 	is "$(jq -c .head.to "$WORK/lies")" '["county"]'
 }
 
+# An invitation is there within seconds, and both ask more often from then on.
+a_joint_incident_is_asked_about_more_often()
+{
+	is "$(told "$CITY" .every exchange status)" 60
+	AS=wu at "$CITY" joint open "$(cut -d/ -f1 "$WORK/message")" --to county
+	is "$(told "$CITY" .every exchange status)" 10
+	until_true 10 has_come "$COUNTY" open
+}
+
 # host_git ARG…: as the host's keeper, or somebody in his place.
 host_git()
 {
@@ -201,7 +210,7 @@ a_pack_that_explodes_ends_a_child_alone()
 	as qian concur ask "$(cat "$WORK/message")" health
 	as qian letter ask "$(cat "$WORK/message")" health
 	until_true 10 eval "host_git ls-tree -r --name-only \
-		station/city/1 | grep -q 04.json"
+		station/city/1 | grep -q 05.json"
 }
 
 another_host_in_its_place_is_told()
@@ -220,6 +229,7 @@ run_cases \
 	a_key_that_the_host_does_not_know_is_told \
 	an_ask_crosses_and_its_answer_comes_back \
 	the_host_sees_no_word_of_it \
+	a_joint_incident_is_asked_about_more_often \
 	dirt_and_strangers_stop_nobody \
 	an_old_state_is_named_and_changes_nothing \
 	a_pack_that_explodes_ends_a_child_alone \
