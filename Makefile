@@ -84,6 +84,7 @@ LIB_net := libcurl
 LIB_station := libseccomp
 LIB_relay := libseccomp
 LIB_courier := libgit2 libseccomp
+LIB_mirror := $(LIB_record) libseccomp
 LIB_tui := ncursesw libqrencode
 INC := $(shell $(PKG) --cflags-only-I $(LIB_base) $(LIB_store) $(LIB_record) \
 	$(LIB_net) $(LIB_relay) $(LIB_tui) 2>/dev/null)
@@ -106,17 +107,19 @@ TUI_SRC := $(wildcard tui/*/*.c tui/*/*/*.c)
 STATION_SRC := $(call src,station)
 RELAY_SRC := $(call src,relay)
 COURIER_SRC := $(call src,courier)
+MIRROR_SRC := $(call src,mirror)
 
 CRIER := $(B)/bin/crier
 STATION := $(B)/libexec/crier/crier-station
 RELAY := $(B)/libexec/crier/crier-relay
 COURIER := $(B)/libexec/crier/crier-courier
+MIRROR := $(B)/libexec/crier/crier-mirror
 SHARE := $(B)/share/crier/playbooks
 MO := $(B)/share/locale/zh_CN/LC_MESSAGES/crier.mo
 
 .PHONY: all help deps demo check check-platforms check-unit cov bench clean \
 	install format po tidy FORCE
-all: $(CRIER) $(STATION) $(RELAY) $(COURIER) $(SHARE) $(MO)
+all: $(CRIER) $(STATION) $(RELAY) $(COURIER) $(MIRROR) $(SHARE) $(MO)
 
 $(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link words base)
 	@mkdir -p $(@D)
@@ -141,6 +144,11 @@ $(COURIER): $(call obj,$(COURIER_SRC)) \
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $(MAP) -o $@ $^ \
 		$(call libs,$(LIB_courier) $(LIB_base))
+$(MIRROR): $(call obj,$(MIRROR_SRC)) \
+	$(call lib,record link domain lint words base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) $(MAP) -o $@ $^ \
+		$(call libs,$(LIB_mirror) $(LIB_base))
 
 define layer_rule
 $(B)/lib$(1).a: $(call obj,$(call src,$(1)))
@@ -341,13 +349,14 @@ demo: deps
 
 D := $(DESTDIR)$(PREFIX)
 UNITS := core/station/crier-station.service core/relay/crier-relay.service \
-	core/courier/crier-courier.service
+	core/courier/crier-courier.service \
+	core/mirror/crier-mirror.service
 install: all
 	install -d $(D)/bin $(D)/libexec/crier $(D)/share/crier \
 		$(D)/share/locale/zh_CN/LC_MESSAGES $(D)/share/man/man1 \
 		$(D)/lib/systemd/system $(D)/lib/sysusers.d
 	install -m 755 $(CRIER) $(D)/bin/crier
-	install -m 755 $(STATION) $(RELAY) $(COURIER) $(D)/libexec/crier/
+	install -m 755 $(STATION) $(RELAY) $(COURIER) $(MIRROR) $(D)/libexec/crier/
 	install -m 644 $(MO) $(D)/share/locale/zh_CN/LC_MESSAGES/
 	rm -rf $(D)/share/crier/playbooks
 	cp -R playbooks $(D)/share/crier/
@@ -383,7 +392,7 @@ TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
 	-include core/base/banned.h -Icore -Iinclude -I. $(INC) \
 	$(if $(filter %/err.c %/refusal.c,$<),,-include tests/tools/tidy.h)
 TIDY := $(patsubst %.c,.build/tidy/%.ok,$(foreach l,$(LAYERS),$(call src,$(l))) \
-	$(STATION_SRC) $(RELAY_SRC) $(COURIER_SRC) $(TUI_SRC))
+	$(STATION_SRC) $(RELAY_SRC) $(COURIER_SRC) $(MIRROR_SRC) $(TUI_SRC))
 .build/tidy/%.ok: %.c .clang-tidy
 	@mkdir -p $(@D)
 	@clang -MM -MP -MT $@ -MF $(@:.ok=.d) $(TIDY_FLAGS) $<

@@ -53,7 +53,7 @@ void second_settle(struct second *s, const struct entry *e);
 /* Which proposal it is, for those who look at it: of its body. "" none. */
 void second_digest(char out[HASH_HEX], const struct second *s);
 
-/* As it is kept in a row of a projection: all of it, and back. */
+/* As it is kept in a row of a projection: all of it, and back; of NULL none. */
 json_t *second_keep(const struct second *s);
 void second_load(struct second *s, const json_t *doc);
 

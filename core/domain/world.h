@@ -33,6 +33,8 @@ struct world {
 	const char *head; /* hash of the ledger's last entry; NULL unknown */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */
+	const struct mirror_lies *mirrors; /* in force: what lies there */
+	size_t mirror_count;
 	bool clock_sure; /* of the machine: kept in time, and known to be */
 	bool by_itself; /* the station acts, at the time that two have set */
 	const struct guard_row *unguarded; /* the row of guards.h left out; a

@@ -21,5 +21,6 @@ enum {
 #define LINK_SOCKET "sock" /* officers; in the station's folder */
 #define LINK_RELAY_SOCKET "relay.sock" /* the office's relay */
 #define LINK_COURIER_SOCKET "courier.sock" /* the office's courier */
+#define LINK_MIRROR_SOCKET "mirror.sock" /* its crier-mirror */
 
 #endif

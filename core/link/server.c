@@ -25,7 +25,7 @@
 #include "link/trace.h"
 
 enum {
-	LISTENERS_MAX = 3,
+	LISTENERS_MAX = 4,
 	WATCHES_MAX = 64,
 	REST_MS = 200,
 	LINES_FREE = 8,

@@ -21,7 +21,7 @@
 struct server;
 struct peer; /* who is at the other end; valid until `closed` returns */
 
-enum peer_from { PEER_OFFICER, PEER_RELAY, PEER_COURIER };
+enum peer_from { PEER_OFFICER, PEER_RELAY, PEER_COURIER, PEER_MIRROR };
 
 struct server_item {
 	struct peer *peer; /* alive or dropped meanwhile: both can be used */

@@ -4,11 +4,13 @@
  * rebuilt from the clone can go on with them.
  */
 
-#include "record/emit.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
+#include "record/emit.h"
 #include "record/git.h"
 #include "record/library.h"
 #include "record/mirror.h"
+#include "record/record.h"
 
 static enum err_code
 set_ref(git_repository *repo, const char *name, const char *where,
@@ -97,4 +99,31 @@ mirror_push(git_repository *to, git_repository *from, const char *where,
 	if (!find_branch(&tip, from))
 		return ERR_OK;
 	return mirror_copy(to, GIT_LIBRARY, where, from, &tip, err);
+}
+
+bool
+mirror_has_library(git_repository *from)
+{
+	git_oid tip;
+
+	return git_reference_name_to_id(&tip, from, GIT_LIBRARY) == 0;
+}
+
+void
+record_tips(char out[RECORD_TIPS], const char *path)
+{
+	char main[GIT_OID_HEXSZ + 1], library[GIT_OID_HEXSZ + 1] = "";
+	git_repository *repo = NULL;
+	git_oid tip;
+
+	out[0] = '\0';
+	if (git_open(&repo, path, NULL) != ERR_OK)
+		return;
+	if (git_main_tip(&tip, repo)) {
+		git_oid_tostr(main, sizeof(main), &tip);
+		if (git_reference_name_to_id(&tip, repo, GIT_LIBRARY) == 0)
+			git_oid_tostr(library, sizeof(library), &tip);
+		fixed_format(out, RECORD_TIPS, "%s %s", main, library);
+	}
+	git_repository_free(repo);
 }

@@ -12,4 +12,7 @@
 enum err_code mirror_push(git_repository *to, git_repository *from,
 	const char *where, struct err *err);
 
+/* Is there one? */
+bool mirror_has_library(git_repository *from);
+
 #endif

@@ -97,13 +97,25 @@ enum err_code record_repack(int *joined, struct record *r,
  * Never forces: ERR_CONFLICT if the other side has commits that are not ours.
  * ERR_UNAVAILABLE if it cannot be reached. *pushed (may be NULL) is what the
  * remote now has. Opens its own handle, so any thread or process may call it.
+ * `way` (may be NULL) has what an ssh host is shown and must show.
  * A push that ends early leaves no pack there; *made (may be NULL) says that a
  * repository was made at the path: where the push fails, all of it is the
  * caller's to take away.
  */
-enum err_code
-record_push(struct record_head *pushed, bool *made, const char *path,
-	const char *remote, const struct progress *progress, struct err *err);
+struct record_way {
+	const char *key; /* file of our private key; its .pub stands beside it */
+	const char *pins; /* SHA256:… of the host's keys, commas between them */
+};
+
+enum err_code record_push(struct record_head *pushed, bool *made,
+	const char *path, const char *remote, const struct record_way *way,
+	const struct progress *progress, struct err *err);
+
+enum { RECORD_TIPS = 160 };
+
+/* What stands there to be pushed: the record's head and its library's. "" if
+ * there is nothing, or it cannot be read. */
+void record_tips(char out[RECORD_TIPS], const char *path);
 
 /*
  * For rebuilding: makes a new record at path with all commits of a clone

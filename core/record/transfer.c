@@ -4,13 +4,17 @@
  * a URL libgit2 pushes.
  */
 #include <dirent.h>
+#include <git2/credential.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/fixed.h"
+#include "base/hash.h"
 #include "base/mem.h"
+#include "base/sshkey.h"
 #include "crier/refusal.h"
 #include "record/emit.h"
 #include "record/git.h"
@@ -77,6 +81,8 @@ set_branch(git_repository *repo, const char *where, const git_oid *tip,
 struct push {
 	git_repository *to;
 	const struct progress *progress; /* or NULL */
+	const struct record_way *way; /* or NULL */
+	bool shown; /* our key was shown, and not taken */
 	struct err *err; /* why it was ended, from within a callback */
 	char (*packs)[GIT_OID_HEXSZ + 1];
 	size_t pack_count;
@@ -155,17 +161,78 @@ push_path(bool *made, git_repository *from, const git_oid *tip,
 	return rc;
 }
 
+/* Asked again, the host did not take it. */
 static int
-no_credentials(git_credential **out, const char *url, const char *user,
+push_credential(git_credential **out, const char *url, const char *user,
 	unsigned int types, void *payload)
 {
-	(void)out;
+	struct push *p = payload;
+	const char *key = p->way != NULL ? p->way->key : "";
+	char *public;
+	int rc;
+
 	(void)url;
-	(void)user;
-	(void)types;
-	(void)payload;
-	git_error_set_str(GIT_ERROR_NET,
-		"it asks for a credential; the station has none");
+	if (*key == '\0' || (types & GIT_CREDENTIAL_SSH_KEY) == 0 ||
+		p->shown) {
+		git_error_set_str(GIT_ERROR_NET,
+			p->shown ? "the host does not take our key"
+				 : "it asks for a credential; the station "
+				   "has none");
+		return GIT_EUSER;
+	}
+	p->shown = true;
+	public = mem_printf("%s.pub", key);
+	rc = git_credential_ssh_key_new(out,
+		user != NULL && *user ? user : "crier", public, key, "");
+	free(public);
+	return rc;
+}
+
+/* One of those with commas between them? */
+static bool
+push_is_pinned(const char *pins, const char *print)
+{
+	size_t len = strlen(print);
+
+	while (*pins) {
+		size_t n = strcspn(pins, ",");
+
+		if (n == len && strncmp(pins, print, n) == 0)
+			return true;
+		pins += n + (pins[n] == ',');
+	}
+	return false;
+}
+
+static void
+push_print(char out[SSHKEY_FINGERPRINT], const git_cert_hostkey *key)
+{
+	char text[BASE64_ROOM(HASH_RAW)];
+
+	base64_format(text, sizeof(text), key->hash_sha256, HASH_RAW);
+	text[43] = '\0'; /* without the padding */
+	fixed_format(out, SSHKEY_FINGERPRINT, "SHA256:%s", text);
+}
+
+/* Only the pinned key counts: known hosts of this user and authorities do not.
+ * Where nothing is pinned it is as libgit2 finds. */
+static int
+push_certificate(git_cert *cert, int valid, const char *host, void *payload)
+{
+	const git_cert_hostkey *key = (const git_cert_hostkey *)cert;
+	struct push *p = payload;
+	char print[SSHKEY_FINGERPRINT] = "SHA256:?";
+
+	(void)host;
+	if (p->way == NULL || *p->way->pins == '\0')
+		return valid ? 0 : GIT_ECERTIFICATE;
+	if (cert->cert_type == GIT_CERT_HOSTKEY_LIBSSH2 &&
+		(key->type & GIT_CERT_SSH_SHA256))
+		push_print(print, key);
+	if (push_is_pinned(p->way->pins, print))
+		return 0;
+	(void)refuse(
+		p->err, REFUSE_MIRROR_HOST_KEY, "", WITH(arg_print(print)));
 	return GIT_EUSER;
 }
 
@@ -212,22 +279,26 @@ on_said(const char *text, int len, void *payload)
 }
 
 static enum err_code
-push_url(git_repository *from, const char *url, const struct progress *progress,
-	struct err *err)
+push_url(git_repository *from, const char *url, const struct record_way *way,
+	const struct progress *progress, struct err *err)
 {
-	static const char spec_text[] = GIT_BRANCH ":" GIT_BRANCH;
-	char spec_room[sizeof(spec_text)], *spec = spec_room;
+	static const char main_text[] = GIT_BRANCH ":" GIT_BRANCH;
+	static const char library_text[] = "+" GIT_LIBRARY ":" GIT_LIBRARY;
+	char main_room[sizeof(main_text)], library_room[sizeof(library_text)];
+	char *spec[] = { main_room, library_room };
 	struct err ended = { .code = ERR_OK };
-	struct push push = { .progress = progress, .err = &ended };
-	git_strarray specs = { &spec, 1 };
+	struct push push = { .progress = progress, .way = way, .err = &ended };
+	git_strarray specs = { spec, mirror_has_library(from) ? 2 : 1 };
 	git_push_options options;
 	git_remote *remote = NULL;
 	enum err_code rc = ERR_OK;
 	int got;
 
-	memcpy(spec_room, spec_text, sizeof(spec_text));
+	memcpy(main_room, main_text, sizeof(main_text));
+	memcpy(library_room, library_text, sizeof(library_text));
 	git_push_options_init(&options, GIT_PUSH_OPTIONS_VERSION);
-	options.callbacks.credentials = no_credentials;
+	options.callbacks.credentials = push_credential;
+	options.callbacks.certificate_check = push_certificate;
 	options.callbacks.push_update_reference = on_update;
 	options.callbacks.pack_progress = on_packed;
 	options.callbacks.push_transfer_progress = on_sent;
@@ -267,7 +338,8 @@ has_password(const char *remote)
 
 enum err_code
 record_push(struct record_head *pushed, bool *made, const char *path,
-	const char *remote, const struct progress *progress, struct err *err)
+	const char *remote, const struct record_way *way,
+	const struct progress *progress, struct err *err)
 {
 	git_repository *from = NULL;
 	git_odb *odb = NULL;
@@ -292,7 +364,7 @@ record_push(struct record_head *pushed, bool *made, const char *path,
 		rc = record_load_head(&head, &root, odb, &tip, err);
 	if (rc == ERR_OK)
 		rc = is_url(remote)
-			? push_url(from, remote, progress, err)
+			? push_url(from, remote, way, progress, err)
 			: push_path(made, from, &tip, remote, progress, err);
 	if (rc == ERR_OK && pushed != NULL)
 		*pushed = head;

@@ -15,7 +15,7 @@ act_admit(enum act *act, const struct session *s, const json_t *doc,
 {
 	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
 
-	if (s == NULL)
+	if (s == NULL || s->mirror)
 		return refuse(err, REFUSE_NO_OFFICER, "", WITH(arg_user("?")));
 	if (s->courier || !act_parse(act, doc_str(doc, "act")) ||
 		act_row(*act)->source != from)

@@ -12,6 +12,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
+#include "station/mirror_link.h"
 #include "station/relay_link.h"
 #include "domain/message/message.h"
 #include "store/ledger.h"
@@ -54,6 +55,8 @@ act_context_init(struct act_context *f, struct station *st,
 	f->world.now = station_now();
 	f->world.head = ledger_head(st->ledger)->hash;
 	f->world.clock_sure = clock_sure(st);
+	if (st->mirrors != NULL)
+		mirror_link_show(st->mirrors, &f->world);
 	if (session && session->officer[0])
 		f->world.officer =
 			office_officer(&st->office, session->officer);

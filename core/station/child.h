@@ -89,13 +89,7 @@ void child_say(const char *key, json_t *value);
  */
 const struct progress *child_progress(bool ends);
 
-/* A fault as a document, to be said. */
-json_t *child_fault_doc(const struct err *err);
-
 /* The child's own main. */
 int child_main(const char *job, const char *dir, bool network);
-
-/* A fault of the child's as an err again: code, texts and arguments. */
-void child_fault(struct err *err, const json_t *fault);
 
 #endif

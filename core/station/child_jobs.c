@@ -12,6 +12,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "link/fault.h"
 #include "station/child.h"
 #include "station/child_sandbox.h"
 
@@ -61,7 +62,7 @@ child_main(const char *job, const char *dir, bool network)
 	if (rc == ERR_OK)
 		rc = child_run(job, dir, doc, &err);
 	if (rc != ERR_OK)
-		child_say("fault", child_fault_doc(&err));
+		child_say("fault", fault_to_doc(&err));
 	json_decref(doc);
 	return fflush(stdout) == 0 ? 0 : EX_IOERR;
 }

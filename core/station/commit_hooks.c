@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/entry_kind.h"
+#include "station/mirror_link.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/sessions.h"
@@ -110,6 +111,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		sessions_end(st);
 	if (follows & WAKE_COURIER)
 		st->letter_lies = true;
+	if (follows & TELL_MIRRORS)
+		mirror_link_wake(st->mirrors);
 	if (follows & ASK_SIGNERS)
 		st->signers_seen = false;
 }

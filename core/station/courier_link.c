@@ -2,7 +2,6 @@
  * Coming, going and being started.
  */
 #include <errno.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,19 +44,6 @@ courier_link_free(struct courier_link *c)
 
 /* ---- greeting ---- */
 
-static bool
-is_courier_user(const struct station *st, uid_t uid)
-{
-	const char *wanted = st->options.courier_user;
-	const struct passwd *pw = getpwuid(uid);
-	char number[24];
-
-	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
-	return wanted != NULL &&
-		(strcmp(wanted, number) == 0 ||
-			(pw != NULL && strcmp(wanted, pw->pw_name) == 0));
-}
-
 static struct session *
 courier_session(struct peer *peer)
 {
@@ -79,7 +65,8 @@ courier_link_greet(struct station *st, struct peer *peer, const json_t *hello,
 
 	fixed_format(
 		number, sizeof(number), "%lu", (unsigned long)peer_uid(peer));
-	if (peer_data(peer) == NULL && !is_courier_user(st, peer_uid(peer)))
+	if (peer_data(peer) == NULL &&
+		!station_user_is(st->options.courier_user, peer_uid(peer)))
 		return refuse(err, REFUSE_NOT_COURIER, LINK_COURIER_SOCKET,
 			WITH(arg_user(number)));
 	if (peer_data(peer) == NULL)

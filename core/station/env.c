@@ -4,6 +4,7 @@
 #include "station/env.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "link/socket_address.h"
 
@@ -103,4 +105,16 @@ station_child(void)
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)signal(SIGPIPE, SIG_DFL);
+}
+
+bool
+station_user_is(const char *wanted, uid_t uid)
+{
+	const struct passwd *pw = getpwuid(uid);
+	char number[24];
+
+	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
+	return wanted != NULL &&
+		(strcmp(wanted, number) == 0 ||
+			(pw != NULL && strcmp(wanted, pw->pw_name) == 0));
 }

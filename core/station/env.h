@@ -46,6 +46,10 @@ void station_rank(enum station_rank rank);
  */
 void station_rank_session(enum station_rank rank);
 
+/* Is this the user that an option (--relay-user and its like) gives by name or
+ * by number? NULL: nobody is. */
+bool station_user_is(const char *wanted, uid_t uid);
+
 /* In a child before exec: signals and rank as a new program expects them. */
 void station_child(void);
 

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "link/fault.h"
 #include "station/library_reader.h"
 
 enum { ERRANDS_MAX = 4 };
@@ -49,7 +50,7 @@ errand_line(void *ctx, json_t *doc)
 		peer_progress(e->peer, doc_int(e->act, "id"),
 			doc_get(doc, "progress"));
 	else if (doc_get(doc, "fault") != NULL)
-		child_fault(&e->err, doc_get(doc, "fault"));
+		fault_from_doc(&e->err, doc_get(doc, "fault"));
 	else if (json_is_object(doc_get(doc, "answer")))
 		e->brought = json_incref(doc_get(doc, "answer"));
 }

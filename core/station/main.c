@@ -26,6 +26,7 @@ station_usage(void)
 	(void)fputs(
 		"usage: crier-station --station DIR [--relay-user USER|UID]\n"
 		"                     [--courier-user USER|UID]\n"
+		"                     [--mirror-user USER|UID]\n"
 		"       crier-station --auto DIR\n"
 		"       crier-station --offline VERB [WORD …]\n",
 		stderr);
@@ -151,7 +152,8 @@ int
 main(int argc, char **argv)
 {
 	struct station_options options = { .relay_user = "crier-relay",
-		.courier_user = "crier-courier" };
+		.courier_user = "crier-courier",
+		.mirror_user = "crier-mirror" };
 
 	(void)nodump();
 	(void)trace_open("station", getenv("CRIER_TRACE"), NULL);
@@ -173,6 +175,9 @@ main(int argc, char **argv)
 		else if (argv[n + 1] != NULL &&
 			strcmp(argv[n], "--courier-user") == 0)
 			options.courier_user = argv[n + 1];
+		else if (argv[n + 1] != NULL &&
+			strcmp(argv[n], "--mirror-user") == 0)
+			options.mirror_user = argv[n + 1];
 		else
 			return station_usage();
 	}

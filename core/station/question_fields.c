@@ -42,6 +42,7 @@ static const struct {
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
 	{ "exchange.status", { { NULL } } },
+	{ "mirror.list", { WINDOW } },
 	/* the newest 200 of each way, whatever window is asked for */
 	{ "letter.list", { WINDOW } },
 	{ "letter.show", { ANY("letter") } },

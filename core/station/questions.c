@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "station/ledger_watch.h"
+#include "station/mirror_link.h"
 #include "station/question_fields.h"
 #include "station/worker.h"
 
@@ -34,6 +35,7 @@ static const struct {
 	{ "account.health", ask_health, NULL, 0 },
 	{ "account.filing", ask_filing, NULL, 0 },
 	{ "exchange.status", ask_exchange, NULL, 0 },
+	{ "mirror.list", ask_mirrors, NULL, 0 },
 	{ "letter.list", ask_letters, NULL, 0 },
 	{ "letter.show", ask_letter, NULL, 0 },
 	{ "letter.pack", ask_letter_pack, NULL, 0 },
@@ -80,7 +82,12 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 	struct act_context f;
 	enum err_code rc;
 
-	if (s == NULL || s->relay >= 0)
+	if (s != NULL && s->mirror && strcmp(name, "mirror.told") == 0) {
+		mirror_link_ask(st->mirrors, doc);
+		*out = json_object();
+		return ERR_OK;
+	}
+	if (s == NULL || s->relay >= 0 || s->mirror)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "question",
 			WITH(arg_text(name)));
 	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {

@@ -38,6 +38,7 @@
 #include "station/login.h"
 #include "station/library_cache.h"
 #include "station/library_reader.h"
+#include "station/mirror_link.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/relay_resume.h"
@@ -79,6 +80,8 @@ station_close(struct station *st)
 	}
 	courier_link_free(st->courier);
 	st->courier = NULL;
+	mirror_link_free(st->mirrors);
+	st->mirrors = NULL;
 	worker_closed(st, NULL);
 	errand_closed(st, NULL);
 	held_answers_closed(st, NULL);
@@ -180,18 +183,6 @@ hello_doc(const struct station *st, const struct officer *f)
 	return doc;
 }
 
-/* --relay-user gives a name or a number. */
-static bool
-is_relay_user(const struct station *st, const char *user, uid_t uid)
-{
-	const char *wanted = st->options.relay_user;
-	char number[24];
-
-	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
-	return wanted != NULL &&
-		(strcmp(wanted, user) == 0 || strcmp(wanted, number) == 0);
-}
-
 static enum err_code
 greet_relay(json_t **answer, struct station *st, struct peer *peer,
 	const json_t *hello, struct err *err)
@@ -201,7 +192,8 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 	char user[WORD_ID];
 
 	user_name(user, sizeof(user), peer_uid(peer));
-	if (s == NULL && !is_relay_user(st, user, peer_uid(peer)))
+	if (s == NULL &&
+		!station_user_is(st->options.relay_user, peer_uid(peer)))
 		return refuse(err, REFUSE_NOT_RELAY, LINK_RELAY_SOCKET,
 			WITH(arg_user(user)));
 	if (s == NULL) {
@@ -243,6 +235,10 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	if (peer_from(peer) == PEER_COURIER) {
 		*answer = hello_doc(st, NULL);
 		return courier_link_greet(st, peer, doc, err);
+	}
+	if (peer_from(peer) == PEER_MIRROR) {
+		*answer = hello_doc(st, NULL);
+		return mirror_link_greet(st->mirrors, peer, doc, err);
 	}
 	f = who_is(st, peer, doc_str(doc, "as"), user, sizeof(user));
 	if (f == NULL && is_other_user(st, peer_uid(peer), user, err))
@@ -296,6 +292,7 @@ closed(void *ctx, struct peer *peer)
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
 	courier_link_gone(st, peer);
+	mirror_link_gone(st->mirrors, peer);
 	if (s != NULL)
 		json_decref(s->login);
 	free(s);
@@ -308,13 +305,15 @@ drained(void *ctx, struct peer *peer)
 	worker_drained(ctx, peer);
 }
 
-/* A relay is greeted once the server has answered its hello: its first jobs
- * must come after that line, so they are sent in the next round. */
+/* A relay, or crier-mirror, is greeted once the server has answered its hello:
+ * its first jobs must come after that line, so they are sent in the next
+ * round. */
 static void
 settle_relays(struct station *st)
 {
 	for (int n = 0; n < RELAYS; n++)
 		relay_resume(st->relays[n]);
+	mirror_link_settle(st->mirrors);
 }
 
 /*
@@ -359,6 +358,7 @@ reap(struct station *st)
 			continue;
 		for (int n = 0; n < RELAYS; n++)
 			(void)relay_link_reaped(st->relays[n], pid);
+		(void)mirror_link_reaped(st->mirrors, pid);
 	}
 }
 
@@ -375,6 +375,18 @@ station_on_signal(void *ctx, int fd, short revents)
 		else
 			st->stopping = true;
 	}
+}
+
+/* It is in the record now, to be taken along. */
+static void
+on_library_mirrored(struct station *st, struct peer *peer, json_t *act,
+	const json_t *answer, const struct err *why)
+{
+	(void)peer;
+	(void)act;
+	(void)answer;
+	(void)why;
+	mirror_link_wake(st->mirrors);
 }
 
 /*
@@ -395,7 +407,8 @@ station_mirror_library(struct station *st, const char *head)
 		.limits = &limits };
 
 	if (*head && strcmp(head, st->mirrored) != 0 &&
-		errand_start(st, NULL, NULL, &ask, NULL, NULL) == ERR_OK)
+		errand_start(st, NULL, NULL, &ask, on_library_mirrored, NULL) ==
+			ERR_OK)
 		FIXED_SET(st->mirrored, head);
 	json_decref(ask.request);
 }
@@ -413,6 +426,7 @@ on_record(void *ctx, int fd, short revents)
 	record_writer_look(&view, st->record_writer);
 	held_answers_tell(st, view.tried);
 	station_mirror_library(st, view.library);
+	mirror_link_wake(st->mirrors);
 	server_changed(st->server, "record", "", view.head.seq);
 }
 
@@ -465,6 +479,9 @@ station_begin(struct station *st, struct err *err)
 	if (rc == ERR_OK && !st->office.single)
 		rc = server_listen(st->server, st->dir, LINK_COURIER_SOCKET,
 			0666, PEER_COURIER, err);
+	if (rc == ERR_OK && !st->office.single)
+		rc = server_listen(st->server, st->dir, LINK_MIRROR_SOCKET,
+			0666, PEER_MIRROR, err);
 	if (rc == ERR_OK)
 		rc = record_writer_start(
 			&st->record_writer, st->dir, &st->key, err);
@@ -473,6 +490,7 @@ station_begin(struct station *st, struct err *err)
 	for (int n = 0; n < RELAYS; n++)
 		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
 	st->courier = courier_link_new(st);
+	st->mirrors = mirror_link_new(st);
 	st->wall = station_now();
 	st->boot = station_boot();
 	behind = clock_trust_begin(st);
@@ -505,6 +523,7 @@ tend(struct station *st)
 	int wait = clocks_tend(st), log = settle_log(st);
 	int watch = ledger_watch_tend(st), children = children_tend(st);
 	int courier = courier_link_tend(st->courier);
+	int mirror = mirror_link_tend(st->mirrors);
 
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;
@@ -514,6 +533,8 @@ tend(struct station *st)
 		wait = children;
 	if (courier >= 0 && (wait < 0 || courier < wait))
 		wait = courier;
+	if (mirror >= 0 && (wait < 0 || mirror < wait))
+		wait = mirror;
 
 	for (int n = 0; n < RELAYS; n++) {
 		int own = relay_link_tend(st->relays[n]);

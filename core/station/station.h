@@ -24,6 +24,7 @@ struct incident_cache;
 struct library_cache;
 struct record_writer;
 struct relay_link;
+struct mirror_link;
 struct denials;
 struct letters;
 struct courier_link;
@@ -40,6 +41,7 @@ struct station_options {
 	bool single_only; /* --auto: refuse an office's folder */
 	const char *relay_user; /* office: who may connect to relay.sock */
 	const char *courier_user; /* the same of courier.sock */
+	const char *mirror_user; /* likewise, to mirror.sock */
 };
 
 struct station {
@@ -68,6 +70,7 @@ struct station {
 	struct server *server;
 	struct record_writer *record_writer; /* the record's thread */
 	struct relay_link *relays[RELAYS];
+	struct mirror_link *mirrors;
 	struct denials *denials;
 	struct child *children; /* processes that work for it */
 	struct letters *letters; /* between stations: letters.h */
@@ -98,6 +101,7 @@ struct session {
 	int64_t since; /* when they came */
 	int relay; /* which relay, or -1 */
 	bool courier; /* it is the courier's: no acts */
+	bool mirror; /* it is crier-mirror: no officer */
 	json_t *login; /* login.h; NULL unknown, and in a demo */
 };
 

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "link/fault.h"
 #include "link/protocol.h"
 
 enum { WORKERS_MAX = 8 };
@@ -51,7 +52,7 @@ worker_line(void *ctx, json_t *doc)
 	struct err err;
 
 	if (doc_get(doc, "fault") != NULL) {
-		child_fault(&err, doc_get(doc, "fault"));
+		fault_from_doc(&err, doc_get(doc, "fault"));
 		worker_refuse(r, &err);
 	}
 	if (r->answered)

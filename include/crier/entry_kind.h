@@ -59,7 +59,8 @@ enum entry_follow {
 	ASK_SIGNERS = 1 << 20, /* who signed may not be who may any more */
 	END_SESSIONS = 1 << 21, /* who is here may not be let in any more */
 	ROWS_PARTNER = 1 << 22,
-	WAKE_COURIER = 1 << 23 /* there is something for it to carry */
+	WAKE_COURIER = 1 << 23, /* there is something for it to carry */
+	TELL_MIRRORS = 1 << 24 /* the record goes elsewhere from now on */
 };
 
 enum { ENTRY_FIELDS = 6 };

@@ -335,7 +335,7 @@ long_history(const char *dir, const char *path, long most)
 	record_close(r);
 	reading(path, f.count);
 	t = now();
-	must(record_push(NULL, NULL, path, copy, NULL, &err), &err);
+	must(record_push(NULL, NULL, path, copy, NULL, NULL, &err), &err);
 	printf("first push to a folder: %.1f s, %lld bytes\n", now() - t,
 		packed(copy));
 	getrusage(RUSAGE_SELF, &use);

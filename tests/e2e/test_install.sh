@@ -14,12 +14,14 @@ install_puts_every_file_in_its_place()
 		PREFIX=/opt/crier
 	cd "$INSTALLED"
 	for file in bin/crier libexec/crier/crier-station \
-		libexec/crier/crier-relay libexec/crier/crier-courier share/man/man1/crier.1 \
+		libexec/crier/crier-relay libexec/crier/crier-courier \
+		libexec/crier/crier-mirror share/man/man1/crier.1 \
 		share/locale/zh_CN/LC_MESSAGES/crier.mo \
 		share/crier/playbooks/rules/gates.yaml \
 		lib/systemd/system/crier-station.service \
 		lib/systemd/system/crier-relay.service \
 		lib/systemd/system/crier-courier.service \
+		lib/systemd/system/crier-mirror.service \
 		lib/sysusers.d/crier.conf; do
 		[ -s "$file" ] || { echo "no $file"; return 1; }
 	done
@@ -79,12 +81,14 @@ systemd_accepts_the_units_and_finds_them_tight()
 		"$UNITS/crier-relay.service" >/dev/null
 	analyze security --offline=true --no-pager --threshold=15 \
 		"$UNITS/crier-courier.service" >/dev/null
-	for unit in crier-station crier-relay crier-courier; do
+	analyze security --offline=true --no-pager --threshold=15 \
+		"$UNITS/crier-mirror.service" >/dev/null
+	for unit in crier-station crier-relay crier-courier crier-mirror; do
 		[[ "$(setting $unit MemoryMax)" =~ ^[0-9]+[MG]$ ]]
 		[[ "$(setting $unit TasksMax)" =~ ^[0-9]+$ ]]
 	done
 	# the relays need this one to close themselves up
-	for unit in crier-station crier-relay crier-courier; do
+	for unit in crier-station crier-relay crier-courier crier-mirror; do
 		has " $(sed -n 's/^SystemCallFilter=//p' "$UNITS/$unit.service" |
 			head -n 1) " " seccomp "
 		is "$(analyze syscall-filter @system-service 2>/dev/null |
@@ -97,7 +101,8 @@ the_programs_are_hardened()
 {
 	local program notes built
 	for program in bin/crier libexec/crier/crier-station \
-		libexec/crier/crier-relay libexec/crier/crier-courier; do
+		libexec/crier/crier-relay libexec/crier/crier-courier \
+		libexec/crier/crier-mirror; do
 		program=$WORK/real/$program
 		notes=$(readelf -lW "$program" && readelf -dW "$program")
 		has "$notes" "GNU_RELRO" "BIND_NOW"
@@ -121,7 +126,7 @@ the_units_commands_are_those_of_the_programs()
 {
 	local unit word usage program
 	UNITS=$WORK/real/lib/systemd/system
-	for unit in crier-station crier-relay crier-courier; do
+	for unit in crier-station crier-relay crier-courier crier-mirror; do
 		program=$(setting $unit ExecStart)
 		program=${program%% *}
 		is "$program" "$WORK/real/libexec/crier/$unit"
@@ -142,6 +147,12 @@ the_units_commands_are_those_of_the_programs()
 	has "$(setting crier-courier ExecStart) " \
 		"--socket /var/lib/crier/courier.sock " \
 		"--dir /var/lib/$(setting crier-courier StateDirectory) "
+	has "$(setting crier-mirror ExecStart) " \
+		"--socket /var/lib/crier/mirror.sock " \
+		"--record /var/lib/crier/record " \
+		"--key /var/lib/$(setting crier-mirror StateDirectory)/key "
+	grep -q "^m $(setting crier-mirror User) $(setting crier-station Group)\$" \
+		"$WORK/real/lib/sysusers.d/crier.conf"
 }
 
 programs_run_from_a_real_prefix()

@@ -32,7 +32,7 @@ push__a_new_place_becomes_a_good_clone(void **state)
 	for (int i = 0; i < 3; i++) {
 		static const char *const to[] = { "new/deep", "empty", "bare" };
 
-		OK(record_push(&got, NULL, "r", to[i], NULL, &err));
+		OK(record_push(&got, NULL, "r", to[i], NULL, NULL, &err));
 		assert_memory_equal(&got, &head, sizeof(got));
 		OK(record_reader_open(&c, to[i], &err));
 		OK(record_verify(&report, c, &how, &err));
@@ -40,7 +40,7 @@ push__a_new_place_becomes_a_good_clone(void **state)
 		record_reader_close(c);
 		SH("git -C %s fsck --strict --full", to[i]);
 		assert_string_equal(sh_out(), "");
-		OK(record_push(NULL, NULL, "r", to[i], NULL,
+		OK(record_push(NULL, NULL, "r", to[i], NULL, NULL,
 			&err)); /* nothing to do */
 	}
 	fake_release(&f);
@@ -56,17 +56,17 @@ push__goes_on_with_what_is_new(void **state)
 	(void)state;
 	help_ledger(&f, 50);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(NULL, NULL, "r", "to", NULL, &err));
+	OK(record_push(NULL, NULL, "r", "to", NULL, NULL, &err));
 	fake_usual(&f, "2026-0123", 51);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(&got, NULL, "r", "to", NULL, &err));
+	OK(record_push(&got, NULL, "r", "to", NULL, NULL, &err));
 	assert_string_equal(got.commit, head.commit);
 	SH("git -C to fsck --strict --full; git -C to rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	/* through libgit2's own transport */
 	SH("git init -q --bare -b main url");
 	OK(record_push(
-		&got, NULL, "r", "file:///proc/self/cwd/url", NULL, &err));
+		&got, NULL, "r", "file:///proc/self/cwd/url", NULL, NULL, &err));
 	SH("git -C url fsck --strict --full; git -C url rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	fake_release(&f);
@@ -87,7 +87,7 @@ push__never_forces(void **state)
 	help_make(&head, "r", &f, 200);
 	help_make(&head, "other", &other, 200);
 	SH("git -C other rev-parse main >before");
-	assert_int_equal(record_push(NULL, NULL, "r", "other", NULL, &err),
+	assert_int_equal(record_push(NULL, NULL, "r", "other", NULL, NULL, &err),
 		ERR_CONFLICT);
 	assert_non_null(strstr(err.remedy, "Never force"));
 	SH("git -C other rev-parse main | cmp - before");
@@ -119,7 +119,7 @@ push__says_why_it_cannot(void **state)
 	SH("touch file; mkdir full; touch full/x; git init -q checkout");
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		enum err_code got =
-			record_push(NULL, NULL, "r", row[i].to, NULL, &err);
+			record_push(NULL, NULL, "r", row[i].to, NULL, NULL, &err);
 
 		if (got != row[i].want)
 			print_error("%s: %s\n", row[i].to, err.what);
@@ -129,17 +129,17 @@ push__says_why_it_cannot(void **state)
 	}
 	/* the address would be kept in the ledger */
 	assert_int_equal(record_push(NULL, NULL, "r",
-				 "http://u:pw@127.0.0.1:1/x", NULL, &err),
+				 "http://u:pw@127.0.0.1:1/x", NULL, NULL, &err),
 		ERR_INVALID);
 	assert_null(strstr(err.what, "pw"));
 	assert_null(strstr(err.where, "pw"));
 	assert_int_equal(record_push(NULL, NULL, "r",
-				 "http://127.0.0.1:1/u:p@x", NULL, &err),
+				 "http://127.0.0.1:1/u:p@x", NULL, NULL, &err),
 		ERR_UNAVAILABLE);
-	assert_int_equal(record_push(NULL, NULL, "none", "to", NULL, &err),
+	assert_int_equal(record_push(NULL, NULL, "none", "to", NULL, NULL, &err),
 		ERR_NOT_FOUND);
 	OK(record_init("new", &err));
-	assert_int_equal(record_push(NULL, NULL, "new", "to", NULL, &err),
+	assert_int_equal(record_push(NULL, NULL, "new", "to", NULL, NULL, &err),
 		ERR_NOT_FOUND);
 	fake_release(&f);
 }
@@ -203,20 +203,20 @@ push__one_that_is_ended_leaves_no_trace(void **state)
 	(void)state;
 	help_ledger(&f, 40);
 	help_make(&head, "r", &f, 5);
-	OK(record_push(NULL, NULL, "r", "to", NULL, &err));
+	OK(record_push(NULL, NULL, "r", "to", NULL, NULL, &err));
 	fake_usual(&f, "2026-0123", 51);
 	help_make(&head, "r", &f, 5);
 	/* all is there but the branch, which somebody else holds */
 	SH("touch to/refs/heads/main.lock; find to | sort >before");
 	assert_int_not_equal(
-		record_push(NULL, &made, "r", "to", NULL, &err), ERR_OK);
+		record_push(NULL, &made, "r", "to", NULL, NULL, &err), ERR_OK);
 	SH("find to | sort >after; cmp before after && rm -v "
 	   "to/refs/heads/main.lock");
 	assert_true(strstr(sh_out(), "removed") != NULL);
 	SH("find to | sort >before");
 	for (; rc != ERR_OK && tries < 1000; tries++) {
 		left = tries;
-		rc = record_push(NULL, &made, "r", "to", &ends, &err);
+		rc = record_push(NULL, &made, "r", "to", NULL, &ends, &err);
 		assert_false(made);
 		SH("find to | sort >after; %s",
 			rc == ERR_OK ? "! cmp -s before after"
@@ -228,7 +228,7 @@ push__one_that_is_ended_leaves_no_trace(void **state)
 	assert_string_equal(sh_out(), "");
 	left = 2;
 	assert_int_equal(
-		record_push(NULL, &made, "r", "new", &ends, &err), ERR_REFUSED);
+		record_push(NULL, &made, "r", "new", NULL, &ends, &err), ERR_REFUSED);
 	assert_true(made);
 	fake_release(&f);
 }

@@ -55,6 +55,7 @@ static const struct {
 	{ END_SESSIONS, "end-sessions" },
 	{ ROWS_PARTNER, "rows-partner" },
 	{ WAKE_COURIER, "wake-courier" },
+	{ TELL_MIRRORS, "tell-mirrors" },
 };
 
 static void

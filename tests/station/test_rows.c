@@ -162,6 +162,18 @@ fold_partners(struct fold *f, const char *last)
 		json_pack("{s:s,s:b}", "partner", "city", "again", 1));
 }
 
+/* A mirror in force that is to be another. */
+static void
+fold_mirrors(struct fold *f, const char *last)
+{
+	fold_more(f, last, "mirror.set",
+		json_pack("{s:s,s:s,s:s,s:s}", "mirror", "far", "address",
+			"ssh://a@b/c", "key", "SHA256:x", "proposed_by",
+			"zhao"));
+	fold_more(f, last, "mirror.proposed",
+		json_pack("{s:s,s:s}", "mirror", "far", "address", "/srv/m"));
+}
+
 /* The rows of the entries as this Crier folds them. */
 static json_t *
 rows_of(const char *entries, bool anew, bool proposed)
@@ -182,6 +194,8 @@ rows_of(const char *entries, bool anew, bool proposed)
 		last = mem_strdup(line);
 	}
 	fold_partners(f, last);
+	if (proposed)
+		fold_mirrors(f, last);
 	if (proposed)
 		fold_more(f, last, "library.proposed",
 			json_pack("{s:s,s:b}", "head", "7", "less", 1));

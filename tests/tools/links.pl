@@ -19,7 +19,7 @@ use warnings;
 no warnings 'recursion';
 
 my $B = $ENV{B} || '.build/release';
-my @programs = qw(crier crier-station crier-relay crier-courier);
+my @programs = qw(crier crier-station crier-relay crier-courier crier-mirror);
 my (%section, %refs);	# "FILE\0SECTION" of a symbol; file -> section -> [name]
 my %texts;		# file -> function -> 1, those with code of their own
 my (%loaded, %dropped);	# program -> file -> 1; program -> "FILE\0FUNCTION" -> 1

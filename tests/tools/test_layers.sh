@@ -23,6 +23,7 @@ link crier base words domain
 station crier base words lint domain letter wire export store record link
 relay crier base words domain wire export net link
 courier crier base words domain letter link
+mirror crier base words domain record link
 tui-pages crier base words link
 tui-cli crier base words link tui-pages tui-console
 tui-console crier base words link tui-pages
@@ -34,7 +35,7 @@ sqlite3.h core/store/
 git2.h core/record/
 git2/ core/(record|courier)/
 curl/ core/net/
-seccomp.h core/(relay|station|courier)/
+seccomp.h core/(relay|station|courier|mirror)/
 ncurses.h tui/console/term.c
 curses.h tui/console/term.c
 ncursesw/ tui/console/term.c

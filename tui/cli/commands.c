@@ -31,6 +31,7 @@ const struct command *const all_commands[] = {
 	&command_withdraw,
 	&command_ledger,
 	&command_record,
+	&command_mirror,
 	&command_replay,
 	&command_report,
 	&command_backup,

@@ -99,6 +99,13 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 		say_partner(out, row, lang);
 		return;
 	}
+	if (strcmp(doc_str(row, "what"), "mirror") == 0) {
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("mirror %s: the record is to be copied to %s; "
+			  "whoever has it reads everything"),
+			doc_str(row, "mirror"), doc_str(row, "address"));
+		return;
+	}
 	if (strcmp(doc_str(row, "what"), "clock") == 0) {
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("the machine's clock is kept from outside, says %s: "
@@ -245,6 +252,29 @@ say_told_partner(
 			doc_str(row, "name"), at);
 }
 
+static void
+say_told_mirror(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
+	int zone, enum lang lang)
+{
+	long behind = (long)doc_int(row, "behind");
+	const char *fault = say_both(row, "fault", lang);
+	char at[SAY];
+
+	say_clock(at, doc_int(row, "missing"), now, zone);
+	if (doc_int(row, "seq") == 0)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("MIRROR %s: not reached since %s, what lies there is "
+			  "not known%s%s"),
+			doc_str(row, "mirror"), at, *fault ? ": " : "", fault);
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			say_n("MIRROR %s lacks %ld entry, since %s%s%s",
+				"MIRROR %s lacks %ld entries, since %s%s%s",
+				behind),
+			doc_str(row, "mirror"), behind, at,
+			*fault ? ": " : "", fault);
+}
+
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 	enum lang lang, bool form)
@@ -267,6 +297,8 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 		say_told_contractors(out, row, lang);
 	else if (strcmp(what, "stopped") == 0 || strcmp(what, "vouched") == 0)
 		say_told_partner(out, row, now, zone);
+	else if (strcmp(what, "mirror") == 0)
+		say_told_mirror(out, row, now, zone, lang);
 	else if (strcmp(what, "credential") == 0)
 		say_told_credential(out, row, now, zone, form);
 	else if (strcmp(what, "loose") == 0)

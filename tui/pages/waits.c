@@ -185,6 +185,7 @@ static const struct {
 	{ "clock", "proposals", office_text, true },
 	{ "alarm", "accounts", alarm_text, true },
 	{ "volume", "proposals", office_text, true },
+	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
 	{ "joint", "partners", joint_text, true },
 	{ "order", "partners", order_text, true },

@@ -36,6 +36,7 @@ office_release(struct office *o)
 	second_drop(&o->clock_kept);
 	second_drop(&o->card.volume);
 	partners_clear(o);
+	mirrors_clear(o);
 	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
@@ -404,6 +405,7 @@ put_proposals(json_t *doc, const struct office *o)
 		doc_put_bool(doc, "library_alone", true);
 	if (o->clock_kept.time)
 		doc_put(doc, "clock_kept", second_keep(&o->clock_kept));
+	mirrors_put(doc, o);
 }
 
 static void
@@ -422,11 +424,10 @@ load_proposals(struct office *o, const json_t *doc)
 		fixed_cut(p->officer, sizeof(p->officer),
 			doc_str(p->second.what, "officer"));
 	}
-	if (doc_get(doc, "library_next"))
-		second_load(&o->library_next, doc_get(doc, "library_next"));
+	second_load(&o->library_next, doc_get(doc, "library_next"));
 	o->library_alone = doc_bool(doc, "library_alone");
-	if (doc_get(doc, "clock_kept"))
-		second_load(&o->clock_kept, doc_get(doc, "clock_kept"));
+	second_load(&o->clock_kept, doc_get(doc, "clock_kept"));
+	mirrors_load(o, doc_get(doc, "mirrors"));
 }
 
 static json_t *
@@ -572,8 +573,7 @@ load_station(struct office *o, const json_t *doc)
 	o->year = (int)doc_int(doc, "year");
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");
-	if (doc_get(doc, "card"))
-		own_card_load(&o->card, doc_get(doc, "card"));
+	own_card_load(&o->card, doc_get(doc, "card"));
 	load_proposals(o, doc);
 }
 

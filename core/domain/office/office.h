@@ -18,6 +18,7 @@
 #include "domain/entry.h"
 #include "domain/office/account.h"
 #include "domain/office/key.h"
+#include "domain/mirror/mirror.h"
 #include "domain/partner/partner.h"
 #include "domain/rows.h"
 #include "domain/second.h"
@@ -80,6 +81,8 @@ struct office {
 	struct partner *partners;
 	size_t partner_count;
 	struct own_card card; /* what partners are told of us */
+	struct mirror mirrors[MIRRORS_MAX]; /* in the order they came */
+	size_t mirror_count;
 };
 
 void office_init(struct office *o);

@@ -10,6 +10,8 @@
 #include "domain/office/office_second.h"
 #include "domain/office/outsider.h"
 
+enum { MIRROR_MS = 60 * 1000 };
+
 #define TOLD_MS (INT64_C(7) * 24 * 60 * 60 * 1000)
 
 static json_t *
@@ -144,6 +146,19 @@ told_partner(json_t *list, const struct world *w, const struct partner *p)
 	doc_put_str(row, "name", p->name);
 }
 
+/* A mirror on which something lies not yet, for longer than a push takes. */
+static void
+told_mirror(json_t *list, const struct world *w, const struct mirror_lies *m)
+{
+	json_t *row;
+
+	if (m->missing == 0 ||
+		(m->failed == 0 && w->now - m->missing <= MIRROR_MS))
+		return;
+	row = told_put(list, "mirror");
+	mirror_lies_put(row, m);
+}
+
 json_t *
 office_told(const struct world *w)
 {
@@ -164,6 +179,8 @@ office_told(const struct world *w)
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_roles(list, w, &w->office->officers[n]);
 	told_library(list, w);
+	for (size_t n = 0; n < w->mirror_count; n++)
+		told_mirror(list, w, &w->mirrors[n]);
 	for (size_t n = 0; n < w->office->account_count; n++)
 		told_credential(list, w, &w->office->accounts[n]);
 	return list;

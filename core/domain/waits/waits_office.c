@@ -139,6 +139,19 @@ waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
 }
 
 static void
+waits_put_mirror(json_t *list, const struct world *w, const struct mirror *m)
+{
+	const struct second *s = &m->next;
+	json_t *row = office_put(list, w, ACT_MIRROR_CONFIRM, s, 0, "");
+
+	doc_put_str(row, "what", "mirror");
+	doc_put_str(row, "mirror", m->id);
+	doc_put_str(row, "address", doc_str(s->what, "address"));
+	if (*doc_str(s->what, "key"))
+		doc_put_str(row, "key", doc_str(s->what, "key"));
+}
+
+static void
 put_clock_kept(json_t *list, const struct world *w, const struct second *s)
 {
 	json_t *row = office_put(list, w, ACT_CLOCK_AGREE, s,
@@ -178,6 +191,9 @@ waits_put_office(json_t *list, const struct world *w)
 			waits_put_partner(list, w, &w->office->partners[n]);
 	if (w->office->card.volume.waits)
 		put_volume(list, w, &w->office->card.volume);
+	for (size_t n = 0; n < w->office->mirror_count; n++)
+		if (w->office->mirrors[n].next.waits)
+			waits_put_mirror(list, w, &w->office->mirrors[n]);
 	if (w->office->clock_kept.waits)
 		put_clock_kept(list, w, &w->office->clock_kept);
 	if (!s->waits)

@@ -216,6 +216,7 @@ proposals_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "digest", doc_str(row, "digest"));
 	doc_put_str(fields, "account", doc_str(row, "account"));
 	doc_put_str(fields, "who", doc_str(row, "who"));
+	doc_put_str(fields, "mirror", doc_str(row, "mirror"));
 	if (tag == TAG_DECLINED)
 		doc_put_bool(fields, "decline", true);
 	app_act(v->app, v, tag, doc_str(row, "act"), fields);
