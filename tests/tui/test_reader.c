@@ -353,7 +353,9 @@ reader__the_cursors_place_is_told_where_it_was_asked_for(void **state)
 		{ "\033·[1;3R", "at3" }, { "\033[1;·3·R", "at3" },
 		{ "ab\033[1;3Rc", "+a +b at3 +c" }, { "\033[1;3RH", "at3 H" },
 		{ "\033[1;3R…H", "at3 H" }, { "\033[1;3RHd", "at3 +H +d" },
-		{ "x\033[1;3RH", "+x at3 +H" },
+		{ "x\033[1;3RH", "+x at3 +H" }, { "H\033[1;3R", "H at3" },
+		{ "H\033[1;", "H +other" }, { "H\033[A", "+H +Up" },
+		{ "dH\033[1;3R", "+d +H at3" },
 		{ "\033[1;3R\033[1;3R", "at3 other" }, { "\033[3R", "other" },
 		{ "\033[A", "Up" }, { "\033~~", "Esc" } };
 	static const struct row unasked[] = { { "\033[1;3R", "other" } };

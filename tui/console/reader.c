@@ -82,6 +82,24 @@ static const struct name {
 	{ READER_CONSOLE, 'E', 0, K_F1 + 4 },
 };
 
+/* In pieces too: ESC [ is its beginning, an ESC alone may be a key. */
+bool
+reader_has_answer(const struct reader *r)
+{
+	size_t i = r->at + 2;
+
+	if (!r->asked || r->cut || i > r->len || r->queue[r->at] != ESC ||
+		r->queue[r->at + 1] != '[')
+		return false;
+	while (i < r->len &&
+		((r->queue[i] >= '0' && r->queue[i] <= '9') ||
+			r->queue[i] == ';' || r->queue[i] == '?'))
+		i++;
+	if (i < r->len && r->queue[i] == 'R')
+		i++;
+	return i == r->len;
+}
+
 /* What a character does, or a silence; true if it completed an input. */
 typedef bool (*deed_fn)(struct reader *r, uint32_t cp, struct input *out);
 
@@ -90,7 +108,8 @@ reader_tell(struct reader *r, struct input *out, int key)
 {
 	*out = (struct input){ .kind = INPUT_KEY,
 		.key = key,
-		.burst = r->crowded || r->cut || r->at < r->len };
+		.burst = r->crowded || r->cut ||
+			(r->at < r->len && !reader_has_answer(r)) };
 	return true;
 }
 

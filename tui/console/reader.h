@@ -74,6 +74,12 @@ reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now);
  */
 void reader_ask(struct reader *r, bool asked);
 
+/*
+ * What is still in the queue is the answer to that, whole or begun, and
+ * nothing else.
+ */
+bool reader_has_answer(const struct reader *r);
+
 /* With what was fed last came the beginning of another character. */
 void reader_cut(struct reader *r);
 

@@ -562,7 +562,12 @@ term_next(struct terminal *t, struct input *out)
 bool
 term_more(struct terminal *t, int ms)
 {
-	return has_input(t, ms);
+	if (!has_input(t, ms))
+		return false;
+	if (t->reader.at < t->reader.len) /* the answer is there already */
+		return true;
+	/* a line that holds back what goes over it brings the answer late */
+	return feed(t) && !reader_has_answer(&t->reader);
 }
 
 int

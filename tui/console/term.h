@@ -43,7 +43,10 @@ const char *term_charset(const struct terminal *t);
 /* The next input that is there, false if none. Pastes are borrowed. */
 bool term_next(struct terminal *t, struct input *out);
 
-/* True if more comes within `ms`. */
+/*
+ * True if more comes within `ms`, but for what the terminal answers. What was
+ * there must have been taken with term_next.
+ */
 bool term_more(struct terminal *t, int ms);
 
 /* Milliseconds until term_next must be called though nothing came; -1: no. */
