@@ -45,7 +45,7 @@ register_take(struct register_sum *sum, const struct lint_span *span)
 	long weight = strtol(note, NULL, 10);
 
 	if (strcmp(note, "ground") == 0)
-		sum->ground = 1;
+		sum->ground++;
 	else if (strcmp(note, "told") == 0)
 		sum->told = true;
 	if (weight <= 0)
