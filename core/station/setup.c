@@ -112,6 +112,23 @@ setup_site(const char *dir, struct err *err)
 	return rc;
 }
 
+/* The folder that holds a file: without it a power cut takes the name away. */
+static bool
+setup_sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = mem_printf(
+		"%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+	int fd = open(
+		*folder ? folder : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		(void)close(fd);
+	free(folder);
+	return ok;
+}
+
 enum err_code
 setup_write_file(
 	const char *path, const char *text, mode_t mode, struct err *err)
@@ -123,7 +140,7 @@ setup_write_file(
 	if (fd < 0)
 		return refuse_errno(err, REFUSE_WRITE, path);
 	ok = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
-	if (close(fd) != 0 || !ok)
+	if (close(fd) != 0 || !ok || !setup_sync_folder(path))
 		return refuse_errno(err, REFUSE_WRITE, path);
 	return ERR_OK;
 }
