@@ -208,6 +208,8 @@ asked_mac(char mac[HASH_HEX], const struct station *st, const struct session *s,
 	text = doc_format(copy);
 	hash_hmac(mac, st->blocked_key, strlen(st->blocked_key), text,
 		strlen(text));
+	/* a spare key may have been in it */
+	explicit_bzero(text, strlen(text));
 	free(text);
 	json_decref(copy);
 }
