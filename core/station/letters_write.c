@@ -151,27 +151,27 @@ readers_find(struct readers *r, const struct station *st, const json_t *body,
 }
 
 static enum err_code
-letters_seal(struct station *st, json_t *body, struct letter_draft *d,
+letters_seal(struct station *st, json_t *body, const struct letter_draft *draft,
 	struct err *err)
 {
-	struct letter_volume last =
-		desk_volume(st->letters->desk, "", d->drill);
+	struct letter_draft d = *draft;
+	struct letter_volume last = desk_volume(st->letters->desk, "", d.drill);
 	struct letter_chance chance;
 	struct letter_sealed sealed;
 	enum err_code rc;
 
 	if (last.ended)
 		return refuse(err, REFUSE_LETTER_ENDED, "",
-			WITH(arg_id(d->from), arg_count(last.vol)));
-	letters_next(d, &last, st);
+			WITH(arg_id(d.from), arg_count(last.vol)));
+	letters_next(&d, &last, st);
 	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
 		return refuse_system(err,
 			&(const struct both)BOTH("random numbers", "随机数"));
-	rc = letter_seal(&sealed, d, &chance, err);
+	rc = letter_seal(&sealed, &d, &chance, err);
 	sodium_memzero(&chance, sizeof(chance));
 	if (rc != ERR_OK)
 		return rc;
-	letters_put_sealed(body, &sealed, d);
+	letters_put_sealed(body, &sealed, &d);
 	(void)json_object_del(body, "says");
 	rc = letters_keep(st, body, sealed.text, err);
 	letter_sealed_release(&sealed);
