@@ -62,6 +62,7 @@ station_open(struct station *st, const struct station_options *options,
 		return refuse_errno(err, REFUSE_READ, options->dir);
 	office_init(&st->office);
 	claim_index_init(&st->claims);
+	joint_book_init(&st->joints);
 	rc = stores_open(st, err);
 	if (rc == ERR_OK && options->single_only && !st->office.single)
 		rc = refuse(err, REFUSE_BY_HAND, st->dir, WITH_NONE);
