@@ -15,7 +15,7 @@ an_incident_is_opened_and_walked_in_chinese()
 	sees "$drafter" 没有待您处理的事项 当前没有计时中的时限
 	press "$drafter" n
 	sees "$drafter" 选择预案 暴雨洪涝
-	press "$drafter" Down Down Enter
+	press "$drafter" Down Down Down Enter
 	sees "$drafter" 新建事件
 	types "$drafter" 南河镇洪水
 	press "$drafter" Enter Enter Enter Enter

@@ -80,7 +80,7 @@ a_first_notice_with_three_figures()
 	begins
 	keys n
 	sees zhao 选择预案 暴雨洪涝
-	keys Down Down Enter
+	keys Down Down Down Enter
 	sees zhao 新建事件
 	commits 青河镇暴雨内涝
 	keys Enter Enter Enter Enter

@@ -93,7 +93,7 @@ three_sit_down_and_two_incidents_are_open()
 	done
 	press zhao n
 	sees zhao 选择预案 暴雨洪涝
-	press zhao Down Down Enter
+	press zhao Down Down Down Enter
 	sees zhao 新建事件
 	commits zhao 演练内涝
 	press zhao Enter Enter Enter Enter
