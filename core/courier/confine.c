@@ -13,9 +13,6 @@
 
 static const int courier_may_not[] = { NEVER_CALLS };
 
-static const int task_may_not[] = { SCMP_SYS(kill), SCMP_SYS(tkill),
-	SCMP_SYS(pidfd_send_signal), SCMP_SYS(fork), SCMP_SYS(vfork) };
-
 static bool
 confine_load(scmp_filter_ctx filter, const int *calls, size_t count)
 {
@@ -44,6 +41,8 @@ confine_task(void)
 #ifdef __SANITIZE_ADDRESS__ /* its leak check is a process */
 	return true;
 #else
+	static const int task_may_not[] = { SCMP_SYS(kill), SCMP_SYS(tkill),
+		SCMP_SYS(pidfd_send_signal), SCMP_SYS(fork), SCMP_SYS(vfork) };
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 
 	/* threads, but no process that would outlive the child's bounds */
