@@ -268,6 +268,9 @@ palette__does_what_it_found(void **state)
 	rig_type(&r, ":d2026-0001<Enter>");
 	assert_string_equal(app_top(&r.app)->ops->name, "walk");
 	assert_string_equal(app_top(&r.app)->id, "D2026-0001");
+	rig_type(&r, ":d2026-0001/2<Enter>"); /* a draft */
+	assert_string_equal(app_top(&r.app)->ops->name, "review");
+	assert_string_equal(app_top(&r.app)->id, "D2026-0001/2");
 	rig_stop(&r);
 }
 
