@@ -33,6 +33,7 @@ static const struct {
 	{ "partner.spare", ask_spare, NULL, ROLE_BIT(ROLE_ADMIN) },
 	{ "account.register", ask_register, NULL, 0 },
 	{ "account.health", ask_health, NULL, 0 },
+	{ "account.round", ask_round, NULL, 0 },
 	{ "account.filing", ask_filing, NULL, 0 },
 	{ "exchange.status", ask_exchange, NULL, 0 },
 	{ "mirror.list", ask_mirrors, NULL, 0 },

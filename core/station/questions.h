@@ -16,7 +16,7 @@ typedef enum err_code ask_fn(json_t **out, struct station *st,
 	struct act_context *f, const json_t *doc, struct err *err);
 
 ask_fn ask_status, ask_officers, ask_proposed, ask_accounts, ask_account,
-	ask_kinds, ask_register, ask_health, ask_filing, ask_playbooks,
+	ask_kinds, ask_register, ask_health, ask_round, ask_filing, ask_playbooks,
 	ask_playbook, ask_incidents, ask_incident, ask_roster, ask_figures,
 	ask_lines, ask_messages, ask_message, ask_preview, ask_review, ask_diff,
 	ask_claims, ask_claim, ask_deliveries, ask_delivery, ask_delivery_text,

@@ -40,6 +40,7 @@
 #include "station/library_reader.h"
 #include "station/mirror_link.h"
 #include "station/record_writer.h"
+#include "station/round.h"
 #include "station/relay_link.h"
 #include "station/relay_resume.h"
 #include "station/sessions.h"
@@ -96,6 +97,7 @@ station_close(struct station *st)
 	library_cache_free(st->library_cache);
 	denials_free(st->denials);
 	letters_free(st->letters);
+	round_free(st->round);
 	state_close(st->state);
 	ledger_close(st->ledger);
 	claim_index_release(&st->claims);
@@ -523,9 +525,12 @@ tend(struct station *st)
 {
 	int wait = clocks_tend(st), log = settle_log(st);
 	int watch = ledger_watch_tend(st), children = children_tend(st);
+	int round = round_tend(st);
 	int courier = courier_link_tend(st->courier);
 	int mirror = mirror_link_tend(st->mirrors);
 
+	if (round >= 0 && (wait < 0 || round < wait))
+		wait = round;
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;
 	if (wait < 0 || watch < wait)

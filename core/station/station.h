@@ -33,6 +33,7 @@ struct child;
 struct station_errand;
 struct library_reader;
 struct held_answer;
+struct station_round;
 
 enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
@@ -80,6 +81,7 @@ struct station {
 	struct station_errand *errands; /* acts that wait for a child */
 	struct library_reader *library_reader; /* a library being parsed */
 	struct held_answer *held_answers; /* until the library has moved */
+	struct station_round *round; /* of the accounts, or NULL: round.h */
 	char mirrored[COMMIT_ID]; /* the last one the record has got, or "" */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */

@@ -18,20 +18,12 @@
 #include "station/job.h"
 #include "station/relay_link.h"
 #include "station/relay_link_internal.h"
+#include "station/round.h"
 #include "store/projection.h"
 #include "wire/connector.h"
 #include "wire/feed.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
-
-/* Can the relay do anything with it? What a person posts by hand it cannot. */
-static bool
-sweep_is_for(const struct account *a)
-{
-	const struct connector *c = connector_find(a->kind);
-
-	return a->active && c != NULL && c->transport != WIRE_HAND;
-}
 
 bool
 sweep_ask(struct station *st, const char *account, bool hurry)
@@ -235,6 +227,8 @@ effect_swept(struct judged *out, struct station *st,
 
 	json_array_foreach(doc_borrow(doc_get(act, "results")), i, result)
 	{
+		if (f->session->relay == RELAY_ACTUAL)
+			round_heard(st, doc_str(result, "account"));
 		if (rc == ERR_OK && f->session->relay == RELAY_ACTUAL)
 			rc = sweep_take(out, rows, st, &f->world, result, err);
 	}
@@ -258,8 +252,8 @@ effect_account_look(struct judged *out, struct station *st,
 		return office_no_account(err, "account", &st->office, id);
 	if (!relay_link_up(st->relays[RELAY_ACTUAL]))
 		return refuse(err, REFUSE_RELAY_AWAY, "account", WITH_NONE);
-	if (!sweep_is_for(a))
-		return refuse(err, REFUSE_NO_LOOK, "account",
-			WITH(account_arg(a)));
+	if (!round_is_for(a))
+		return refuse(
+			err, REFUSE_NO_LOOK, "account", WITH(account_arg(a)));
 	return ERR_OK;
 }

@@ -157,7 +157,7 @@ exits_gaps()
 # with the account's token is, once, until a person has explained it.
 what_is_done_behind_our_back_raises_an_alarm()
 {
-	local ours id
+	local ours
 	is "$(look plain)" "" "alarms at the first look"
 	is "$(crier account show plain --json | jq .looked.posts)" 2 "known"
 	api plain api/v1/statuses -d status='点这里领奖 13812345678' \
@@ -165,20 +165,31 @@ what_is_done_behind_our_back_raises_an_alarm()
 	is "$(look plain)" "stranger 点这里领奖 ■■■■■■■■■■■" "a post"
 	is "$(look plain)" "stranger 点这里领奖 ■■■■■■■■■■■" "once"
 	has "$(crier --as zhao status --json | jq -c .waits)" '"what":"alarm"'
-	id=$(crier account show plain --json | jq -r '.alarms[0].id')
 	acknowledge plain "值班员误发，已请其删除"
 	is "$(alarms plain)" "" "acknowledged"
 	is "$(look plain)" "" "what was explained"
-	api plain "api/v1/statuses/$id" -X DELETE >/dev/null
-	is "$(look plain)" "gone -" "a post that was deleted"
-	acknowledge plain "已删除"
-	ours=$(crier delivery show "$MESSAGE:plain" --json | jq -r .remote)
+	ours=$(statuses plain | jq -r '.[-1].id')
 	api plain "api/v1/statuses/$ours" -X PUT -H \
 		'Content-Type: application/json' -d '{"status":"都是假的"}' \
 		>/dev/null
 	has "$(look plain)" 都是假的
 	is "$(crier account health --json | jq -r '.rows[] |
 		select(.account == "plain") | .grade')" ill "its health"
+}
+
+# A round over all accounts: what it reads, what it cannot, and what failed.
+a_round_says_what_it_saw_and_what_it_did_not()
+{
+	add_account wrong mastodon '{"token":"none"}' \
+		--option "url=$SNAC_URL"
+	as "$(officer_with registrar)" account round-now
+	until_true 40 sh -c "'$B/bin/crier' --station '$STATION' account \
+		round --json | jq -e .ended"
+	round=$(crier account round --json)
+	has "$(jq -c '[.failed[].account]' <<<"$round")" '"wrong"'
+	has "$(jq -c '[.alarmed[].account]' <<<"$round")" '"plain"'
+	has "$(jq -c '[.unread[].account]' <<<"$round")" '"county-site"'
+	is "$(jq -c '.unseen' <<<"$round")" null "not looked at"
 }
 
 # snac closes each connection, the proxy before it keeps those to us: what
@@ -217,6 +228,7 @@ run_cases \
 	what_was_approved_is_published_and_read_back \
 	a_correction_edits_the_post_and_a_withdrawal_answers_it \
 	what_is_done_behind_our_back_raises_an_alarm \
+	a_round_says_what_it_saw_and_what_it_did_not \
 	accounts_of_a_host_ask_once_and_post_over_warm_connections \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_busy_server_is_asked_again_until_the_window_ends \

@@ -73,6 +73,12 @@ struct health_rule {
 	const char *citation;
 };
 
+/* When the nightly round begins, minutes from midnight, and over how many it is
+ * spread; 0: there is none. */
+struct round_rule {
+	int begins, minutes;
+};
+
 const char *register_check_word(int i); /* "second-account" */
 const char *register_at_word(int i); /* "refused" */
 const char *health_check_word(int i); /* "silent" */

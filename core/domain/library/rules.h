@@ -149,6 +149,7 @@ struct rules {
 	struct form_rule *forms;
 	size_t form_count;
 	struct selfcheck_rules selfcheck;
+	struct round_rule round;
 	const char *announces; /* playbook by which the public is told of a
 				  change of an account; "" or NULL none */
 	const char *const *announced; /* of these platforms; none: of all */

@@ -286,6 +286,8 @@ static const struct rules_file rules_files[] = {
 	{ "rules/register.yaml", "announcement", rules_announce_fields,
 		COUNT(rules_announce_fields), announce_start, announce_row,
 		true },
+	{ "rules/register.yaml", "round", rules_round_fields,
+		COUNT(rules_round_fields), round_start_rules, round_row, true },
 	{ "rules/forms.yaml", "forms", rules_form_fields,
 		COUNT(rules_form_fields), forms_start, form_row, true },
 	{ "rules/selfcheck.yaml", "sample", rules_sample_fields,

@@ -44,9 +44,10 @@ rules_row_fn partner_row;
 
 /* The register of accounts: rules_register.c. */
 extern const struct field rules_register_fields[12], rules_health_fields[11],
-	rules_announce_fields[3];
-rules_start_fn registers_start, healths_start, announce_start;
-rules_row_fn register_row, health_row, announce_row;
+	rules_announce_fields[3], rules_round_fields[3];
+rules_start_fn registers_start, healths_start, announce_start,
+	round_start_rules;
+rules_row_fn register_row, health_row, announce_row, round_row;
 
 /* What offices hand in for an account: rules_forms.c. */
 extern const struct field rules_form_fields[8];

@@ -5,6 +5,7 @@
 #include "domain/library/register_rule.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/library/rules_parse.h"
@@ -179,6 +180,51 @@ announce_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	out->announces = yaml_read_text(r, node, "playbook");
 	out->announced =
 		yaml_texts(&out->announced_count, r, node, "platforms");
+}
+
+const struct field rules_round_fields[3] = {
+	{ "begins", YAML_TEXT, true },
+	{ "minutes", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+void
+round_start_rules(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->round = (struct round_rule){ 0 };
+}
+
+/* "02:30" to minutes, -1 if it is none. */
+static int
+round_clock(const char *text)
+{
+	int hour, minute, len = 0;
+
+	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &len) != 2 ||
+		text[len] != '\0' || hour < 0 || hour > 23 || minute < 0 ||
+		minute > 59)
+		return -1;
+	return hour * 60 + minute;
+}
+
+void
+round_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	int begins = round_clock(yaml_read_text(r, node, "begins"));
+
+	if (i > 0)
+		yaml_fault_twice(r, node, "begins");
+	if (begins < 0)
+		yaml_fault(r, yaml_get(node, "begins"), REFUSE_SHAPE,
+			WITH(arg_key("begins"),
+				ARG_BOTH("a time of day, 02:00",
+					"一天中的时刻，如 02:00")));
+	(void)yaml_read_text(r, node, "citation");
+	out->round.begins = begins < 0 ? 0 : begins;
+	out->round.minutes = (int)yaml_read_int(r, node, "minutes", 1, 720, 0);
 }
 
 /* ---- asking ---- */

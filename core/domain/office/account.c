@@ -308,6 +308,15 @@ account_row(struct rows *out, const struct account *a)
 	rows_put(out, PROJ_ACCOUNT, a->id, account_doc(a));
 }
 
+void
+account_row_of(struct rows *out, const struct office *o, const json_t *doc)
+{
+	const struct account *a = office_account(o, doc_str(doc, "account"));
+
+	if (a != NULL)
+		account_row(out, a);
+}
+
 /* ---- judging ---- */
 
 enum err_code

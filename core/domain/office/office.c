@@ -37,6 +37,7 @@ office_release(struct office *o)
 	second_drop(&o->card.volume);
 	partners_clear(o);
 	mirrors_clear(o);
+	json_decref(o->round);
 	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
@@ -481,6 +482,8 @@ station_doc(const struct office *o)
 	doc_put_int(doc, "drill", o->drill);
 	if (o->card.id[0])
 		doc_put(doc, "card", own_card_doc(&o->card));
+	if (o->round)
+		doc_put(doc, "round", json_incref(o->round));
 	put_proposals(doc, o);
 	return doc;
 }
@@ -515,16 +518,10 @@ office_rows_several(
 	struct rows *out, const struct office *o, const struct entry *e)
 {
 	const char *list = doc_get(e->body, "results") ? "results" : "quotas";
-	const struct account *a;
-	json_t *row;
-	size_t n;
 
-	json_array_foreach(doc_get(e->body, list), n, row)
-	{
-		a = office_account(o, doc_str(row, "account"));
-		if (a != NULL)
-			account_row(out, a);
-	}
+	for (size_t n = 0; n < json_array_size(doc_get(e->body, list)); n++)
+		account_row_of(
+			out, o, json_array_get(doc_get(e->body, list), n));
 }
 
 void
@@ -574,6 +571,7 @@ load_station(struct office *o, const json_t *doc)
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");
 	own_card_load(&o->card, doc_get(doc, "card"));
+	o->round = json_incref(doc_get(doc, "round"));
 	load_proposals(o, doc);
 }
 

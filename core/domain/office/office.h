@@ -83,6 +83,7 @@ struct office {
 	struct own_card card; /* what partners are told of us */
 	struct mirror mirrors[MIRRORS_MAX]; /* in the order they came */
 	size_t mirror_count;
+	json_t *round; /* the last one (register/round.h), or NULL */
 };
 
 void office_init(struct office *o);

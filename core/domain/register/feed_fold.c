@@ -143,3 +143,11 @@ office_fold_acknowledged(struct office *o, const struct entry *e)
 	a->feed.open = open;
 	a->feed.others = a->feed.others_since = 0;
 }
+
+void
+office_fold_round(struct office *o, const struct entry *e)
+{
+	json_decref(o->round);
+	o->round = json_copy(e->body);
+	doc_put_int(o->round, "ended", e->time);
+}

@@ -7,6 +7,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
+#include "tui/cli/commands/account_looked.h"
 #include "tui/cli/secret.h"
 #include "tui/cli/sheet.h"
 #include "tui/cli/show.h"
@@ -63,28 +64,6 @@ show_kinds(struct cli *c, const json_t *answer)
 	table_print(t);
 }
 
-/* What rounds have found on it, and which alarms nobody has explained. */
-static void
-show_looked(struct cli *c, const json_t *a)
-{
-	static const char columns[] = "seq time what words url";
-	struct print_table *t;
-	json_t *row;
-	size_t i;
-
-	if (doc_get(a, "looked") != NULL)
-		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
-			doc_get(a, "looked"));
-	if (doc_get(a, "alarms") == NULL)
-		return;
-	t = show_table(c, DOCUMENT_ALARM, columns);
-	json_array_foreach(doc_get(a, "alarms"), i, row)
-	{
-		show_cells(c, t, DOCUMENT_ALARM, columns, row);
-	}
-	table_print(t);
-}
-
 static void
 account_print(struct cli *c, const json_t *a)
 {
@@ -100,7 +79,7 @@ account_print(struct cli *c, const json_t *a)
 		"token_ends health untried who "
 		"identity checked detail elsewhere note consent limit can",
 		a);
-	show_looked(c, a);
+	show_account_looked(c, a);
 	show_quotas(c, doc_get(a, "quotas"));
 	show_pairs(c, DOCUMENT_ACCOUNT, "options", a);
 }
@@ -312,7 +291,7 @@ account_run_look(struct cli *c)
 	if (c->json)
 		print_doc(a);
 	else
-		show_looked(c, a);
+		show_account_looked(c, a);
 	status = *doc_str(doc_get(a, "looked"), "why") ? EXIT_UNKNOWN
 		: doc_get(a, "alarms") != NULL	       ? EXIT_NOT_DONE
 						       : EX_OK;
@@ -525,6 +504,16 @@ static const struct verb verbs[] = {
 		.help = N_("have the relay read what stands on it now"),
 		.act = "account.look",
 		.run = account_run_look },
+	{ .name = "round",
+		.args = "",
+		.help = N_("the last round over all accounts, and what it did "
+			   "not see"),
+		.question = "account.round",
+		.show = show_account_round },
+	{ .name = "round-now",
+		.args = "",
+		.help = N_("begin a round over all accounts now"),
+		.act = "account.round" },
 	{ .name = "acknowledge",
 		.args = "ACCOUNT",
 		.help = N_("say what an alarm about it was"),

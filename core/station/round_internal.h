@@ -1,0 +1,27 @@
+/*
+ * The state of a round; of round.c and round_tend.c alone.
+ */
+#ifndef CRIER_STATION_ROUND_INTERNAL_H
+#define CRIER_STATION_ROUND_INTERNAL_H
+
+#include "station/round.h"
+
+#define ROUND_MINUTE_MS INT64_C(60000)
+
+struct turn {
+	char account[ACCOUNT_ID];
+	int64_t due, asked; /* UTC ms; 0: not asked yet */
+	bool heard;
+};
+
+struct station_round {
+	int64_t began; /* 0: none runs */
+	int64_t ended; /* the `began` of the last that this process ended */
+	struct turn *turns;
+	size_t count, next, heard;
+};
+
+/* Those that were looked at since then are not asked again. */
+void round_start(struct station *st, int64_t began, int64_t span_ms);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * Printing what rounds have found on the accounts.
+ */
+#include "tui/cli/commands/account_looked.h"
+
+#include "base/doc.h"
+#include "tui/pages/i18n.h"
+
+/* What rounds have found on it, and which alarms nobody has explained. */
+void
+show_account_looked(struct cli *c, const json_t *a)
+{
+	static const char columns[] = "seq time what words url";
+	struct print_table *t;
+	json_t *row;
+	size_t i;
+
+	if (doc_get(a, "looked") != NULL)
+		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
+			doc_get(a, "looked"));
+	if (doc_get(a, "alarms") == NULL)
+		return;
+	t = show_table(c, DOCUMENT_ALARM, columns);
+	json_array_foreach(doc_get(a, "alarms"), i, row)
+	{
+		show_cells(c, t, DOCUMENT_ALARM, columns, row);
+	}
+	table_print(t);
+}
+
+/* What the last round came to, and how far one is that is under way. */
+void
+show_account_round(struct cli *c, const json_t *answer)
+{
+	static const struct {
+		const char *key, *said;
+	} lists[] = { { "unreached",
+			      N_("Lead accounts that nobody on duty reaches") },
+		{ "failed", N_("Could not be logged in to") },
+		{ "unseen", N_("Not looked at") },
+		{ "unread", N_("What stands there was not read") },
+		{ "alarmed", N_("With alarms that nobody has explained") } };
+	struct print_table *t;
+	json_t *row;
+	size_t i;
+
+	if (doc_get(answer, "running") != NULL)
+		show_pairs(c, DOCUMENT_ROUND_NOW, "began heard accounts",
+			doc_get(answer, "running"));
+	if (doc_get(answer, "ended") == NULL) {
+		print_line("%s", _("No round has ended yet."));
+		return;
+	}
+	show_pairs(c, DOCUMENT_ROUND, "began ended accounts", answer);
+	for (size_t n = 0; n < sizeof(lists) / sizeof(lists[0]); n++) {
+		if (doc_get(answer, lists[n].key) == NULL)
+			continue;
+		print_line("%s:", _(lists[n].said));
+		t = show_table(c, DOCUMENT_ROUND_SEEN, "account why");
+		json_array_foreach(doc_get(answer, lists[n].key), i, row)
+		{
+			show_cells(
+				c, t, DOCUMENT_ROUND_SEEN, "account why", row);
+		}
+		table_print(t);
+	}
+}
