@@ -47,24 +47,31 @@ void
 round_start(struct station *st, int64_t began, int64_t span_ms)
 {
 	struct station_round *r = st->round;
+	struct turn *turns = NULL;
+	size_t count = 0, heard = 0;
 
-	free(r->turns);
-	*r = (struct station_round){ .began = began, .ended = r->ended };
 	for (size_t n = 0; n < st->office.account_count; n++) {
 		const struct account *a = &st->office.accounts[n];
 		struct turn *t;
 
 		if (!round_is_for(a))
 			continue;
-		t = MEM_ADD(r->turns, r->count);
+		t = MEM_ADD(turns, count);
 		memset(t, 0, sizeof(*t));
 		FIXED_SET(t->account, a->id);
 		t->due = round_turn(a->id, began, span_ms);
 		t->heard = a->feed.tried >= began;
 		t->asked = t->heard ? t->due : 0;
-		r->heard += t->heard;
+		heard += t->heard;
 	}
-	qsort(r->turns, r->count, sizeof(*r->turns), turn_order);
+	if (count > 0)
+		qsort(turns, count, sizeof(*turns), turn_order);
+	free(r->turns);
+	r->began = began;
+	r->turns = turns;
+	r->count = count;
+	r->next = 0;
+	r->heard = heard;
 }
 
 void

@@ -388,8 +388,7 @@ say_waits(const char *word, enum lang lang)
 		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
 		{ "volume", N_("volume of letters") },
-		{ "mirror", N_("mirror") },
-		{ "settle", N_("being delivered") },
+		{ "mirror", N_("mirror") }, { "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

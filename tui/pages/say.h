@@ -73,7 +73,8 @@ void say_clock_behind(char out[SAY], int64_t entry, int zone);
 const char *say_connector(const char *word);
 const char *
 say_can(const char *word, enum lang lang); /* of a platform: "lookup" */
-const char *say_alarm(const char *word, enum lang lang); /* "stranger": waits.c */
+const char *
+say_alarm(const char *word, enum lang lang); /* "stranger": waits.c */
 const char *say_waits(const char *word, enum lang lang);
 /* The same of a row of waits; a signature that is late says so. */
 bool say_is_late(const json_t *wait, int64_t now);

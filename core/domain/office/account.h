@@ -83,8 +83,8 @@ account_has(const struct account *a, const char *const *options, size_t count);
 json_t *account_doc(const struct account *a);
 void account_row(struct rows *out, const struct account *a);
 /* Of the account that the document names, if there is one. */
-void account_row_of(
-	struct rows *out, const struct office *o, const json_t *doc);
+void
+account_row_of(struct rows *out, const struct office *o, const json_t *doc);
 void account_load(struct office *o, const json_t *row);
 void account_clear(struct account *a);
 
