@@ -146,8 +146,8 @@ copier_line(struct copier *c, const char *line, size_t len)
 	if (doc_get(doc, "plan") != NULL)
 		copier_plan(c, doc_get(doc, "plan"));
 	if (refusal != NULL)
-		(void)fprintf(stderr, "crier-mirror: %s\n",
-			doc_str(refusal, "what"));
+		(void)fprintf(
+			stderr, "crier-mirror: %s\n", doc_str(refusal, "what"));
 	json_decref(doc);
 }
 
@@ -179,8 +179,8 @@ copier_ended(struct copier *c, struct place *p, json_t *said)
 		p->pause = FIRST_PAUSE;
 	} else {
 		p->next = now + p->pause;
-		p->pause = p->pause * 2 < LAST_PAUSE ? p->pause * 2
-						     : LAST_PAUSE;
+		p->pause =
+			p->pause * 2 < LAST_PAUSE ? p->pause * 2 : LAST_PAUSE;
 	}
 	copier_tell(c, p, said);
 }
@@ -221,10 +221,10 @@ copier_turn(struct copier *c)
 	}
 	conn_flush(&c->conn);
 	for (size_t n = 0; n < c->count; n++)
-		fds[n] = (struct pollfd){ .fd = c->places[n].pid
-				? c->places[n].fd
-				: -1,
-			.events = POLLIN };
+		fds[n] = (struct pollfd){
+			.fd = c->places[n].pid ? c->places[n].fd : -1,
+			.events = POLLIN
+		};
 	fds[c->count] = (struct pollfd){ .fd = c->conn.fd,
 		.events = (short)(POLLIN |
 			(conn_unsent(&c->conn) > 0 ? POLLOUT : 0)) };

@@ -44,8 +44,8 @@ struct push_from {
 int64_t place_clock(void);
 
 /* Starts a push; `tips` is what the record stands at. */
-void place_start(
-	struct place *p, const struct push_from *from, const char *tips);
+void
+place_start(struct place *p, const struct push_from *from, const char *tips);
 
 /* Reads what it says; a document of its own where it has ended: {seq, commit}
  * or {fault}. NULL: it goes on. */

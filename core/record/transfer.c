@@ -172,8 +172,7 @@ push_credential(git_credential **out, const char *url, const char *user,
 	int rc;
 
 	(void)url;
-	if (*key == '\0' || (types & GIT_CREDENTIAL_SSH_KEY) == 0 ||
-		p->shown) {
+	if (*key == '\0' || (types & GIT_CREDENTIAL_SSH_KEY) == 0 || p->shown) {
 		git_error_set_str(GIT_ERROR_NET,
 			p->shown ? "the host does not take our key"
 				 : "it asks for a credential; the station "
@@ -182,8 +181,8 @@ push_credential(git_credential **out, const char *url, const char *user,
 	}
 	p->shown = true;
 	public = mem_printf("%s.pub", key);
-	rc = git_credential_ssh_key_new(out,
-		user != NULL && *user ? user : "crier", public, key, "");
+	rc = git_credential_ssh_key_new(
+		out, user != NULL && *user ? user : "crier", public, key, "");
 	free(public);
 	return rc;
 }

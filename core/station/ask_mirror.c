@@ -20,8 +20,7 @@ mirror_put_waits(json_t *doc, const struct office *o, const struct mirror *m)
 	waits = second_doc(&m->next);
 	officers = json_array();
 	for (size_t n = 0; n < o->officer_count; n++)
-		if (office_may_confirm(
-			    o, &o->officers[n], 0, m->next.by, ""))
+		if (office_may_confirm(o, &o->officers[n], 0, m->next.by, ""))
 			json_array_append_new(
 				officers, officer_contact(&o->officers[n]));
 	second_digest(digest, &m->next);
@@ -75,8 +74,8 @@ ask_mirrors(json_t **out, struct station *st, struct act_context *f,
 	(void)doc;
 	(void)err;
 	for (size_t n = 0; n < st->office.mirror_count; n++)
-		json_array_append_new(list,
-			mirror_view(&f->world, &st->office.mirrors[n]));
+		json_array_append_new(
+			list, mirror_view(&f->world, &st->office.mirrors[n]));
 	*out = json_object();
 	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
 	doc_put(*out, "rows", list);

@@ -162,8 +162,8 @@ job_record_push(const char *dir, const json_t *doc, struct err *err)
 	bool made;
 	enum err_code rc;
 
-	rc = record_push(&head, &made, path, remote, NULL,
-		child_progress(true), err);
+	rc = record_push(
+		&head, &made, path, remote, NULL, child_progress(true), err);
 	/* what it made and did not finish is gone again */
 	if (rc != ERR_OK && made && *missing != '\0')
 		scratch_remove(missing);

@@ -174,8 +174,8 @@ mirror_reached(struct mirror_link *l, struct mirror_told *t, const json_t *doc)
 	t->lies.seq = seq;
 	t->lies.reached = station_now();
 	t->lies.failed = 0;
-	fixed_cut(t->lies.commit, sizeof(t->lies.commit),
-		doc_str(doc, "commit"));
+	fixed_cut(
+		t->lies.commit, sizeof(t->lies.commit), doc_str(doc, "commit"));
 }
 
 void
@@ -236,9 +236,8 @@ mirror_link_show(struct mirror_link *l, struct world *w)
 		t = mirror_told_of(l, m);
 		t->lies.behind = head - t->lies.seq;
 		if (t->lies.seq == 0)
-			t->lies.missing = m->confirmed > l->since
-				? m->confirmed
-				: l->since;
+			t->lies.missing = m->confirmed > l->since ? m->confirmed
+								  : l->since;
 		else if (t->lies.behind > 0)
 			mirror_missing(l, t);
 		else

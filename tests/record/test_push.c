@@ -65,8 +65,8 @@ push__goes_on_with_what_is_new(void **state)
 	assert_memory_equal(sh_out(), head.commit, 40);
 	/* through libgit2's own transport */
 	SH("git init -q --bare -b main url");
-	OK(record_push(
-		&got, NULL, "r", "file:///proc/self/cwd/url", NULL, NULL, &err));
+	OK(record_push(&got, NULL, "r", "file:///proc/self/cwd/url", NULL, NULL,
+		&err));
 	SH("git -C url fsck --strict --full; git -C url rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	fake_release(&f);
@@ -87,7 +87,8 @@ push__never_forces(void **state)
 	help_make(&head, "r", &f, 200);
 	help_make(&head, "other", &other, 200);
 	SH("git -C other rev-parse main >before");
-	assert_int_equal(record_push(NULL, NULL, "r", "other", NULL, NULL, &err),
+	assert_int_equal(
+		record_push(NULL, NULL, "r", "other", NULL, NULL, &err),
 		ERR_CONFLICT);
 	assert_non_null(strstr(err.remedy, "Never force"));
 	SH("git -C other rev-parse main | cmp - before");
@@ -118,8 +119,8 @@ push__says_why_it_cannot(void **state)
 	help_make(&head, "r", &f, 200);
 	SH("touch file; mkdir full; touch full/x; git init -q checkout");
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		enum err_code got =
-			record_push(NULL, NULL, "r", row[i].to, NULL, NULL, &err);
+		enum err_code got = record_push(
+			NULL, NULL, "r", row[i].to, NULL, NULL, &err);
 
 		if (got != row[i].want)
 			print_error("%s: %s\n", row[i].to, err.what);
@@ -136,7 +137,8 @@ push__says_why_it_cannot(void **state)
 	assert_int_equal(record_push(NULL, NULL, "r",
 				 "http://127.0.0.1:1/u:p@x", NULL, NULL, &err),
 		ERR_UNAVAILABLE);
-	assert_int_equal(record_push(NULL, NULL, "none", "to", NULL, NULL, &err),
+	assert_int_equal(
+		record_push(NULL, NULL, "none", "to", NULL, NULL, &err),
 		ERR_NOT_FOUND);
 	OK(record_init("new", &err));
 	assert_int_equal(record_push(NULL, NULL, "new", "to", NULL, NULL, &err),
@@ -228,7 +230,8 @@ push__one_that_is_ended_leaves_no_trace(void **state)
 	assert_string_equal(sh_out(), "");
 	left = 2;
 	assert_int_equal(
-		record_push(NULL, &made, "r", "new", NULL, &ends, &err), ERR_REFUSED);
+		record_push(NULL, &made, "r", "new", NULL, &ends, &err),
+		ERR_REFUSED);
 	assert_true(made);
 	fake_release(&f);
 }

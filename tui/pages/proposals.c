@@ -271,8 +271,8 @@ say_told_mirror(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
 			say_n("MIRROR %s lacks %ld entry, since %s%s%s",
 				"MIRROR %s lacks %ld entries, since %s%s%s",
 				behind),
-			doc_str(row, "mirror"), behind, at,
-			*fault ? ": " : "", fault);
+			doc_str(row, "mirror"), behind, at, *fault ? ": " : "",
+			fault);
 }
 
 void

@@ -29,8 +29,8 @@ mirror_print(struct cli *c, const json_t *answer)
 				doc_get(row, "waits"));
 	}
 	if (n == 0)
-		print_line("%s",
-			_("The record is copied nowhere by itself yet."));
+		print_line(
+			"%s", _("The record is copied nowhere by itself yet."));
 	print_line("%s", "");
 	show_pairs(c, DOCUMENT_MIRRORS, "up own_key", answer);
 }
@@ -41,13 +41,11 @@ mirror_read_waits(struct cli *c, json_t *fields, struct err *err)
 {
 	const json_t *waits;
 	json_t *all = NULL;
-	enum err_code rc =
-		cli_ask(&all, c, "mirror.list", json_object(), err);
+	enum err_code rc = cli_ask(&all, c, "mirror.list", json_object(), err);
 
 	if (rc != ERR_OK)
 		return rc;
-	waits = doc_get(
-		doc_find(doc_get(all, "rows"), "mirror", cli_arg(c, 0)),
+	waits = doc_get(doc_find(doc_get(all, "rows"), "mirror", cli_arg(c, 0)),
 		"waits");
 	if (waits == NULL)
 		rc = err_set(err, ERR_NOT_FOUND, cli_arg(c, 0),
