@@ -30,8 +30,8 @@ bring_fetch(struct bringing *w)
 	char *specs[] = { spec };
 	const git_strarray list = { specs, 1 };
 
-	fixed_format(spec, sizeof(spec), "+refs/heads/%s:%s", w->b->branch,
-		w->came);
+	fixed_format(
+		spec, sizeof(spec), "+refs/heads/%s:%s", w->b->branch, w->came);
 	(void)git_fetch_options_init(&opts, GIT_FETCH_OPTIONS_VERSION);
 	host_callbacks(&opts.callbacks, &w->c);
 	opts.update_fetchhead = 0;
@@ -73,8 +73,7 @@ bring_tell(const struct bringing *w, const char *state)
 	char hex[HOST_COMMIT];
 
 	doc_put_str(doc, "state", state);
-	doc_put_str(doc, "commit",
-		git_oid_tostr(hex, sizeof(hex), &w->new));
+	doc_put_str(doc, "commit", git_oid_tostr(hex, sizeof(hex), &w->new));
 	doc_put_int(doc, "last", w->shelf.last);
 	if (w->b->own)
 		doc_put(doc, "missing", shelf_holes(&w->shelf, HOST_HOLES));
@@ -161,8 +160,8 @@ bring_read(struct bringing *w)
 	older = strcmp(state, "older") == 0;
 	/* our own are put on top of whatever is there */
 	if ((!older || w->b->own) &&
-		git_reference_create(&ref, w->c.copy, w->ours, &w->new, 1,
-			"seen") != 0)
+		git_reference_create(
+			&ref, w->c.copy, w->ours, &w->new, 1, "seen") != 0)
 		return host_fault(&w->c);
 	git_reference_free(ref);
 	bring_tell(w, state);

@@ -51,7 +51,7 @@ bool courier_push_own(struct courier *c, struct branch *b, const char *id);
 bool courier_bring(struct courier *c, struct branch *b, int64_t taken);
 
 /* What ended a task early, as a fault of the branch, or of the host. */
-void courier_note(char fault[24], char detail[200], const char *word,
-	const char *more);
+void courier_note(
+	char fault[24], char detail[200], const char *word, const char *more);
 
 #endif

@@ -66,8 +66,8 @@ shelf_put(struct shelf *s, int64_t seq)
 
 /* One level: `base` is what the levels above say, 0 at the top. */
 static bool
-shelf_level(struct shelf *s, git_repository *repo, const git_oid *id,
-	int level, int64_t base)
+shelf_level(struct shelf *s, git_repository *repo, const git_oid *id, int level,
+	int64_t base)
 {
 	git_tree *tree = NULL;
 	bool good = git_tree_lookup(&tree, repo, id) == 0;
@@ -79,7 +79,8 @@ shelf_level(struct shelf *s, git_repository *repo, const git_oid *id,
 		bool leaf = level == 2;
 		int n = shelf_number(name, leaf ? ".json" : "");
 
-		if (n < 0 || git_tree_entry_type(e) !=
+		if (n < 0 ||
+			git_tree_entry_type(e) !=
 				(leaf ? GIT_OBJECT_BLOB : GIT_OBJECT_TREE))
 			shelf_dirty(s, name);
 		else if (!leaf)
@@ -107,8 +108,7 @@ shelf_read(struct shelf *s, git_repository *repo, const git_oid *commit)
 
 		if (strcmp(git_tree_entry_name(e), "letters") == 0 &&
 			git_tree_entry_type(e) == GIT_OBJECT_TREE)
-			good = shelf_level(
-				s, repo, git_tree_entry_id(e), 0, 0);
+			good = shelf_level(s, repo, git_tree_entry_id(e), 0, 0);
 		else
 			shelf_dirty(s, git_tree_entry_name(e));
 	}

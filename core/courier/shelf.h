@@ -12,11 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum {
-	SHELF_LETTERS = 1000000,
-	SHELF_PATH = 24,
-	SHELF_NAME = 64
-};
+enum { SHELF_LETTERS = 1000000, SHELF_PATH = 24, SHELF_NAME = 64 };
 
 struct shelf {
 	unsigned char have[SHELF_LETTERS / 8]; /* a bit each */
@@ -28,8 +24,7 @@ struct shelf {
 void shelf_path(char out[SHELF_PATH], int64_t seq);
 
 /* False: git's own fault. A shelf is large: not on the stack. */
-bool
-shelf_read(struct shelf *s, git_repository *repo, const git_oid *commit);
+bool shelf_read(struct shelf *s, git_repository *repo, const git_oid *commit);
 bool shelf_has(const struct shelf *s, int64_t seq);
 
 /* The places before the last one where no letter lies, at most so many. */

@@ -16,14 +16,14 @@ typedef enum err_code ask_fn(json_t **out, struct station *st,
 	struct act_context *f, const json_t *doc, struct err *err);
 
 ask_fn ask_status, ask_officers, ask_proposed, ask_accounts, ask_account,
-	ask_kinds, ask_register, ask_health, ask_round, ask_filing, ask_playbooks,
-	ask_playbook, ask_incidents, ask_incident, ask_roster, ask_figures,
-	ask_lines, ask_messages, ask_message, ask_preview, ask_review, ask_diff,
-	ask_claims, ask_claim, ask_deliveries, ask_delivery, ask_delivery_text,
-	ask_draft, ask_ledger, ask_record, ask_possible, ask_partners,
-	ask_mirrors, ask_partner, ask_own_card, ask_spare, ask_letters,
-	ask_letter, ask_letter_pack, ask_joints, ask_joint, ask_joint_order,
-	ask_exchange;
+	ask_kinds, ask_register, ask_health, ask_round, ask_filing,
+	ask_playbooks, ask_playbook, ask_incidents, ask_incident, ask_roster,
+	ask_figures, ask_lines, ask_messages, ask_message, ask_preview,
+	ask_review, ask_diff, ask_claims, ask_claim, ask_deliveries,
+	ask_delivery, ask_delivery_text, ask_draft, ask_ledger, ask_record,
+	ask_possible, ask_partners, ask_mirrors, ask_partner, ask_own_card,
+	ask_spare, ask_letters, ask_letter, ask_letter_pack, ask_joints,
+	ask_joint, ask_joint_order, ask_exchange;
 
 /* Rosters of the newest open incidents that lack somebody; new reference. */
 json_t *roster_status(struct station *st);

@@ -358,7 +358,8 @@ exchange_print(struct cli *c, const json_t *exchange)
 	json_t *row;
 	size_t i;
 
-	show_pairs(c, DOCUMENT_EXCHANGE, "address state heard asks key", exchange);
+	show_pairs(
+		c, DOCUMENT_EXCHANGE, "address state heard asks key", exchange);
 	print_pair("", doc_str(exchange, "what"));
 	if (*doc_str(exchange, "what"))
 		print_pair("", doc_str(exchange, "remedy"));
