@@ -165,7 +165,7 @@ mirror__of_a_demo_is_on_this_machine(void **state)
 static void
 mirror__nine_are_one_too_many(void **state)
 {
-	char id[8], address[16];
+	char id[16], address[32];
 	struct scene s;
 
 	(void)state;
