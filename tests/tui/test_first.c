@@ -146,6 +146,44 @@ walk__needs_all_that_waits(void **state)
 	free(all);
 }
 
+/* The window has the first deadline alone, however few rows wait. */
+static void
+walk__shows_the_deadline_of_its_incident_that_the_window_leaves_out(
+	void **state)
+{
+	static const char first[] = "{\"due\":1764489600000,\"incident\":"
+				    "\"2026-0099\",\"mode\":\"actual\"}";
+	char own[200], status[800];
+	struct rig r = { 0 };
+
+	(void)state;
+	(void)snprintf(own, sizeof(own),
+		"{\"due\":%lld,\"incident\":\"2026-0001\","
+		"\"mode\":\"actual\"}",
+		1764489600000LL + 5 * 60000);
+	sample_answers(&r);
+	(void)snprintf(status, sizeof(status),
+		"{\"mine\":0,\"waits\":[],\"waiting\":{\"rows\":0},"
+		"\"clock\":%s,\"clocks\":[%s]}",
+		first, first);
+	rig_answer(&r, "status", status);
+	rig_start(&r, LANG_EN, 24, 80);
+	(void)snprintf(status, sizeof(status),
+		"{\"mine\":0,\"waits\":[],\"clock\":%s,"
+		"\"clocks\":[%s,%s]}",
+		first, first, own);
+	rig_answer(&r, "status", status);
+	app_open(&r.app, "walk", "2026-0001");
+	app_pump(&r.app);
+	(void)rig_screen(&r);
+	app_pump(&r.app);
+	assert_int_equal(limit_asked(&r, "status", 1), 0);
+	assert_int_equal(limit_asked(&r, "status", 2), -1);
+	assert_string_equal(
+		doc_str(app_clock(&r.app), "incident"), "2026-0001");
+	rig_stop(&r);
+}
+
 /* Which an older station does not know. */
 static void
 board__asks_for_all_that_waits_where_no_window_of_it_is_known(void **state)
@@ -174,6 +212,8 @@ main(void)
 		cmocka_unit_test(
 			board__on_a_tall_screen_reads_as_many_as_it_has_rows),
 		cmocka_unit_test(walk__needs_all_that_waits),
+		cmocka_unit_test(
+			walk__shows_the_deadline_of_its_incident_that_the_window_leaves_out),
 		cmocka_unit_test(
 			board__asks_for_all_that_waits_where_no_window_of_it_is_known),
 	};

@@ -73,14 +73,18 @@ status_fields(const struct app *app)
 	return fields;
 }
 
+/* With the rows the deadlines of all incidents but the first are left out: a
+ * screen of one of them needs its own, however few the rows are. */
 bool
 status_is_short(const struct app *app)
 {
+	const json_t *counts = status_counts(app);
 	size_t have = json_array_size(status_waits(app));
 	int needs = status_needs(app);
 
-	return doc_int(status_counts(app), "rows") > (int64_t)have &&
-		(needs == 0 || (size_t)needs > have);
+	if (counts == NULL || needs == 0)
+		return counts != NULL;
+	return doc_int(counts, "rows") > (int64_t)have && (size_t)needs > have;
 }
 
 /* A person's time is over, and nothing will be done by itself: once for each
