@@ -126,6 +126,39 @@ board__on_a_tall_screen_reads_as_many_as_it_has_rows(void **state)
 	free(all);
 }
 
+/* Whatever the station says anew: of many that are alike but for whom they are
+ * about, Enter must not open another. */
+static void
+board__keeps_the_cursor_on_what_is_about_the_same(void **state)
+{
+	static const char *const abouts[] = { "account", "partner", "mirror",
+		"joint" };
+	char status[600];
+	struct rig r = { 0 };
+	int row;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(abouts) / sizeof(abouts[0]); n++) {
+		(void)snprintf(status, sizeof(status),
+			"{\"mine\":3,\"waits\":["
+			"{\"what\":\"%s\",\"mine\":true,\"%s\":\"a\"},"
+			"{\"what\":\"%s\",\"mine\":true,\"%s\":\"b\"},"
+			"{\"what\":\"%s\",\"mine\":true,\"%s\":\"c\"}]}",
+			abouts[n], abouts[n], abouts[n], abouts[n], abouts[n],
+			abouts[n]);
+		sample_answers(&r);
+		rig_answer(&r, "status", status);
+		rig_start(&r, LANG_EN, 24, 80);
+		rig_type(&r, "<Down>");
+		(void)rig_screen(&r);
+		row = r.grid.cursor_row;
+		rig_push(&r, "office", "");
+		(void)rig_screen(&r);
+		assert_int_equal(r.grid.cursor_row, row);
+		rig_stop(&r);
+	}
+}
+
 /* Where to go on writing is asked for by the screens that say it. */
 static void
 walk__needs_all_that_waits(void **state)
@@ -211,6 +244,8 @@ main(void)
 		cmocka_unit_test(board__reads_what_waits_as_far_as_it_is_seen),
 		cmocka_unit_test(
 			board__on_a_tall_screen_reads_as_many_as_it_has_rows),
+		cmocka_unit_test(
+			board__keeps_the_cursor_on_what_is_about_the_same),
 		cmocka_unit_test(walk__needs_all_that_waits),
 		cmocka_unit_test(
 			walk__shows_the_deadline_of_its_incident_that_the_window_leaves_out),

@@ -85,7 +85,8 @@ bool
 desk_is_same_wait(const json_t *a, const json_t *b)
 {
 	static const char *const keys[] = { "what", "message", "claim",
-		"incident", "organ", "rule", "topic", "officer" };
+		"incident", "organ", "rule", "topic", "officer", "account",
+		"partner", "mirror", "joint" };
 
 	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
 		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
