@@ -74,6 +74,10 @@ what_is_no_period_is_refused()
 	has "$(crier --as zhao report month 2026-13 2>&1)" 'is no month'
 	has "$(crier --as zhao report month "$MONTH" --format pdf 2>&1)" \
 		'text, html, csv'
+	# what is shown is not written, and that is said
+	has "$(crier --as zhao report month "$MONTH" --output \
+		"$STATION/page.txt" 2>&1)" '--format html or --format csv'
+	is "$(ls "$STATION/page.txt" 2>&1 | grep -c 'No such file')" 1
 	# before there was anything, and after
 	is "$(ask .entries report year 1999)" 0
 }

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "tui/cli/outlet.h"
 #include "tui/cli/print.h"
+#include "tui/pages/i18n.h"
 
 static void
 show_sheet_lines(const json_t *lines)
@@ -90,7 +91,11 @@ sheet_run(struct cli *c)
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
 	text = doc_str(answer, "text");
-	if (c->json) {
+	if (cli_option(c, "output") && (c->json || *text == '\0')) {
+		rc = err_set(&err, ERR_USAGE, "--output",
+			_("Add --format html or --format csv, without --json."),
+			_("only a page or a table goes into a file"));
+	} else if (c->json) {
 		print_doc(answer);
 	} else if (*text == '\0') {
 		show_sheet(answer);
