@@ -46,7 +46,9 @@ feed_of(const char *posts, const char *flags)
 				"words", *id == 'p' ? "电话13812345678" : id));
 	doc_put(feed, "rows", rows);
 	for (; sscanf(flags, " %39s%n", id, &len) == 1; flags += len)
-		doc_put_bool(feed, id, true);
+		doc_put(feed, id,
+			strcmp(id, "unread") == 0 ? json_integer(2)
+						  : json_true());
 	return feed;
 }
 
@@ -126,6 +128,11 @@ static const struct {
 	/* somebody else's list, or an empty one: not an alarm for each */
 	{ "o3=o o2=o o1=o", "", "", "", false, "replaced " },
 	{ "o3=o o2=o o1=o", "", "s1=a", "", false, "replaced , stranger s1" },
+	/* pushed out of sight by our own, or nobody can tell */
+	{ "o3=o o2=o o1=o", "more", "o9=o o8=o", "more", false, "" },
+	{ "o3=o o2=o o1=o", "more", "s9=x o8=o", "more", false,
+		"replaced , stranger s9" },
+	{ "o3=o o2=o o1=o", "", "", "unread", false, "" },
 };
 
 static void

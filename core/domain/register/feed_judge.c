@@ -264,13 +264,30 @@ feed_judge_gone(struct feed_look *l)
 	}
 }
 
+/* May posts that are to be there have pushed all others out of sight? */
+static bool
+feed_is_pushed_out(const struct feed_look *l)
+{
+	const json_t *post;
+	size_t i;
+
+	if (!doc_bool(l->feed, "more") || l->a->card.elsewhere)
+		return doc_bool(l->feed, "more");
+	json_array_foreach(doc_borrow(l->posts), i, post)
+	{
+		if (!feed_is_ours(l, post))
+			return false;
+	}
+	return true;
+}
+
 /* Nothing of what was known stands there: one alarm, and not one for each. */
 static bool
 feed_is_replaced(const struct feed_look *l)
 {
 	return json_array_size(l->a->feed.known) >= REPLACED &&
-		feed_last_known(l) < 0 &&
-		(!doc_bool(l->feed, "more") || !l->a->card.elsewhere);
+		feed_last_known(l) < 0 && doc_int(l->feed, "unread") == 0 &&
+		!feed_is_pushed_out(l);
 }
 
 static void

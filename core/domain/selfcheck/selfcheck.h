@@ -33,7 +33,8 @@ enum gathered {
 	GATHERED_LEAKS, /* stopped before they were kept */
 	GATHERED_DENIALS,
 	GATHERED_STEPS, /* of the machine's clock, by more than a minute */
-	GATHERED_ROUNDS, /* over the accounts: what stands there */
+	GATHERED_ROUNDS, /* over the accounts, that ended */
+	GATHERED_READINGS, /* of what stands on some of them */
 	GATHERED_ALARMS, /* that found something which is not ours */
 	GATHERED_COUNT
 };

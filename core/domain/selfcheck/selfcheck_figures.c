@@ -350,8 +350,8 @@ static void
 make_alarms(struct figure_maker *f)
 {
 	figure_gathered(f, GATHERED_ALARMS);
-	f->unknown =
-		f->count == 0 && f->v->s->gathered[GATHERED_ROUNDS].count == 0;
+	f->unknown = f->count == 0 &&
+		f->v->s->gathered[GATHERED_READINGS].count == 0;
 }
 
 static void

@@ -129,6 +129,22 @@ gather_step(const struct entry *e, const struct message *m)
 		: -1;
 }
 
+/* Of what a round found: was the list of any account read? */
+static int
+gather_read(const struct entry *e, const struct message *m)
+{
+	json_t *row;
+	size_t n;
+
+	(void)m;
+	json_array_foreach(doc_get(e->body, "results"), n, row)
+	{
+		if (doc_bool(row, "read"))
+			return GATHERED_READINGS;
+	}
+	return -1;
+}
+
 /* What a release is beside being one. */
 static int
 gather_kind(const struct entry *e, const struct message *m)
@@ -164,7 +180,8 @@ static const struct {
 	{ ENTRY_STATION_BLOCKED, true, GATHERED_LEAKS, NULL },
 	{ ENTRY_STATION_DENIED, true, GATHERED_DENIALS, NULL },
 	{ ENTRY_STATION_CLOCK, true, 0, gather_step },
-	{ ENTRY_ACCOUNTS_SWEPT, true, GATHERED_ROUNDS, NULL },
+	{ ENTRY_ROUND_ENDED, true, GATHERED_ROUNDS, NULL },
+	{ ENTRY_ACCOUNTS_SWEPT, true, 0, gather_read },
 	{ ENTRY_ACCOUNT_ALARM, true, GATHERED_ALARMS, NULL },
 };
 
@@ -220,6 +237,32 @@ selfcheck_posted(
 	a->posted = now;
 }
 
+/* By the entry that the office has just heard: it is a login where it says that
+ * it was one, and something showed it. */
+static void
+mark_login(struct selfcheck *s, const json_t *row, const struct entry *e)
+{
+	const char *id = doc_str(row, "account");
+	const struct account *a = office_account(&s->office, id);
+
+	if (a != NULL && doc_bool(row, "ok") && a->ok && !a->unproven &&
+		a->checked == e->time)
+		selfcheck_account_of(s, id)->login =
+			(struct selfcheck_mark){ e->time, e->seq };
+}
+
+static void
+mark_swept(struct selfcheck *s, const struct entry *e)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(e->body, "results"), n, row)
+	{
+		mark_login(s, row, e);
+	}
+}
+
 static void
 account_entry(struct selfcheck *s, enum entry_kind kind, const struct entry *e)
 {
@@ -230,8 +273,10 @@ account_entry(struct selfcheck *s, enum entry_kind kind, const struct entry *e)
 		selfcheck_account_of(s, id)->added = now;
 	if (kind == ENTRY_ACCOUNT_ADDED || kind == ENTRY_ACCOUNT_CHANGED)
 		selfcheck_account_of(s, id)->told = now;
-	if (kind == ENTRY_ACCOUNT_CHECKED && doc_bool(e->body, "ok"))
-		selfcheck_account_of(s, id)->login = now;
+	if (kind == ENTRY_ACCOUNT_CHECKED)
+		mark_login(s, e->body, e);
+	if (kind == ENTRY_ACCOUNTS_SWEPT)
+		mark_swept(s, e);
 }
 
 static void
