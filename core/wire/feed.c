@@ -159,9 +159,9 @@ feed_is_astray(const json_t *rows, int64_t now)
 
 void
 feed_end(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *answer, size_t listed)
+	const struct wire_response *answer, size_t listed, int64_t total)
 {
-	if (listed >= FEED_MAX)
+	if (listed >= FEED_MAX || total > (int64_t)listed)
 		doc_put_bool(out->feed, "more", true);
 	if (feed_is_astray(doc_get(out->feed, "rows"), job->now))
 		doc_put_bool(out->feed, "astray", true);

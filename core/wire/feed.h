@@ -37,9 +37,10 @@ struct feed_post {
  */
 void feed_begin(struct wire_judgment *out, enum feed_of of);
 void feed_add(struct wire_judgment *out, const struct feed_post *post);
-/* `listed`: how many the platform gave, ours or not. */
+/* `listed`: how many the platform gave, ours or not. `total`: of how many, by
+ * its own word; platforms give less than was asked for. 0: it does not say. */
 void feed_end(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *answer, size_t listed);
+	const struct wire_response *answer, size_t listed, int64_t total);
 
 /* The list is another account's: not accepted. */
 void feed_refuse(struct wire_judgment *out, const struct wire_job *job,

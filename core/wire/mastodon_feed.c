@@ -31,11 +31,13 @@ mastodon_feed_add(struct wire_judgment *out, const json_t *status)
 	free(text);
 }
 
+/* Servers leave some out of a list: the account says how many there are. */
 void
 mastodon_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
 	bool home = job_knows(job, MEMO_HOME);
+	int64_t total = 0;
 	json_t *status;
 	size_t i;
 
@@ -46,12 +48,14 @@ mastodon_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	feed_begin(out, FEED_TEXT);
 	json_array_foreach(list, i, status)
 	{
-		if (!mastodon_is_by_other(status, job))
+		if (!mastodon_is_by_other(status, job)) {
 			mastodon_feed_add(out, status);
-		else if (!home) { /* on its own list there are its own */
+			total = doc_int(
+				doc_get(status, "account"), "statuses_count");
+		} else if (!home) { /* on its own list there are its own */
 			feed_refuse(out, job, a);
 			return;
 		}
 	}
-	feed_end(out, job, a, json_array_size(list));
+	feed_end(out, job, a, json_array_size(list), total);
 }

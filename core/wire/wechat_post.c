@@ -75,5 +75,6 @@ wechat_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	{
 		wechat_feed_add(out, item);
 	}
-	feed_end(out, job, a, json_array_size(list));
+	feed_end(out, job, a, json_array_size(list),
+		doc_int(doc, "total_count"));
 }

@@ -231,5 +231,6 @@ weibo_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 		}
 		weibo_feed_add(out, job, status);
 	}
-	feed_end(out, job, a, json_array_size(list));
+	feed_end(out, job, a, json_array_size(list),
+		doc_int(doc, "total_number"));
 }

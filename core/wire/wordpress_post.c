@@ -161,5 +161,5 @@ wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	{
 		wordpress_feed_add(out, post);
 	}
-	feed_end(out, job, a, json_array_size(list));
+	feed_end(out, job, a, json_array_size(list), 0);
 }

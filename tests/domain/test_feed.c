@@ -276,6 +276,27 @@ feed__is_bounded(void **state)
 	scene_close(&s);
 }
 
+/* No connector hands on so many, and each would be an entry. */
+static void
+feed__that_is_longer_than_any_list_is_not_taken(void **state)
+{
+	struct scene s;
+	char posts[400] = "";
+
+	(void)state;
+	scene_open(&s, false);
+	scene_account(&s, "web", "mastodon", false);
+	look_at(&s, "o1=o", "", false);
+	for (int n = 0; n <= FEED_KNOWN; n++) {
+		size_t len = strlen(posts);
+
+		(void)snprintf(posts + len, sizeof(posts) - len, "s%d=x ", n);
+	}
+	look_at(&s, posts, "", false);
+	assert_string_equal(what_waits(&s), "");
+	scene_close(&s);
+}
+
 static void
 feed__is_the_same_out_of_its_row(void **state)
 {
@@ -309,6 +330,8 @@ main(void)
 		cmocka_unit_test(
 			feed__an_alarm_that_came_later_is_not_acknowledged),
 		cmocka_unit_test(feed__is_bounded),
+		cmocka_unit_test(
+			feed__that_is_longer_than_any_list_is_not_taken),
 		cmocka_unit_test(feed__is_the_same_out_of_its_row),
 	};
 

@@ -379,7 +379,8 @@ feed_judge(struct judged *out, json_t *rows, const struct world *w,
 	char why[WHY];
 
 	l.posts = doc_get(l.feed, "rows");
-	read = ok && json_is_array(l.posts);
+	read = ok && json_is_array(l.posts) &&
+		json_array_size(l.posts) <= FEED_KNOWN;
 	doc_put_str(l.row, "account", a->id);
 	doc_put_bool(l.row, "ok", ok);
 	doc_put_bool(l.row, "read", read);
