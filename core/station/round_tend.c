@@ -2,7 +2,8 @@
  * Keeping the round. What is asked and not answered in a quarter of an hour is
  * not waited for. A round that a stop cut off, or that was missed within six
  * hours, is gone on with for those that were not looked at since it was to
- * begin.
+ * begin. One whose relay stays away ends all the same, and says who was not
+ * seen.
  */
 #include <stdlib.h>
 
@@ -59,12 +60,24 @@ round_out(struct station_round *r, int64_t now)
 	return out;
 }
 
+/* Everybody was heard, or nobody comes any more. */
+static bool
+round_is_done(const struct station_round *r, int64_t now)
+{
+	return r->heard >= r->count ||
+		round_is_over(r->turns[r->count - 1].due, now);
+}
+
 static int
 round_go_on(struct station *st, int64_t now)
 {
 	struct station_round *r = st->round;
 	size_t out = round_out(r, now);
 
+	if (round_is_done(r, now)) {
+		round_end(st);
+		return SOON_MS;
+	}
 	while (r->next < r->count && out < AT_ONCE) {
 		struct turn *t = &r->turns[r->next];
 
@@ -77,10 +90,6 @@ round_go_on(struct station *st, int64_t now)
 			out++;
 		}
 		r->next++;
-	}
-	if (r->heard >= r->count) {
-		round_end(st);
-		return SOON_MS;
 	}
 	if (out >= AT_ONCE || r->next >= r->count)
 		return LOOK_MS;

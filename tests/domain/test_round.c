@@ -50,6 +50,16 @@ round__is_spread_and_shuffled_every_night(void **state)
 	assert_true(moved > 990);
 }
 
+/* A relay that is away all day does not take the next night's. */
+static void
+round__does_not_wait_for_ever(void **state)
+{
+	(void)state;
+	assert_false(round_is_over(SCENE_NOW, SCENE_NOW - HOUR_MS));
+	assert_false(round_is_over(SCENE_NOW, SCENE_NOW + 5 * HOUR_MS));
+	assert_true(round_is_over(SCENE_NOW, SCENE_NOW + 7 * HOUR_MS));
+}
+
 static void
 swept(struct scene *s, const char *account, bool ok, bool read)
 {
@@ -148,6 +158,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(round__begins_once_a_night),
 		cmocka_unit_test(round__is_spread_and_shuffled_every_night),
+		cmocka_unit_test(round__does_not_wait_for_ever),
 		cmocka_unit_test(round__says_who_failed_and_what_was_not_seen),
 		cmocka_unit_test(round__asks_who_is_on_duty_for_a_lead_account),
 	};

@@ -11,6 +11,7 @@
 
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (INT64_C(24) * 60 * MINUTE_MS)
+#define WAITS_MS (INT64_C(6) * 60 * MINUTE_MS)
 
 int64_t
 round_begin(const struct rules *r, int64_t now, int zone)
@@ -38,6 +39,12 @@ round_turn(const char *account, int64_t began, int64_t span_ms)
 	for (int i = 0; i < 6; i++)
 		n = n << 8 | raw[i];
 	return span_ms > 0 ? began + (int64_t)(n % (uint64_t)span_ms) : began;
+}
+
+bool
+round_is_over(int64_t last_turn, int64_t now)
+{
+	return now - last_turn > WAITS_MS;
 }
 
 /* ---- what came of it ---- */
