@@ -47,11 +47,37 @@ compose__a_time_may_be_short_or_now(void **state)
 	rig_stop(&r);
 }
 
+/* Who opened the form in the afternoon and types after midnight means this
+ * night, not the one before. */
+static void
+compose__a_short_time_is_of_the_day_on_which_it_is_typed(void **state)
+{
+	static char stance[2000];
+	struct rig r;
+	const json_t *slots;
+
+	(void)state;
+	start(&r);
+	(void)snprintf(stance, sizeof(stance), "%s", sample_draft_message);
+	memcpy(strstr(stance, "update"), "stance", 6);
+	rig_answer(&r, "message.show", stance);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	r.now += 10 * 3600000 + 30 * 60000; /* 00:30 */
+	rig_type(&r, "00:20");
+	rig_wait(&r, 1000);
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_string_equal(doc_str(slots, "since"), "2026-11-25 00:20");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(compose__a_time_may_be_short_or_now),
+		cmocka_unit_test(
+			compose__a_short_time_is_of_the_day_on_which_it_is_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -352,6 +352,8 @@ compose_input(struct view *v, const struct input *in)
 	struct compose *c = (struct compose *)v;
 	bool changed = false;
 
+	/* a form may stay open past midnight */
+	c->form.today = app_now(v->app);
 	(void)form_input(&c->form, in, &changed);
 	if (changed)
 		compose_touch(c);

@@ -16,6 +16,7 @@ put_kept(struct compose *c)
 	struct input in;
 	bool changed = false;
 
+	c->form.today = app_now(c->v.app);
 	if (clipboard_input(&in, c->v.app))
 		(void)form_input(&c->form, &in, &changed);
 	return changed;
