@@ -13,6 +13,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "domain/guards.h"
+#include "domain/message/message.h"
 
 /* The name of the n-th letter of a test: 64 digits. */
 static const char *
@@ -265,6 +268,82 @@ joint__an_order_is_of_a_joint_incident_that_is_known(void **state)
 	joint_book_release(&b);
 }
 
+/* The county is ordered 5 by the city, and hears 7 of it. */
+static void
+then_ordered(struct joint_book *b, const char *from, bool drill,
+	const char *word, int what)
+{
+	json_t *order = says("order", 1), *later = says("order", 1);
+
+	joint_book_init(b);
+	doc_put_str(order, "digest", name(9));
+	doc_put_str(later, "digest", name(8));
+	doc_put_str(later, word, name(what));
+	wrote(b, (struct wrote){ "city", 1, false, says("open", 0) });
+	wrote(b, (struct wrote){ "city", 2, true, says("open", 0) });
+	wrote(b, (struct wrote){ "city", 5, false, order });
+	if (drill)
+		doc_put_str(later, "joint", name(2));
+	wrote(b, (struct wrote){ from, 7, drill, later });
+	assert_int_equal(b->order_count, 2);
+}
+
+static const struct {
+	const char *from;
+	bool drill;
+	const char *word;
+	int what;
+	bool righted;
+} laters[] = {
+	{ "city", false, "withdraws", 9, true },
+	{ "city", false, "corrects", 9, true },
+	{ "city", false, "withdraws", 4, false },
+	{ "city", true, "withdraws", 9, false },
+	{ "village", false, "withdraws", 9, false },
+};
+
+static void
+joint__its_sender_alone_puts_an_order_right(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n < sizeof(laters) / sizeof(laters[0]); n++) {
+		struct joint_book b;
+		const struct joint_order *later;
+
+		then_ordered(&b, laters[n].from, laters[n].drill,
+			laters[n].word, laters[n].what);
+		later = joint_order_righted(&b, &b.orders[0]);
+		if (laters[n].righted)
+			assert_ptr_equal(later, &b.orders[1]);
+		else
+			assert_null(later);
+		assert_null(joint_order_righted(&b, &b.orders[1]));
+		joint_book_release(&b);
+	}
+}
+
+/* Two have set it here; the letter lies in the ledger, and nobody has read it. */
+static void
+joint__what_was_taken_back_does_not_go_out(void **state)
+{
+	struct joint_book b;
+	struct message m = { .state = MESSAGE_SET, .kind = KIND_WITHDRAWAL };
+	struct world w = { .message = &m, .joints = &b };
+	struct err err;
+
+	(void)state;
+	FIXED_SET(m.order, name(5));
+	then_ordered(&b, "city", false, "withdraws", 4);
+	assert_int_equal(
+		guard_still_right(&w, ACT_RELEASE_FIRE, NULL, &err), ERR_OK);
+	joint_book_release(&b);
+	then_ordered(&b, "city", false, "withdraws", 9);
+	assert_int_equal(guard_still_right(&w, ACT_RELEASE_FIRE, NULL, &err),
+		ERR_CONFLICT);
+	assert_string_equal(err.id, "joint-righted");
+	joint_book_release(&b);
+}
+
 int
 main(void)
 {
@@ -281,6 +360,8 @@ main(void)
 			joint__nobody_answers_for_another_or_in_another_mode),
 		cmocka_unit_test(
 			joint__an_order_is_of_a_joint_incident_that_is_known),
+		cmocka_unit_test(joint__its_sender_alone_puts_an_order_right),
+		cmocka_unit_test(joint__what_was_taken_back_does_not_go_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,21 @@ approved()
 	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE DIGEST=$DIGEST" >"$WORK/ids"
 }
 
+# withdrawn: it goes out in the city and is withdrawn there. Sets MESSAGE.
+withdrawn()
+{
+	STATION=$CITY
+	arm "$MESSAGE" zheng
+	fire "$MESSAGE" wang --accept-gaps 微信稍后
+	as zhao withdraw "$MESSAGE" --json >"$WORK/said" || {
+		cat "$WORK/said"
+		return 1
+	}
+	MESSAGE=$(jq -r '.entries[0].body.message' "$WORK/said")
+	submit_message zhao "$MESSAGE" || return 1
+	review_all "$MESSAGE"
+}
+
 two_stations_are_in_one_joint_incident()
 {
 	local dir
@@ -164,16 +179,7 @@ a_withdrawal_goes_to_those_who_carry_the_wrong_text()
 {
 	local order m
 	. "$WORK/ids"
-	STATION=$CITY
-	arm "$MESSAGE" zheng
-	fire "$MESSAGE" wang --accept-gaps 微信稍后
-	as zhao withdraw "$MESSAGE" --json >"$WORK/said" || {
-		cat "$WORK/said"
-		return 1
-	}
-	MESSAGE=$(jq -r '.entries[0].body.message' "$WORK/said")
-	submit_message zhao "$MESSAGE" || return 1
-	review_all "$MESSAGE"
+	withdrawn
 	AS=zheng at "$CITY" joint order "$MESSAGE" --digest "$DIGEST"
 	is "$(told "$CITY" '.units | map(.partner) | sort | tostring' \
 		joint show "$MESSAGE")" '["county","town"]'
@@ -189,6 +195,25 @@ a_withdrawal_goes_to_those_who_carry_the_wrong_text()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+# Its answers have not come: it may be out there, or about to be.
+a_withdrawal_reaches_who_was_not_heard_and_ends_the_order()
+{
+	local first
+	. "$WORK/ids"
+	approved truth
+	AS=zheng at "$CITY" joint order "$MESSAGE" --to county \
+		--digest "$DIGEST"
+	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
+	first=$(told "$COUNTY" '.orders[2].order' joint show 2026-0001)
+	is "$(grid county)" unknown
+	withdrawn
+	AS=zheng at "$CITY" joint order "$MESSAGE" --digest "$DIGEST"
+	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
+	AS=wu exits 75 at "$COUNTY" joint take "$first" --lang zh \
+		--accounts county-site,county-weixin
+	has "$out" 更正或撤回联合发布令
+}
+
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -198,4 +223,5 @@ run_cases \
 	the_county_reads_and_takes_it_and_another_sets_it \
 	who_has_no_station_is_rung_and_it_is_noted \
 	it_goes_out_at_its_time_and_the_city_is_told_of_each_account \
-	a_withdrawal_goes_to_those_who_carry_the_wrong_text
+	a_withdrawal_goes_to_those_who_carry_the_wrong_text \
+	a_withdrawal_reaches_who_was_not_heard_and_ends_the_order

@@ -94,6 +94,11 @@ joint_of_incident(const struct joint_book *b, const char *incident);
 const struct joint_order *
 joint_order_of(const struct joint_book *b, const char *message);
 
+/* What the sender of an order that came has since ordered to put it right or
+ * take it back; NULL nothing. */
+const struct joint_order *
+joint_order_righted(const struct joint_book *b, const struct joint_order *o);
+
 /* Borrowed; NULL if it was not invited, or not ordered anything. */
 const struct joint_unit *
 joint_unit_of(const struct joint *j, const char *partner);

@@ -122,6 +122,26 @@ joint_order_of(const struct joint_book *b, const char *message)
 	return NULL;
 }
 
+/* Each names what it puts right by the check code that was ordered then. */
+static bool
+order_rights(const struct joint_order *later, const struct joint_order *o)
+{
+	const char *digest = doc_str(o->says, "digest");
+
+	return strcmp(later->from, o->from) == 0 && later->drill == o->drill &&
+		(strcmp(doc_str(later->says, "corrects"), digest) == 0 ||
+			strcmp(doc_str(later->says, "withdraws"), digest) == 0);
+}
+
+const struct joint_order *
+joint_order_righted(const struct joint_book *b, const struct joint_order *o)
+{
+	for (size_t n = 0; o->from[0] && n < b->order_count; n++)
+		if (&b->orders[n] != o && order_rights(&b->orders[n], o))
+			return &b->orders[n];
+	return NULL;
+}
+
 const struct joint_unit *
 joint_unit_of(const struct joint *j, const char *partner)
 {

@@ -17,12 +17,14 @@
 
 /* ---- to whom ---- */
 
-/* It has said that it takes it, and nothing else since. */
+/*
+ * It was ordered, and has not said that it does not carry it. Of whom nothing
+ * was heard it is not known: it may be out there, or about to be.
+ */
 static bool
 is_carrier(const struct joint_answer *a)
 {
-	return a != NULL && a->state >= ANSWER_TAKEN &&
-		a->state != ANSWER_REFUSED;
+	return a != NULL && a->state != ANSWER_REFUSED;
 }
 
 /* The order of what this message corrects or withdraws; NULL none. */
@@ -32,7 +34,7 @@ wrong_order(const struct world *w)
 	return joint_order_of(w->joints, w->message->corrects);
 }
 
-/* Those named, or all that carry the wrong text; new reference. */
+/* Those named, or all that may carry the wrong text; new reference. */
 static json_t *
 ordered_to(const struct world *w, const json_t *act)
 {

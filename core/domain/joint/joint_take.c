@@ -92,7 +92,7 @@ taking_find(struct order_taking *t, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const char *corrects, *withdraws;
-	const struct joint_order *o;
+	const struct joint_order *o, *later;
 	enum err_code rc = joint_order_named(&t->order, w, act, err);
 
 	if (rc != ERR_OK)
@@ -107,6 +107,10 @@ taking_find(struct order_taking *t, const struct world *w, const json_t *act,
 	if (o->message[0])
 		return refuse(err, REFUSE_JOINT_TAKEN, "order",
 			WITH(arg_digest(o->name), arg_id(o->message)));
+	later = joint_order_righted(w->joints, o);
+	if (later != NULL)
+		return refuse(err, REFUSE_JOINT_RIGHTED, "order",
+			WITH(arg_digest(o->name), arg_digest(later->name)));
 	if (w->now > doc_int(o->says, "until"))
 		return refuse(err, REFUSE_JOINT_OVER, "order",
 			WITH(arg_digest(o->name),

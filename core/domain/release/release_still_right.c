@@ -1,7 +1,8 @@
 /*
  * Guards of what was approved a while ago: between two signatures the level
  * rises, an account is pointed elsewhere, a newer bulletin goes out, a promise
- * runs out. What was signed must still be enough, and still be right.
+ * runs out, another unit takes its order back. What was signed must still be
+ * enough, and still be right.
  */
 #include "domain/guards.h"
 
@@ -10,6 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/joint/joint.h"
 #include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
 
@@ -194,14 +196,32 @@ still_right(const struct world *w, enum act act, struct err *err)
 	return rc;
 }
 
+/* Who ordered it has put it right since: as far as a letter has told us. */
+static enum err_code
+order_stands(const struct world *w, struct err *err)
+{
+	const struct joint_order *o = w->message->order[0]
+		? joint_order_find(w->joints, w->message->order)
+		: NULL;
+	const struct joint_order *later =
+		o ? joint_order_righted(w->joints, o) : NULL;
+
+	return later == NULL
+		? ERR_OK
+		: refuse(err, REFUSE_JOINT_RIGHTED, w->message->id,
+			  WITH(arg_digest(o->name), arg_digest(later->name)));
+}
+
 /* Now, and at the time that is appointed. */
 enum err_code
 guard_still_right(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	struct world then = *w;
-	enum err_code rc = still_right(w, act, err);
+	enum err_code rc = order_stands(w, err);
 
+	if (rc == ERR_OK)
+		rc = still_right(w, act, err);
 	then.now = doc_int(doc, "at");
 	return rc == ERR_OK && then.now > w->now ? still_right(&then, act, err)
 						 : rc;
