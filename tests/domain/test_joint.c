@@ -179,6 +179,27 @@ joint__a_name_that_is_two_is_none(void **state)
 	joint_book_release(&b);
 }
 
+/* Whose second letter another names as the first of an incident of its own,
+ * before it comes: each keeps its name, and its orders. */
+static void
+joint__a_letter_named_by_another_takes_no_name_away(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "village", 6, false, says("open", 2) });
+	wrote(&b, (struct wrote){ "village", 7, false, says("order", 2) });
+	assert_int_equal(b.order_count, 1);
+	wrote(&b, (struct wrote){ "city", 2, false, says("open", 1) });
+	assert_int_equal(b.joint_count, 2);
+	assert_string_equal(joint_find(&b, name(1))->leader, "city");
+	assert_non_null(joint_find(&b, b.orders[0].joint));
+	assert_string_equal(
+		joint_find(&b, b.orders[0].joint)->leader, "village");
+	joint_book_release(&b);
+}
+
 /* What the city is told of its order 5 of the county, which has joined. */
 static void
 city_orders(struct joint_book *b)
@@ -354,6 +375,8 @@ main(void)
 			joint__a_drills_letter_changes_nothing_of_an_actual_one),
 		cmocka_unit_test(joint__only_the_leader_ends_it),
 		cmocka_unit_test(joint__a_name_that_is_two_is_none),
+		cmocka_unit_test(
+			joint__a_letter_named_by_another_takes_no_name_away),
 		cmocka_unit_test(
 			joint__what_a_unit_said_of_an_order_is_its_last_word),
 		cmocka_unit_test(

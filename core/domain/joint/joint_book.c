@@ -69,6 +69,9 @@ joint_find(const struct joint_book *b, const char *name)
 	for (size_t n = 0; b != NULL && n < b->joint_count; n++) {
 		struct joint *j = &b->joints[n];
 
+		/* no other is: whoever names its letters as if they were */
+		if (strcmp(j->name, name) == 0)
+			return j;
 		if (!is_called(j->name, name) && !is_called(j->letter, name))
 			continue;
 		if (found != NULL)
