@@ -75,7 +75,9 @@ draw__is_never_less_than_the_share(void **state)
 	static const struct {
 		int share;
 		size_t taken;
-	} rows[] = { { 50, 10 }, { 51, 11 }, { 1, 1 }, { 100, 20 } };
+	} rows[] = { { 50, 10 }, { 51, 11 }, { 1, 1 }, { 100, 20 },
+		/* whatever a ledger says: not more than there are */
+		{ 1000, 20 }, { -1, 20 } };
 	struct scene s;
 	size_t of;
 
@@ -109,6 +111,13 @@ draw__comes_from_the_hash_before_it_and_from_nothing_else(void **state)
 	json_array_set_new(
 		doc_get(changed, "accounts"), 0, json_string("more-17"));
 	assert_false(draw_is_right(changed, &s.office, ENTRY_NO_PREV));
+	json_decref(changed);
+	/* of more accounts than there were */
+	changed = json_deep_copy(last_body(&s));
+	doc_put_int(changed, "of", 30);
+	assert_false(draw_is_right(changed, &s.office, ENTRY_NO_PREV));
+	doc_put_int(changed, "of", 20);
+	assert_true(draw_is_right(changed, &s.office, ENTRY_NO_PREV));
 	json_decref(changed);
 	scene_close(&s);
 }

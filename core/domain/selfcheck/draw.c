@@ -23,7 +23,8 @@ draw_seed(char out[HASH_HEX], const char *head, const char *period)
 {
 	char text[DRAW_TEXT];
 
-	fixed_format(text, sizeof(text), "%s %s", head, period);
+	/* a ledger may say anything; none of ours is as long */
+	fixed_cut_format(text, sizeof(text), "%s %s", head, period);
 	hash_hex(out, text, strlen(text));
 }
 
@@ -60,6 +61,8 @@ draw_sample(size_t *of, const struct office *o, const char *seed, int share)
 	size_t taken;
 
 	*of = draw_lots(lots, o, seed);
+	if (share < 0 || share > PERCENT)
+		share = PERCENT;
 	taken = (*of * (size_t)share + PERCENT - 1) / PERCENT;
 	qsort(lots, *of, sizeof(*lots), lot_order);
 	for (size_t n = 0; n < taken; n++)
@@ -79,6 +82,8 @@ draw_is_right(const json_t *body, const struct office *o, const char *prev)
 	draw_seed(seed, prev, doc_str(body, "period"));
 	ids = draw_sample(&of, o, seed, (int)doc_int(body, "share"));
 	right = strcmp(seed, doc_str(body, "seed")) == 0 &&
+		doc_int(body, "of") == (int64_t)of &&
+		doc_int(body, "count") == (int64_t)json_array_size(ids) &&
 		json_equal(ids, doc_get(body, "accounts"));
 	json_decref(ids);
 	return right;
