@@ -145,9 +145,10 @@ desk_anew(struct desk *d, const char *from)
 }
 
 void
-desk_halt(struct desk *d, const char *hash)
+desk_halt(struct desk *d, const struct desk_letter *one)
 {
-	doc_put(d->halts, hash, json_true());
+	doc_put(d->halts, one->hash, json_true());
+	sender_took(desk_sender_add(d, one->from), one->at, one->bytes);
 }
 
 bool

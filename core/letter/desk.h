@@ -38,8 +38,9 @@ void desk_fork(struct desk *d, const char *from, bool drill);
 /* The sender's key was confirmed anew: both its volumes may go on. */
 void desk_anew(struct desk *d, const char *from);
 
-/* A halt was obeyed while it waited: not a second time, when it comes again. */
-void desk_halt(struct desk *d, const char *hash);
+/* A halt was obeyed while it waited: not a second time, when it comes again. It
+ * counts as one that was taken. */
+void desk_halt(struct desk *d, const struct desk_letter *one);
 bool desk_halted(const struct desk *d, const char *hash);
 
 /* How far a sender's volume was taken; nothing yet is all zero. */

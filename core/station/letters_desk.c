@@ -70,7 +70,7 @@ letters_read_taken(struct letters *l, const json_t *e)
 	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
 		desk_fork(l->desk, one.from, one.drill);
 	else if (strcmp(doc_str(body, "outcome"), "halts") == 0)
-		desk_halt(l->desk, one.hash);
+		desk_halt(l->desk, &one);
 	else
 		desk_add(l->desk, &one);
 }

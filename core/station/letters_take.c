@@ -197,7 +197,8 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 	if (b.sender != NULL)
 		taking_find_key(t, &b.volume);
 	(void)letter_judge(&v, l, &b, &why);
-	rc = v.moves
+	/* also a halt that waits: each is an entry */
+	rc = v.moves || (v.outcome == LETTER_HALTS && !taking_halted(t, &v))
 		? desk_admits(desk, l->from, t->f->world.now, t->bytes, err)
 		: ERR_OK;
 	if (rc == ERR_OK)

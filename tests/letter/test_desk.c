@@ -217,17 +217,45 @@ desk__knows_a_halt_that_was_obeyed_before_its_place(void **state)
 {
 	struct desk *d = desk_new();
 	char one[HASH_HEX], two[HASH_HEX];
+	const struct desk_letter halt = {
+		.from = "city", .hash = one, .at = RIG_TIME, .bytes = 1000
+	};
 
 	(void)state;
 	fixed_format(one, sizeof(one), "%064d", 1);
 	fixed_format(two, sizeof(two), "%064d", 2);
 	assert_false(desk_halted(d, one));
-	desk_halt(d, one);
+	desk_halt(d, &halt);
 	assert_true(desk_halted(d, one));
 	assert_false(desk_halted(d, two));
 	/* it took no place: the volume stands where it stood */
 	assert_int_equal(desk_volume(d, "city", false).vol, 0);
 	assert_int_equal(desk_count(d), 0);
+	desk_free(d);
+}
+
+/* Each is an entry, however far ahead of its volume it stands. */
+static void
+desk__halts_that_wait_are_counted_too(void **state)
+{
+	struct desk *d = desk_new();
+	char hash[HASH_HEX];
+	struct desk_letter halt = {
+		.from = "city", .hash = hash, .bytes = 1000
+	};
+	struct err err = { .code = ERR_OK };
+
+	(void)state;
+	for (int i = 0; i < DESK_HOUR; i++) {
+		fixed_format(hash, sizeof(hash), "%064d", i);
+		halt.at = RIG_TIME + i;
+		assert_int_equal(
+			desk_admits(d, "city", halt.at, 1000, NULL), ERR_OK);
+		desk_halt(d, &halt);
+	}
+	assert_int_equal(
+		desk_admits(d, "city", RIG_TIME + 1000, 1000, &err), ERR_BUSY);
+	assert_string_equal(err.id, "letter-many");
 	desk_free(d);
 }
 
@@ -243,6 +271,7 @@ main(void)
 		cmocka_unit_test(desk__finds_each_of_many),
 		cmocka_unit_test(
 			desk__knows_a_halt_that_was_obeyed_before_its_place),
+		cmocka_unit_test(desk__halts_that_wait_are_counted_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
