@@ -3,6 +3,7 @@
  * approve, fire and halt.
  */
 #include "tests/tui/sample.h"
+#include "tests/tui/sample_desk.h"
 
 static const struct {
 	int rows, cols;
@@ -148,6 +149,36 @@ small__no_size_breaks_a_view(void **state)
 	}
 }
 
+/* However long the reason why the record stopped: what is late is seen. */
+static void
+small__what_waits_keeps_its_room(void **state)
+{
+	json_t *status = json_loads(desk_status, 0, NULL);
+	char why[390], *text;
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(why); n++)
+		why[n] = n % 8 == 7 ? ' ' : 'w';
+	why[sizeof(why) - 1] = '\0';
+	doc_put(status, "record",
+		json_pack("{s:i,s:s,s:s}", "behind", 3, "fault", why, "remedy",
+			"请管理员运行 crier doctor"));
+	text = doc_format(status);
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "status", text);
+	rig_answer(&r, "incident.list", desk_incidents);
+	rig_answer(&r, "officer.list", desk_officers);
+	rig_start(&r, LANG_ZH, 23, 80);
+	rig_sees(&r, ">! 逾期 9 分      实战 2026-0014/1");
+	rig_sees(&r, "2026-0012/c3  待核查     石桥水库要垮");
+	rig_sees(&r, "…  请管理员运行 crier doctor");
+	rig_stop(&r);
+	free(text);
+	json_decref(status);
+}
+
 static void
 small__below_that_it_says_so(void **state)
 {
@@ -171,6 +202,7 @@ main(void)
 		cmocka_unit_test(
 			small__any_of_them_is_enough_to_pass_and_halt_and_fire),
 		cmocka_unit_test(small__no_size_breaks_a_view),
+		cmocka_unit_test(small__what_waits_keeps_its_room),
 		cmocka_unit_test(small__below_that_it_says_so),
 	};
 

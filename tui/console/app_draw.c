@@ -89,7 +89,7 @@ app_record_fault(const json_t *record)
 }
 
 /* That it is so, and as much of the reason as a wide screen has room for: the
- * board's foot and `crier status` have all of it. What is due must not go. */
+ * board's foot has more and `crier status` all. What is due must not go. */
 static void
 say_record_stopped(char out[SAY], int cols, const json_t *record)
 {

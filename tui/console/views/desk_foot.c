@@ -27,6 +27,9 @@ enum {
 	FAILED = 3,
 	TALL = 14, /* rows from which there is room for a heading */
 	EMPTY = 3, /* roles that nobody has, of which it is said */
+	/* of why it stopped and what to do: what waits needs its room */
+	RECORD_WHY = 2,
+	RECORD_ROWS = 4,
 	DUTY_ROWS = 2
 };
 
@@ -54,17 +57,19 @@ foot_add(struct foot *f, enum style style, const char *fmt, ...)
 	f->lines[f->count++].style = style;
 }
 
-/* Over as many rows as it takes: no number to ring is cut off. */
+/* Over as many rows as it takes, but `most`; the last one then ends in "…". */
 static void
-foot_add_whole(struct foot *f, enum style style, int width, const char *text)
+foot_add_wrapped(
+	struct foot *f, enum style style, int width, int most, const char *text)
 {
 	struct wrap w;
 	struct wrap_line line;
 
 	wrap_init(&w, text, strlen(text), width - 2);
-	while (wrap_next(&line, &w))
+	for (int n = 1; n <= most && wrap_next(&line, &w); n++)
 		foot_add(f, style, "%s%.*s", line.start ? "  " : "",
-			(int)(line.end - line.start), text + line.start);
+			n < most ? (int)(line.end - line.start) : TEXT,
+			text + line.start);
 }
 
 /* ---- who is there ---- */
@@ -221,7 +226,8 @@ add_rosters(struct foot *f, const struct app *app, int width)
 			continue;
 		fixed_cut_format(line, sizeof(line), "! %s %s",
 			doc_str(r, "incident"), text);
-		foot_add_whole(f, STYLE_BAD, width, line);
+		/* no number to ring is cut off */
+		foot_add_wrapped(f, STYLE_BAD, width, LINES, line);
 	}
 }
 
@@ -274,14 +280,16 @@ static void
 foot_add_record(struct foot *f, const struct app *app, int width)
 {
 	const json_t *record = json_object_get(app->status, "record");
+	const char *why = doc_str(record, "fault");
+	size_t fits = cluster_fit(why, strlen(why), width * RECORD_WHY);
 	char line[TEXT];
 
 	if (*app_record_fault(record) == '\0')
 		return;
-	fixed_cut_format(line, sizeof(line), "%s: %s  %s",
-		app_record_fault(record), doc_str(record, "fault"),
+	fixed_cut_format(line, sizeof(line), "%s: %.*s%s  %s",
+		app_record_fault(record), (int)fits, why, why[fits] ? "…" : "",
 		doc_str(record, "remedy"));
-	foot_add_whole(f, STYLE_BAD, width, line);
+	foot_add_wrapped(f, STYLE_BAD, width, RECORD_ROWS, line);
 }
 
 static void
