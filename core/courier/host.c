@@ -211,7 +211,8 @@ host_branch_read(
 		*vol < 1000000000 && *id && strchr(id, '/') == NULL;
 }
 
-static void
+/* False: nobody wants it. */
+static bool
 host_tell_branch(const struct host_look *look, const git_remote_head *head)
 {
 	static const char heads[] = "refs/heads/";
@@ -220,11 +221,12 @@ host_tell_branch(const struct host_look *look, const git_remote_head *head)
 
 	if (strncmp(head->name, heads, strlen(heads)) != 0 ||
 		!look->wanted(look->ctx, head->name + strlen(heads)))
-		return;
+		return false;
 	doc = json_object();
 	doc_put_str(doc, "branch", head->name + strlen(heads));
 	doc_put_str(doc, "commit", git_oid_tostr(hex, sizeof(hex), &head->oid));
 	task_say(doc);
+	return true;
 }
 
 int
@@ -243,10 +245,9 @@ host_look(const void *what)
 		    c.remote, GIT_DIRECTION_FETCH, &calls, NULL, NULL) != 0 ||
 		git_remote_ls(&heads, &count, c.remote) != 0)
 		return host_fault(&c);
-	for (size_t i = 0, told = 0; i < count && told < HOST_BRANCHES; i++) {
-		host_tell_branch(look, heads[i]);
-		told++;
-	}
+	/* strangers' branches, however many, do not hide a partner's */
+	for (size_t i = 0, told = 0; i < count && told < HOST_BRANCHES; i++)
+		told += host_tell_branch(look, heads[i]);
 	task_say(json_pack("{s:b}", "looked", 1));
 	host_end(&c);
 	return 0;

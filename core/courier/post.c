@@ -12,7 +12,10 @@
 #include "base/doc.h"
 #include "link/protocol.h"
 
-enum { POST_PATIENCE = 60000 /* ms for an answer */ };
+enum {
+	POST_PATIENCE = 60000, /* ms for an answer */
+	POST_FRAME = 200 /* bytes that a question has beside its fields */
+};
 
 static int64_t
 post_clock(void)
@@ -113,6 +116,16 @@ void
 post_end(struct post *p)
 {
 	conn_release(&p->conn);
+}
+
+bool
+post_fits(const json_t *fields)
+{
+	char *text = doc_format(fields);
+	bool fits = strlen(text) <= LINK_LINE_MAX - POST_FRAME;
+
+	free(text);
+	return fits;
 }
 
 json_t *

@@ -22,6 +22,10 @@ struct post {
 bool post_begin(struct post *p, int fd, const char *key);
 void post_end(struct post *p);
 
+/* Is a question with these fields no longer than a line? What stands in them
+ * may be of strangers, who choose what needs escapes. */
+bool post_fits(const json_t *fields);
+
 /* `fields` is taken over. NULL: refused, or gone. */
 json_t *post_ask(struct post *p, const char *question, json_t *fields);
 

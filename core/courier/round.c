@@ -18,6 +18,7 @@
 enum {
 	COPY_PACKS = 200, /* then it is made anew */
 	IDLE_SECONDS = 60, /* without an exchange, or a plan */
+	TOLD_MOST = 200, /* branches of which a fault is told */
 	SPREAD = 5 /* a round comes a fifth earlier or later */
 };
 
@@ -165,7 +166,7 @@ round_tell(struct courier *c)
 	for (size_t n = 0; n < c->branch_count; n++) {
 		const struct branch *b = &c->branches[n];
 
-		if (b->fault[0])
+		if (b->fault[0] && json_array_size(faults) < TOLD_MOST)
 			json_array_append_new(faults,
 				json_pack("{s:s,s:s,s:s,s:s}", "branch",
 					b->name, "partner", b->id, "fault",

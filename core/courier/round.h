@@ -39,6 +39,10 @@ struct courier {
 void courier_init(struct courier *c, const char *dir);
 void courier_release(struct courier *c);
 
+/* Away with what a child that was killed left of a pack in our copy: up to
+ * TASK_FILE a round, for ever. */
+void courier_sweep(const struct courier *c);
+
 /* The branch of this name, made where it is not known; NULL: bad form. */
 struct branch *courier_branch(struct courier *c, const char *name);
 

@@ -103,13 +103,23 @@ look_hear(void *ctx, const json_t *doc)
 	return true;
 }
 
+/* Only ssh shows a key that can be compared with a pinned one. */
+static bool
+host_is_known(const struct host *h)
+{
+	return h->url[0] == '/' ||
+		(h->pins[0] != '\0' &&
+			(strncmp(h->url, "ssh://", 6) == 0 ||
+				strstr(h->url, "://") == NULL));
+}
+
 bool
 courier_look(struct courier *c, const json_t *plan)
 {
 	const struct host_look look = { &c->host, look_wanted, plan };
 	struct round_step s = { .c = c };
 
-	if (c->host.pins[0] == '\0' && c->host.url[0] != '/') {
+	if (!host_is_known(&c->host)) {
 		courier_note(c->fault, c->detail, "host-unpinned", "");
 		return false;
 	}
@@ -162,6 +172,8 @@ bring_letter(struct round_step *s, const json_t *doc)
 	doc_put_str(ask, "branch", s->b->name);
 	doc_put_int(ask, "seq", doc_int(doc, "seq"));
 	doc_put_str(ask, "text", doc_str(doc, "text"));
+	if (!post_fits(ask))
+		(void)json_object_del(ask, "text");
 	answer = post_ask(&s->c->post, "courier.letter", ask);
 	fixed_cut(became, sizeof(became), doc_str(answer, "became"));
 	json_decref(answer);
@@ -201,6 +213,7 @@ bring_run(struct courier *c, struct branch *b, int64_t from, bool fetch)
 	struct round_step s = { .c = c, .b = b };
 	enum task_end end = task_run(host_bring, &bring, bring_hear, &s);
 
+	courier_sweep(c);
 	b->tried = from;
 	/* one that is too large is not tried again before it has changed */
 	if (end != TASK_WELL || s.fault[0] != '\0')
@@ -217,6 +230,8 @@ courier_bring(struct courier *c, struct branch *b, int64_t taken)
 	if (b->host[0] == '\0') {
 		if (b->last > 0)
 			courier_note(b->fault, b->detail, "branch-older", "");
+		/* it is read anew when it is there again, as it was or not */
+		b->read[0] = '\0';
 		return true;
 	}
 	if (moved)

@@ -60,6 +60,18 @@ task_bound(int what, rlim_t bound)
 	(void)setrlimit((__rlimit_resource_t)what, &limit);
 }
 
+/*
+ * Fewer seconds than it has in all: what computes is told from what waits. At
+ * the hard bound the kernel would kill it without saying why.
+ */
+static void
+task_bound_processor(void)
+{
+	const struct rlimit limit = { TASK_PROCESSOR, TASK_SECONDS };
+
+	(void)setrlimit(RLIMIT_CPU, &limit);
+}
+
 static void
 task_become(task_fn *fn, const void *what, int out, pid_t parent)
 {
@@ -71,7 +83,7 @@ task_become(task_fn *fn, const void *what, int out, pid_t parent)
 	(void)close(STDIN_FILENO);
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	(void)signal(SIGPIPE, SIG_DFL);
-	task_bound(RLIMIT_CPU, TASK_SECONDS);
+	task_bound_processor();
 	task_bound(RLIMIT_FSIZE, (rlim_t)TASK_FILE << 20);
 	task_bound(RLIMIT_NOFILE, TASK_FILES);
 #ifndef __SANITIZE_ADDRESS__ /* which maps more than there is */
@@ -132,6 +144,25 @@ task_listen(struct task_ear *e)
 	}
 }
 
+/* One that says nothing more is not yet one that ends. */
+static bool
+task_ends(const struct task_ear *e, pid_t pid)
+{
+	const struct timespec pause = { .tv_nsec = 1000000 };
+	siginfo_t info;
+
+	for (;;) {
+		info.si_pid = 0;
+		if (waitid(P_PID, (id_t)pid, &info,
+			    WEXITED | WNOHANG | WNOWAIT) != 0 ||
+			info.si_pid == pid)
+			return true;
+		if (task_clock() >= e->until)
+			return false;
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
 static enum task_end
 task_ending(int status)
 {
@@ -167,6 +198,8 @@ task_run(task_fn *fn, const void *what,
 	conn_release(&e.conn);
 	if (pid < 0)
 		return end;
+	if (end == TASK_WELL && !task_ends(&e, pid))
+		end = TASK_SLOW;
 	if (end != TASK_WELL)
 		(void)kill(pid, SIGKILL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)

@@ -12,6 +12,7 @@
 
 enum {
 	TASK_SECONDS = 60,
+	TASK_PROCESSOR = 20, /* seconds of it */
 	TASK_MEMORY = 256, /* MiB */
 	TASK_FILE = 32 /* MiB of any one file, a pack is one */
 };
