@@ -19,6 +19,7 @@
 
 enum {
 	ANSWER_LETTERS = 480 * 1024, /* bytes of one answer */
+	HOLES = 200, /* missing letters that are listened to at once */
 	BRANCH = 64
 };
 
@@ -69,6 +70,20 @@ plan_has(const struct station *st, const struct partner *p)
 				p->exchange, st->office.card.exchange));
 }
 
+/* What was told of another host is not known of this one. */
+static void
+courier_goes_to(struct courier_link *c, const char *address)
+{
+	if (strcmp(c->address, address) == 0)
+		return;
+	fixed_cut(c->address, sizeof(c->address), address);
+	c->told = c->heard = 0;
+	c->fault[0] = '\0';
+	json_decref(c->branches);
+	c->branches = NULL;
+	(void)json_object_clear(c->letters);
+}
+
 enum err_code
 courier_plan(json_t **out, struct station *st, struct peer *peer,
 	const json_t *doc, struct err *err)
@@ -94,6 +109,7 @@ courier_plan(json_t **out, struct station *st, struct peer *peer,
 					"drill", plan_taken(st, p->id, true)));
 	}
 	*out = json_object();
+	courier_goes_to(st->courier, courier_address(st));
 	doc_put_str(*out, "url", courier_address(st));
 	doc_put_str(*out, "id", st->office.card.id);
 	doc_put_int(*out, "every", courier_every(st));
@@ -130,7 +146,7 @@ struct lacking {
 static bool
 lacking_is_missing(const struct lacking *k, int64_t seq)
 {
-	for (size_t n = 0; n < json_array_size(k->missing); n++)
+	for (size_t n = 0; n < json_array_size(k->missing) && n < HOLES; n++)
 		if (json_integer_value(json_array_get(k->missing, n)) == seq)
 			return true;
 	return seq > k->last;
@@ -235,7 +251,7 @@ letter_note(struct courier_link *c, const char *branch, const struct err *why)
 {
 	if (why == NULL)
 		(void)json_object_del(c->letters, branch);
-	else if (json_object_size(c->letters) < 1000)
+	else if (json_object_size(c->letters) < 1000 && strlen(branch) < BRANCH)
 		doc_put(c->letters, branch,
 			json_pack("{s:s,s:s}", "rule", why->id, "detail",
 				why->what));

@@ -9,7 +9,12 @@
 #include "base/sshsig.h"
 #include "station/courier_link.h"
 
-enum { COURIER_FAULT = 24, COURIER_DETAIL = 200, COURIER_MARKS = 8 };
+enum {
+	COURIER_FAULT = 24,
+	COURIER_DETAIL = 200,
+	COURIER_MARKS = 8,
+	COURIER_ADDRESS = 401
+};
 
 /* Where the letters of one of our volumes go on that the host has not yet. */
 struct courier_mark {
@@ -24,6 +29,7 @@ struct courier_link {
 	pid_t child; /* a courier that we started, 0 none */
 	int64_t started; /* boot ms */
 	char key[SSHSIG_LINE]; /* its key to the host, as it said */
+	char address[COURIER_ADDRESS]; /* where its last plan sent it */
 	int64_t told; /* UTC ms of the last round that it told of, 0 none */
 	int64_t heard; /* of the last one that was well */
 	char fault[COURIER_FAULT], detail[COURIER_DETAIL]; /* of the host */

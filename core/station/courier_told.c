@@ -10,7 +10,7 @@
 #include "station/courier_link_internal.h"
 #include "station/env.h"
 
-enum { SILENT_ROUNDS = 3, WHAT = 400, REMEDY = 300 };
+enum { SILENT_ROUNDS = 3, WHAT = 400, REMEDY = 300, ROWS = 50 };
 
 static const struct {
 	const char *word;
@@ -42,6 +42,13 @@ or_nothing(const char *text)
 	return *text ? text : "–";
 }
 
+/* What is known is known of the exchange that the last plan named. */
+static bool
+courier_is_there(const struct station *st)
+{
+	return strcmp(st->courier->address, courier_address(st)) == 0;
+}
+
 /* The state in a word; anything but "fine" has a reason in *why. */
 static const char *
 courier_state(struct err *why, const struct station *st)
@@ -63,7 +70,7 @@ courier_state(struct err *why, const struct station *st)
 		return "absent";
 	}
 	/* a step may take its 60 seconds */
-	if (c->told == 0 ||
+	if (c->told == 0 || !courier_is_there(st) ||
 		silent > SILENT_ROUNDS * (courier_every(st) + 60) * 1000LL) {
 		(void)refuse(why, REFUSE_COURIER_SILENT, "", WITH_NONE);
 		return "unknown";
@@ -121,7 +128,7 @@ put_branch(json_t *list, const struct station *st, const json_t *told,
 				WITH(arg_text(branch),
 					arg_text(or_nothing(
 						doc_str(told, "detail")))));
-	if (why.code != ERR_OK)
+	if (why.code != ERR_OK && json_array_size(list) < ROWS)
 		json_array_append_new(list,
 			branch_row(st, branch, doc_str(told, "partner"), &why,
 				lang));
@@ -136,7 +143,7 @@ put_stuck(json_t *list, const struct station *st, const char *branch,
 	char id[WORD_ID];
 	const char *slash = strchr(branch, '/'), *end = strrchr(branch, '/');
 
-	if (slash == NULL || end == slash)
+	if (slash == NULL || end == slash || json_array_size(list) >= ROWS)
 		return;
 	fixed_cut_format(
 		id, sizeof(id), "%.*s", (int)(end - slash - 1), slash + 1);
@@ -145,14 +152,29 @@ put_stuck(json_t *list, const struct station *st, const char *branch,
 	json_array_append_new(list, branch_row(st, branch, id, &why, lang));
 }
 
+/* When all was well, and what is to be said of branches. */
+static void
+courier_put_known(
+	json_t *doc, json_t *list, const struct station *st, enum lang lang)
+{
+	const struct courier_link *c = st->courier;
+	json_t *row, *note;
+	const char *branch;
+	size_t i;
+
+	if (c->heard)
+		doc_put_int(doc, "heard", c->heard);
+	json_array_foreach(c->branches, i, row) put_branch(list, st, row, lang);
+	json_object_foreach(c->letters, branch, note)
+		put_stuck(list, st, branch, note, lang);
+}
+
 json_t *
 courier_link_doc(const struct station *st, enum lang lang)
 {
 	const struct courier_link *c = st->courier;
 	struct err why = { .code = ERR_OK };
-	json_t *doc, *list, *row, *note;
-	const char *branch;
-	size_t i;
+	json_t *doc, *list;
 
 	if (c == NULL ||
 		(st->office.card.exchange[0] == '\0' && c->peer == NULL))
@@ -164,11 +186,8 @@ courier_link_doc(const struct station *st, enum lang lang)
 	doc_put_int(doc, "every", courier_every(st));
 	doc_put_str(doc, "state", courier_state(&why, st));
 	put_sentence(doc, &why, lang);
-	if (c->heard)
-		doc_put_int(doc, "heard", c->heard);
-	json_array_foreach(c->branches, i, row) put_branch(list, st, row, lang);
-	json_object_foreach(c->letters, branch, note)
-		put_stuck(list, st, branch, note, lang);
+	if (courier_is_there(st))
+		courier_put_known(doc, list, st, lang);
 	doc_put(doc, "branches", list);
 	return doc;
 }

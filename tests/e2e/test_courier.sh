@@ -218,6 +218,8 @@ another_host_in_its_place_is_told()
 	. "$WORK/vars"
 	AS=chu at "$CITY" exchange use \
 		"$(address | sed "s,#.*,#$EXCHANGE_OTHER,")"
+	# nothing is known of it before it was gone to
+	hasnt "$(told "$CITY" .state exchange status)" fine
 	until_true 10 state_is "$CITY" fault
 	has "$(at "$CITY" exchange status --lang zh)" 与登记的不同
 	AS=chu at "$CITY" exchange use "$(address | sed 's,#.*,,')"
