@@ -76,6 +76,17 @@ and_nothing_else()
 	is "$(as_member county ls-remote host 'refs/heads/*/county/*')" ""
 }
 
+two_hundred_branches_are_one_push_or_many()
+{
+	local n refs=()
+	for ((n = 1; n <= 201; n++)); do
+		refs+=("HEAD:refs/heads/drill/county/$n")
+	done
+	exits 1 as_member county push -q host "${refs[@]}"
+	has "$out" "county has 200 branches already"
+	is "$(as_member county ls-remote host 'refs/heads/drill/county/*')" ""
+}
+
 nothing_is_rewritten_or_deleted()
 {
 	git -C "$WORK/clone.city" commit -q --amend -m other
@@ -147,6 +158,7 @@ run_cases \
 	the_host_lets_two_members_in \
 	a_member_writes_its_own_branches \
 	and_nothing_else \
+	two_hundred_branches_are_one_push_or_many \
 	nothing_is_rewritten_or_deleted \
 	a_push_and_a_member_have_their_bounds \
 	there_is_no_shell_and_no_other_repository \
