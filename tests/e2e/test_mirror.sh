@@ -69,8 +69,8 @@ what_is_missing_is_told_and_comes_later()
 	mv "$WORK/near" "$WORK/away"
 	echo nothing >"$WORK/near"
 	open_incident zhao drill
-	until_true 20 [ "$(of near .state)" = behind ]
 	until_true 20 has_fault near
+	is "$(of near .state)" behind
 	has "$(as chu status --lang en)" "MIRROR near lacks" "not a git"
 	has "$(as chu status --lang zh)" "镜像 near 缺"
 	rm "$WORK/near"
@@ -121,6 +121,8 @@ stopped_it_gets_nothing_more()
 {
 	local before
 	as chu mirror stop far 该机器已报废 >"$WORK/said"
+	# nothing is under way that could still arrive
+	until_true 20 whole near
 	as chu mirror stop near 换新机器 >"$WORK/said"
 	before=$(lies "$WORK/near")
 	open_incident zhao drill
