@@ -23,12 +23,17 @@ grid()
 		joint show "$MESSAGE"
 }
 
-# approved KIND [ARG…]: of the city. Sets MESSAGE.
-approved()
+# submitted KIND [ARG…]: of the city. Sets MESSAGE.
+submitted()
 {
 	STATION=$CITY
 	new_message zhao "$INCIDENT" "$@" --accounts county-site,county-weixin
 	submit_message zhao "$MESSAGE"
+}
+
+# approved: MESSAGE, by the city.
+approved()
+{
 	review_all "$MESSAGE"
 	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE DIGEST=$DIGEST" >"$WORK/ids"
 }
@@ -56,7 +61,7 @@ two_stations_are_in_one_joint_incident()
 	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
 	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
 	let_in "$COUNTY" "$CITY" superior
-	let_in "$CITY" "$COUNTY" subordinate
+	let_in "$CITY" "$COUNTY" subordinate --organ health
 	at "$CITY" partner add town --name 东镇人民政府 --rank subordinate \
 		--phone 010-222333
 	AS=wu at "$CITY" partner confirm town --phone 010-222333 --who 赵六
@@ -75,7 +80,8 @@ two_stations_are_in_one_joint_incident()
 an_order_is_made_by_who_may_arm_of_what_is_approved()
 {
 	. "$WORK/ids"
-	approved truth
+	submitted truth
+	approved
 	# who has not joined gets none
 	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to county \
 		--digest "$DIGEST" --lang zh
@@ -88,6 +94,10 @@ an_order_is_made_by_who_may_arm_of_what_is_approved()
 	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to town \
 		--digest "$DIGEST" --lang zh
 	has "$out" 至少须发给一个有发布台的单位
+	# nobody signs what they have not agreed to
+	AS=zheng exits 75 at "$CITY" joint order "$MESSAGE" --to county \
+		--name joint --digest "$DIGEST" --lang zh
+	has "$out" 尚未同意联合署名
 	AS=zheng at "$CITY" joint order "$MESSAGE" --to county,town \
 		--digest "$DIGEST" --at "$(TZ=Asia/Shanghai date -d '+11 seconds' \
 		'+%Y-%m-%d %H:%M:%S')"
@@ -195,14 +205,28 @@ a_withdrawal_goes_to_those_who_carry_the_wrong_text()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+agreed_by_the_county()
+{
+	STATION=$CITY
+	as qian concur ask "$MESSAGE" health
+	as qian letter ask "$MESSAGE" health
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	AS=wu at "$COUNTY" letter answer "$(told "$COUNTY" \
+		'[.rows[] | select(.kind == "concur-ask")][0].letter' \
+		letter list)" agreed
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+}
+
 # Its answers have not come: it may be out there, or about to be.
 a_withdrawal_reaches_who_was_not_heard_and_ends_the_order()
 {
 	local first
 	. "$WORK/ids"
-	approved truth
+	submitted truth
+	agreed_by_the_county
+	approved
 	AS=zheng at "$CITY" joint order "$MESSAGE" --to county \
-		--digest "$DIGEST"
+		--name joint --digest "$DIGEST"
 	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
 	first=$(told "$COUNTY" '.orders[2].order' joint show 2026-0001)
 	is "$(grid county)" unknown

@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/concurrence/concurrence.h"
 #include "domain/judge.h"
 #include "domain/message/message.h"
 #include "domain/office/office.h"
@@ -108,6 +109,36 @@ sort_ordered(json_t *letters, json_t *hand, const struct world *w,
 		json_array_size(hand) ? REFUSE_JOINT_HAND_ONLY
 				      : REFUSE_JOINT_NOBODY,
 		"to", WITH_NONE);
+}
+
+/* Who publishes a joint text signs it as it stands: all of them have agreed to
+ * it, whether it goes to them now or did before. */
+static enum err_code
+check_signers(const struct world *w, const json_t *act, const json_t *to,
+	struct err *err)
+{
+	const struct joint_order *before =
+		joint_order_of(w->joints, w->message->id);
+	const char *name =
+		before ? doc_str(before->says, "name") : doc_str(act, "name");
+	const json_t *id;
+	size_t n;
+
+	if (strcmp(name, "joint") != 0)
+		return ERR_OK;
+	json_array_foreach(to, n, id)
+	{
+		const char *word = json_string_value(id);
+		enum concurrence state = concurrence_state(w->message,
+			office_partner(w->office, word)->organ, w->now);
+
+		if (state != CONCURRENCE_AGREED)
+			return refuse(err, REFUSE_JOINT_UNSIGNED, "to",
+				WITH(joint_partner_arg(w->office, word),
+					arg_both(&concurrence_row(state)
+							  ->title)));
+	}
+	return ERR_OK;
 }
 
 /* ---- what it says ---- */
@@ -233,6 +264,8 @@ judge_joint_order(struct judged *out, const struct world *w, const json_t *act,
 				joint_partner_arg(w->office, j->leader)));
 	if (rc == ERR_OK)
 		rc = sort_ordered(letters, hand, w, j, to, err);
+	if (rc == ERR_OK)
+		rc = check_signers(w, act, to, err);
 	if (rc == ERR_OK && before != NULL)
 		rc = order_again(&says, before, w, act, err);
 	else if (rc == ERR_OK)
