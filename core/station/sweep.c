@@ -206,7 +206,7 @@ sweep_body(json_t *rows)
 
 	json_array_foreach(rows, i, row)
 	{
-		failed += !doc_bool(row, "ok");
+		failed += !doc_bool(row, "ok") && !feed_is_unasked(row);
 		unread += doc_bool(row, "ok") && !doc_bool(row, "read");
 	}
 	doc_put_int(body, "count", (json_int_t)json_array_size(rows));

@@ -114,6 +114,51 @@ round__says_who_failed_and_what_was_not_seen(void **state)
 	scene_close(&s);
 }
 
+static void
+gave_way(struct scene *s, const char *account)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, "accounts.swept",
+		json_pack("{s:[{s:s,s:b,s:b,s:b,s:s}]}", "results", "account",
+			account, "ok", 0, "read", 0, "asked", 0, "detail",
+			"a release was under way"));
+	scene_fold(s, &j, "relay");
+	judged_release(&j);
+}
+
+/* Nobody tried to log in: it did not fail, and is asked when there is time. */
+static void
+round__that_gave_way_to_a_release_has_not_seen_it(void **state)
+{
+	static const char *const all[] = { "web", "late" };
+	const struct account *web, *late;
+	struct scene s;
+	struct judged j;
+
+	(void)state;
+	scene_open(&s, false);
+	for (int n = 0; n < 2; n++)
+		scene_account(&s, all[n], "mastodon", false);
+	swept(&s, "web", true, true);
+	s.now += 1000;
+	for (int n = 0; n < 2; n++)
+		gave_way(&s, all[n]);
+	web = office_account(&s.office, "web");
+	late = office_account(&s.office, "late");
+	assert_true(web->feed.tried < s.now);
+	assert_string_equal(web->feed.why, "a release was under way");
+	assert_int_equal(late->feed.tried, 0);
+	judged_init(&j);
+	judge_round(&j, &s.office, s.now, all, 2);
+	scene_fold(&s, &j, "station");
+	judged_release(&j);
+	assert_null(doc_get(s.office.round, "failed"));
+	assert_int_equal(json_array_size(doc_get(s.office.round, "unseen")), 2);
+	scene_close(&s);
+}
+
 /* Its administrator on duty reaches it though the relay does not. */
 static void
 round__asks_who_is_on_duty_for_a_lead_account(void **state)
@@ -160,6 +205,8 @@ main(void)
 		cmocka_unit_test(round__is_spread_and_shuffled_every_night),
 		cmocka_unit_test(round__does_not_wait_for_ever),
 		cmocka_unit_test(round__says_who_failed_and_what_was_not_seen),
+		cmocka_unit_test(
+			round__that_gave_way_to_a_release_has_not_seen_it),
 		cmocka_unit_test(round__asks_who_is_on_duty_for_a_lead_account),
 	};
 

@@ -73,6 +73,12 @@ feed_load(struct account_feed *f, const json_t *doc)
 	f->others_since = doc_int(doc, "others_since");
 }
 
+bool
+feed_is_unasked(const json_t *row)
+{
+	return doc_get(row, "asked") != NULL && !doc_bool(row, "asked");
+}
+
 size_t
 feed_open_count(const struct account_feed *f)
 {

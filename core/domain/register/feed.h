@@ -33,6 +33,9 @@ void feed_clear(struct account_feed *f);
 void feed_put(json_t *row, const struct account_feed *f);
 void feed_load(struct account_feed *f, const json_t *row);
 
+/* A row of relay.swept or accounts.swept: it gave way to a release. */
+bool feed_is_unasked(const json_t *row);
+
 /* Its alarms that nobody has acknowledged. */
 size_t feed_open_count(const struct account_feed *f);
 /* [{what, id, url, at, words, was, time, seq, …}], borrowed; NULL none. */

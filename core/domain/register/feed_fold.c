@@ -69,6 +69,12 @@ feed_fold_row(struct account *a, const json_t *row, const struct entry *e)
 {
 	struct account_feed *f = &a->feed;
 
+	if (feed_is_unasked(row)) { /* nobody came by, and it did not fail */
+		if (f->tried)
+			fixed_cut(
+				f->why, sizeof(f->why), doc_str(row, "detail"));
+		return;
+	}
 	f->tried = e->time;
 	f->why[0] = '\0';
 	/* a check that said something new has an entry of its own */

@@ -384,7 +384,7 @@ feed_judge(struct judged *out, json_t *rows, const struct world *w,
 	doc_put_str(l.row, "account", a->id);
 	doc_put_bool(l.row, "ok", ok);
 	doc_put_bool(l.row, "read", read);
-	if (doc_get(result, "asked") != NULL && !doc_bool(result, "asked"))
+	if (feed_is_unasked(result))
 		doc_put_bool(l.row, "asked", false);
 	if (!read) {
 		fixed_cut(why, sizeof(why), doc_str(result, "detail"));
