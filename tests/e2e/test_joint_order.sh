@@ -236,6 +236,10 @@ a_withdrawal_reaches_who_was_not_heard_and_ends_the_order()
 	AS=wu exits 75 at "$COUNTY" joint take "$first" --lang zh \
 		--accounts county-site,county-weixin
 	has "$out" 更正或撤回联合发布令
+	# what waits is the later one alone
+	is "$(told "$COUNTY" '[.waits[] | select(.what == "order").joint] |
+		tostring' status)" "[\"$(told "$COUNTY" '.orders[3].order[:8]' \
+		joint show 2026-0001)\"]"
 }
 
 at_end stop_station "$CITY"

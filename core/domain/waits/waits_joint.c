@@ -46,14 +46,17 @@ joint_wait(const struct world *w, const struct joint *j, const char *what,
 	return row;
 }
 
-/* Not taken and not refused; its time to answer is what it is due by. */
+/* Not taken, not refused, not put right since; its time to answer is what it is
+ * due by. */
 static bool
-is_open_order(const struct joint_order *o, const struct joint *j, int64_t now)
+is_open_order(const struct joint_book *b, const struct joint_order *o,
+	const struct joint *j, int64_t now)
 {
 	enum order_answer told = joint_answer_of(o, "")->state;
 
 	return o->message[0] == '\0' && told != ANSWER_REFUSED &&
-		j->state == JOINT_JOINED && now < doc_int(o->says, "until");
+		j->state == JOINT_JOINED && now < doc_int(o->says, "until") &&
+		joint_order_righted(b, o) == NULL;
 }
 
 static void
@@ -69,7 +72,7 @@ put_orders(json_t *list, const struct world *w)
 		json_t *row;
 		char brief[9];
 
-		if (o->from[0] == '\0' || !is_open_order(o, j, w->now))
+		if (o->from[0] == '\0' || !is_open_order(b, o, j, w->now))
 			continue;
 		row = joint_wait(w, j, "order", ACT_JOINT_TAKE,
 			doc_int(o->says, "answer_by"));
