@@ -220,16 +220,18 @@ enum err_code
 effect_swept(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
+	const json_t *results = doc_get(act, "results"), *result;
 	json_t *rows = json_array();
-	const json_t *result;
 	enum err_code rc = ERR_OK;
 	size_t i;
 
-	json_array_foreach(doc_borrow(doc_get(act, "results")), i, result)
+	json_array_foreach(doc_borrow(results), i, result)
 	{
-		if (f->session->relay == RELAY_ACTUAL)
-			round_heard(st, doc_str(result, "account"));
-		if (rc == ERR_OK && f->session->relay == RELAY_ACTUAL)
+		if (f->session->relay != RELAY_ACTUAL ||
+			feed_is_told_again(results, i))
+			continue;
+		round_heard(st, doc_str(result, "account"));
+		if (rc == ERR_OK)
 			rc = sweep_take(out, rows, st, &f->world, result, err);
 	}
 	if (rc == ERR_OK && json_array_size(rows) > 0)

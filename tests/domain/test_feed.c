@@ -297,6 +297,20 @@ feed__that_is_longer_than_any_list_is_not_taken(void **state)
 	scene_close(&s);
 }
 
+/* The round's look and one that somebody asked for, in one report. */
+static void
+feed__of_an_account_is_judged_once_in_an_act(void **state)
+{
+	json_t *results = json_pack("[{s:s},{s:s},{s:s},{s:s}]", "account",
+		"web", "account", "site", "account", "web", "account", "late");
+	static const bool again[] = { true, false, false, false };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(feed_is_told_again(results, i), again[i]);
+	json_decref(results);
+}
+
 static void
 feed__is_the_same_out_of_its_row(void **state)
 {
@@ -332,6 +346,7 @@ main(void)
 		cmocka_unit_test(feed__is_bounded),
 		cmocka_unit_test(
 			feed__that_is_longer_than_any_list_is_not_taken),
+		cmocka_unit_test(feed__of_an_account_is_judged_once_in_an_act),
 		cmocka_unit_test(feed__is_the_same_out_of_its_row),
 	};
 

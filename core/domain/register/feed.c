@@ -79,6 +79,19 @@ feed_is_unasked(const json_t *row)
 	return doc_get(row, "asked") != NULL && !doc_bool(row, "asked");
 }
 
+bool
+feed_is_told_again(const json_t *results, size_t place)
+{
+	const char *account =
+		doc_str(json_array_get(results, place), "account");
+
+	for (size_t i = place + 1; i < json_array_size(results); i++)
+		if (strcmp(doc_str(json_array_get(results, i), "account"),
+			    account) == 0)
+			return true;
+	return false;
+}
+
 size_t
 feed_open_count(const struct account_feed *f)
 {

@@ -36,6 +36,13 @@ void feed_load(struct account_feed *f, const json_t *row);
 /* A row of relay.swept or accounts.swept: it gave way to a release. */
 bool feed_is_unasked(const json_t *row);
 
+/*
+ * Does a later one of the act's results tell of the same account? A look that
+ * somebody asked for may come beside the round's; judged both, all that is new
+ * would be alarmed twice.
+ */
+bool feed_is_told_again(const json_t *results, size_t place);
+
 /* Its alarms that nobody has acknowledged. */
 size_t feed_open_count(const struct account_feed *f);
 /* [{what, id, url, at, words, was, time, seq, …}], borrowed; NULL none. */
