@@ -101,13 +101,15 @@ courier_fail(const char *what, const char *path)
 
 /* ---- its key to the host ---- */
 
+/* Killed in the middle it leaves none, and no half of one. */
 static bool
 key_draw(const char *path)
 {
+	char *new = mem_printf("%s.new", path);
 	unsigned char seed[SSHSIG_SEED];
 	struct sshsig_key key;
 	char file[SSHSIG_FILE];
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool good;
 
 	randombytes_buf(seed, sizeof(seed));
@@ -118,12 +120,22 @@ key_draw(const char *path)
 		fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		good = false;
+	good = good && rename(new, path) == 0;
 	if (fd >= 0 && !good)
-		(void)unlink(path);
+		(void)unlink(new);
+	free(new);
 	sodium_memzero(file, sizeof(file));
 	sodium_memzero(seed, sizeof(seed));
 	sshsig_key_release(&key);
 	return good;
+}
+
+static bool
+key_is_drawn(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 && s.st_size > 0;
 }
 
 /* The public half of it, which the host's keeper is given. */
@@ -183,7 +195,7 @@ courier_run(const struct courier_words *o)
 	courier_init(&c, o->dir);
 	c.every = o->every;
 	task_patience(o->patience);
-	if (access(c.key, F_OK) != 0 && !key_draw(c.key))
+	if (!key_is_drawn(c.key) && !key_draw(c.key))
 		return courier_fail("cannot write", c.key);
 	if (!key_public(public, c.key))
 		return courier_fail("cannot read", c.key);
