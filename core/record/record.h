@@ -103,8 +103,7 @@ enum err_code record_repack(int *joined, struct record *r,
  * caller's to take away.
  */
 struct record_way {
-	const char
-		*key; /* file of our private key; its .pub stands beside it */
+	const char *key; /* file of our private key */
 	const char *pins; /* SHA256:… of the host's keys, commas between them */
 };
 

@@ -168,8 +168,6 @@ push_credential(git_credential **out, const char *url, const char *user,
 {
 	struct push *p = payload;
 	const char *key = p->way != NULL ? p->way->key : "";
-	char *public;
-	int rc;
 
 	(void)url;
 	if (*key == '\0' || (types & GIT_CREDENTIAL_SSH_KEY) == 0 || p->shown) {
@@ -180,11 +178,9 @@ push_credential(git_credential **out, const char *url, const char *user,
 		return GIT_EUSER;
 	}
 	p->shown = true;
-	public = mem_printf("%s.pub", key);
-	rc = git_credential_ssh_key_new(
-		out, user != NULL && *user ? user : "crier", public, key, "");
-	free(public);
-	return rc;
+	/* its public half is made of it: a file of that may never have come */
+	return git_credential_ssh_key_new(
+		out, user != NULL && *user ? user : "crier", NULL, key, "");
 }
 
 /* One of those with commas between them? */

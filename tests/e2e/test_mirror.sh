@@ -93,6 +93,8 @@ an_ssh_host_is_known_by_its_pinned_key()
 	chown -R 6804 "$SFTP_FOLDER/mirror.git"
 	ask .own_key --as chu mirror list >>"$WORK/sshd/authorized"
 	address=ssh://site@127.0.0.1:$SFTP_PORT$SFTP_FOLDER/mirror.git
+	# who drew the key was killed before its public half was there
+	rm "$STATION/keys/mirror.pub"
 	as chu mirror add far "$address" --key "$SFTP_OTHER" >"$WORK/said"
 	as wu mirror confirm far >"$WORK/said"
 	until_true 20 has_fault far
