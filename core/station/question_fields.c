@@ -41,6 +41,7 @@ static const struct {
 	{ "partner.show", { ANY("partner") } },
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
+	{ "account.round", { { NULL } } },
 	{ "exchange.status", { { NULL } } },
 	{ "mirror.list", { WINDOW } },
 	/* the newest 200 of each way, whatever window is asked for */

@@ -80,11 +80,17 @@ static bool
 is_not_stored(const struct act_field *f)
 {
 	static const char *const not [] = { "sealed", "confirm", "signed",
-		"signature", "fingerprint", "groups", "letter" };
+		"signature", "fingerprint", "groups", "letter", "paper",
+		"joint", "order" };
 
 	for (size_t n = 0; n < sizeof(not ) / sizeof(not [0]); n++)
 		if (strcmp(f->name, not [n]) == 0)
 			return true;
+	/* must be the number that the register has */
+	if (!f->prose &&
+		(strcmp(f->name, "phone") == 0 ||
+			strcmp(f->name, "number") == 0))
+		return true;
 	/* read and written anew; the words of a card and of a letter go through
 	 * the gate then: tests/domain/test_partner.c, e2e/test_exchange.sh */
 	return strcmp(f->name, "key") == 0 || strcmp(f->name, "card") == 0 ||

@@ -542,7 +542,7 @@ term__wide_signs_are_measured_once(void **state)
 		const char *answer, *want, *row;
 	} rows[] = { { "\033[1;3R", "size 24x80;", "=== 实战 ACTUAL ===" },
 		{ "\033[1;2R", "", "═══ 实战 ACTUAL ═══" },
-		{ "x\033[1;3R", "burst 78;size 24x80;", "=== 实战 ACTUAL ===" },
+		{ "x\033[1;3R", "key 78;size 24x80;", "=== 实战 ACTUAL ===" },
 		{ "", "", "═══ 实战 ACTUAL ═══" } };
 	struct pty p;
 	char row[400];
