@@ -179,24 +179,139 @@ joint__a_name_that_is_two_is_none(void **state)
 	joint_book_release(&b);
 }
 
-/* Whose second letter another names as the first of an incident of its own,
- * before it comes: each keeps its name, and its orders. */
+/* Where another names a letter of the city's as the first of an incident of its
+ * own, before it comes: each keeps its name, and its orders. */
 static void
 joint__a_letter_named_by_another_takes_no_name_away(void **state)
+{
+	static const int city[] = { 1,
+		2 }; /* it opens with 1, asks again by 2 */
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		struct joint_book b;
+		const struct joint *j;
+
+		joint_book_init(&b);
+		wrote(&b,
+			(struct wrote){
+				"village", 6, false, says("open", city[n]) });
+		wrote(&b,
+			(struct wrote){
+				"village", 7, false, says("order", city[n]) });
+		assert_int_equal(b.order_count, 1);
+		wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+		wrote(&b, (struct wrote){ "city", 2, false, says("open", 1) });
+		assert_int_equal(b.joint_count, 2);
+		j = joint_find(&b, name(1));
+		assert_string_equal(j->leader, "city");
+		assert_int_equal(j->state, JOINT_ASKED);
+		assert_string_equal(j->letter, name(2));
+		assert_string_equal(joint_call(j), name(1));
+		j = joint_find(&b, name(6));
+		assert_string_equal(j->leader, "village");
+		assert_string_equal(joint_call(j), name(city[n]));
+		assert_string_equal(b.orders[0].joint, name(6));
+		/* and what the city says of its own is of its own */
+		wrote(&b, (struct wrote){ "city", 3, false, says("close", 1) });
+		assert_int_equal(state_of(&b, 1, ""), JOINT_CLOSED);
+		assert_int_equal(state_of(&b, 6, ""), JOINT_ASKED);
+		joint_book_release(&b);
+	}
+}
+
+/* A letter that was not to us, or that nobody here could read, is its sender's
+ * too: a later invitation names it. */
+static void
+joint__a_letter_to_others_is_its_senders_own(void **state)
+{
+	struct joint_book b;
+	json_t *body = json_object(), *entry = json_object();
+
+	(void)state;
+	joint_book_init(&b);
+	doc_put_str(body, "partner", "city");
+	doc_put_str(body, "letter", name(1));
+	doc_put_str(body, "outcome", "passed");
+	doc_put_str(entry, "kind", "letter.taken");
+	doc_put(entry, "body", body);
+	joint_book_add(&b, entry);
+	json_decref(entry);
+	wrote(&b, (struct wrote){ "city", 2, false, says("open", 1) });
+	assert_string_equal(joint_find(&b, name(1))->letter, name(2));
+	wrote(&b, (struct wrote){ "village", 6, false, says("open", 1) });
+	assert_int_equal(b.joint_count, 2);
+	assert_string_equal(joint_find(&b, name(1))->leader, "city");
+	joint_book_release(&b);
+}
+
+/* The volume that had its first letter began before we knew the unit. */
+static void
+joint__a_leader_is_answered_by_the_name_that_it_uses(void **state)
+{
+	struct joint_book b;
+	const struct joint *j;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "county", 6, false, says("open", 1) });
+	j = joint_find(&b, name(6));
+	assert_non_null(j);
+	assert_string_equal(joint_call(j), name(1));
+	/* ours to it, and its own, say that name */
+	wrote(&b, (struct wrote){ "", 7, false, says("join", 1) });
+	assert_int_equal(state_of(&b, 6, ""), JOINT_JOINED);
+	wrote(&b, (struct wrote){ "county", 8, false, says("order", 1) });
+	assert_int_equal(b.order_count, 1);
+	assert_false(joint_order_is_offer(&b, &b.orders[0]));
+	wrote(&b, (struct wrote){ "county", 9, false, says("open", 1) });
+	assert_int_equal(b.joint_count, 1);
+	wrote(&b, (struct wrote){ "county", 10, false, says("close", 1) });
+	assert_int_equal(state_of(&b, 6, ""), JOINT_CLOSED);
+	joint_book_release(&b);
+}
+
+/* Who is in an incident of ours opens one under its name: ours stays where it
+ * is, also what we write to that unit. */
+static void
+joint__nobody_leads_what_we_opened(void **state)
 {
 	struct joint_book b;
 
 	(void)state;
 	joint_book_init(&b);
-	wrote(&b, (struct wrote){ "village", 6, false, says("open", 2) });
-	wrote(&b, (struct wrote){ "village", 7, false, says("order", 2) });
-	assert_int_equal(b.order_count, 1);
-	wrote(&b, (struct wrote){ "city", 2, false, says("open", 1) });
+	wrote(&b, (struct wrote){ "", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "county", 6, false, says("open", 1) });
 	assert_int_equal(b.joint_count, 2);
-	assert_string_equal(joint_find(&b, name(1))->leader, "city");
-	assert_non_null(joint_find(&b, b.orders[0].joint));
-	assert_string_equal(
-		joint_find(&b, b.orders[0].joint)->leader, "village");
+	wrote(&b, (struct wrote){ "county", 7, false, says("join", 1) });
+	assert_int_equal(state_of(&b, 1, "county"), JOINT_JOINED);
+	wrote(&b, (struct wrote){ "", 2, false, says("order", 1) });
+	assert_string_equal(b.orders[0].joint, name(1));
+	wrote(&b, (struct wrote){ "", 3, false, says("close", 1) });
+	assert_int_equal(state_of(&b, 1, ""), JOINT_CLOSED);
+	assert_int_equal(state_of(&b, 6, ""), JOINT_ASKED);
+	joint_book_release(&b);
+}
+
+/* Orders in an incident that the city leads, or that is ours. */
+static void
+joint__an_order_of_who_does_not_lead_is_an_offer(void **state)
+{
+	struct joint_book b;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "", 2, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "city", 3, false, says("order", 1) });
+	wrote(&b, (struct wrote){ "village", 4, false, says("order", 1) });
+	wrote(&b, (struct wrote){ "", 5, false, says("order", 2) });
+	wrote(&b, (struct wrote){ "village", 6, false, says("order", 2) });
+	assert_int_equal(b.order_count, 4);
+	assert_false(joint_order_is_offer(&b, &b.orders[0]));
+	assert_true(joint_order_is_offer(&b, &b.orders[1]));
+	assert_false(joint_order_is_offer(&b, &b.orders[2]));
+	assert_true(joint_order_is_offer(&b, &b.orders[3]));
 	joint_book_release(&b);
 }
 
@@ -377,6 +492,12 @@ main(void)
 		cmocka_unit_test(joint__a_name_that_is_two_is_none),
 		cmocka_unit_test(
 			joint__a_letter_named_by_another_takes_no_name_away),
+		cmocka_unit_test(joint__a_letter_to_others_is_its_senders_own),
+		cmocka_unit_test(
+			joint__a_leader_is_answered_by_the_name_that_it_uses),
+		cmocka_unit_test(joint__nobody_leads_what_we_opened),
+		cmocka_unit_test(
+			joint__an_order_of_who_does_not_lead_is_an_offer),
 		cmocka_unit_test(
 			joint__what_a_unit_said_of_an_order_is_its_last_word),
 		cmocka_unit_test(

@@ -28,6 +28,8 @@ struct joint {
 	char name[HASH_HEX]; /* of the letter that opened it */
 	char letter[HASH_HEX]; /* by which we heard of it: a later invitation's
 				  is another */
+	char called[HASH_HEX]; /* what its leader's letters call it, if that
+				  is no letter of the leader that we know */
 	char leader[WORD_ID]; /* a partner; "" it is ours */
 	char incident[INCIDENT_ID]; /* ours in it, "" none yet */
 	bool drill;
@@ -67,6 +69,7 @@ struct joint_book {
 	size_t joint_count;
 	struct joint_order *orders; /* likewise */
 	size_t order_count;
+	json_t *known; /* letters of others: sender, mode and name; NULL none */
 };
 
 void joint_book_init(struct joint_book *b);
@@ -85,6 +88,22 @@ void joint_book_add(struct joint_book *b, const json_t *entry);
 const struct joint *joint_find(const struct joint_book *b, const char *name);
 const struct joint_order *
 joint_order_find(const struct joint_book *b, const char *name);
+
+/*
+ * Which one a letter between us and this partner means by that name. Nobody
+ * gives a name to another's: what a partner calls by a letter that is neither
+ * ours nor known as its own is its own one (`called`), if it opened such a one.
+ */
+const struct joint *
+joint_meant(const struct joint_book *b, const char *partner, const char *name);
+
+/* What letters about it call it. */
+const char *joint_call(const struct joint *j);
+
+/* Is it a partner's own word, who does not lead the joint incident that it
+ * names? Then it holds nothing for those who are in it. */
+bool
+joint_order_is_offer(const struct joint_book *b, const struct joint_order *o);
 
 /* The one that an incident of ours belongs to; NULL none. */
 const struct joint *

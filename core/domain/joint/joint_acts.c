@@ -58,7 +58,7 @@ joint_letter(enum letter_kind kind, const struct joint *j)
 
 	doc_put_str(says, "kind", letter_kind_row(kind)->word);
 	if (j != NULL)
-		doc_put_str(says, "joint", j->name);
+		doc_put_str(says, "joint", joint_call(j));
 	return says;
 }
 

@@ -31,7 +31,6 @@ static enum err_code
 joint_check_call(const struct world *w, const struct joint_order *o,
 	const json_t *act, struct err *err)
 {
-	const struct joint *j = joint_find(w->joints, o->joint);
 	const struct partner *p = office_partner(w->office, o->from);
 	const struct partner_rule *rule = w->library
 		? rules_partner(&w->library->rules, p->rank, w->now)
@@ -39,7 +38,7 @@ joint_check_call(const struct world *w, const struct joint_order *o,
 	const char *dialled = doc_str(act, "phone");
 
 	if (rule == NULL || rule->order != ORDER_CARRIED ||
-		strcmp(j->leader, o->from) != 0)
+		joint_order_is_offer(w->joints, o))
 		return ERR_OK;
 	if (*dialled == '\0')
 		return refuse(err, REFUSE_JOINT_CALL, "phone",

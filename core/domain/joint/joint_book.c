@@ -45,16 +45,26 @@ joint_book_release(struct joint_book *b)
 		joint_order_release(&b->orders[n]);
 	free(b->joints);
 	free(b->orders);
+	json_decref(b->known);
 	joint_book_init(b);
 }
 
 /* ---- finding ---- */
 
+enum { KNOWN = WORD_ID + HASH_HEX + 3 };
+
+static void
+known_name(char out[KNOWN], const char *from, bool drill, const char *letter)
+{
+	fixed_cut_format(
+		out, KNOWN, "%s/%c/%s", from, drill ? 'd' : 'a', letter);
+}
+
 /* What is to be changed. */
 static struct joint *
-book_joint(struct joint_book *b, const char *name)
+book_joint(struct joint_book *b, const char *partner, const char *name)
 {
-	return (struct joint *)(uintptr_t)joint_find(b, name);
+	return (struct joint *)(uintptr_t)joint_meant(b, partner, name);
 }
 
 static struct joint_order *
@@ -120,24 +130,58 @@ crossing_to(const struct crossing *x)
 	return to ? json_incref(to) : json_pack("[s]", x->partner);
 }
 
+/* Has this letter's sender written that one too? */
+static bool
+crossing_knows(const struct joint_book *b, const struct crossing *x,
+	const char *letter)
+{
+	char known[KNOWN];
+
+	if (x->ours)
+		return true;
+	known_name(known, x->partner, x->drill, letter);
+	return json_object_get(b->known, known) != NULL;
+}
+
+/*
+ * The one that this letter opened, or that an earlier one of the same sender
+ * did. Whoever names a letter of another's, before or after it came, leads only
+ * what its own letter opens.
+ */
+static struct joint *
+crossing_joint(struct joint_book *b, const struct crossing *x)
+{
+	const char *leader = x->ours ? "" : x->partner;
+	const char *named = doc_str(x->says, "joint");
+	bool own = *named && crossing_knows(b, x, named);
+	const char *name = own ? named : x->letter;
+	struct joint *j;
+
+	for (size_t n = 0; n < b->joint_count; n++) {
+		j = &b->joints[n];
+		if (strcmp(j->leader, leader) == 0 &&
+			(strcmp(j->name, name) == 0 ||
+				(*named && strcmp(j->called, named) == 0)))
+			return j;
+	}
+	j = MEM_ADD(b->joints, b->joint_count);
+	*j = (struct joint){ .drill = x->drill, .at = x->at };
+	FIXED_SET(j->name, name);
+	FIXED_SET(j->called, own ? "" : named);
+	FIXED_SET(j->leader, leader);
+	j->state = x->ours ? JOINT_JOINED : JOINT_ASKED;
+	return j;
+}
+
 /* A later invitation names the joint incident; the first one is its name. */
 static void
 cross_open(struct joint_book *b, const struct crossing *x)
 {
-	const char *named = doc_str(x->says, "joint");
-	struct joint *j = book_joint(b, *named ? named : x->letter);
+	struct joint *j = crossing_joint(b, x);
 	json_t *to, *id;
 	size_t n;
 
-	if (j == NULL) {
-		j = MEM_ADD(b->joints, b->joint_count);
-		*j = (struct joint){ .drill = x->drill, .at = x->at };
-		FIXED_SET(j->name, *named ? named : x->letter);
-		FIXED_SET(j->leader, x->ours ? "" : x->partner);
-		j->state = x->ours ? JOINT_JOINED : JOINT_ASKED;
-	}
-	if (x->ours != (j->leader[0] == '\0') || j->drill != x->drill ||
-		(!x->ours && strcmp(j->leader, x->partner) != 0))
+	if (j->drill != x->drill)
 		return;
 	FIXED_SET(j->letter, x->letter);
 	keep(&j->says, x->says);
@@ -163,7 +207,7 @@ static void
 cross_unit(
 	struct joint_book *b, const struct crossing *x, enum joint_state state)
 {
-	struct joint *j = book_joint(b, doc_str(x->says, "joint"));
+	struct joint *j = book_joint(b, x->partner, doc_str(x->says, "joint"));
 	struct joint_unit *u;
 
 	if (j == NULL || j->drill != x->drill || j->state == JOINT_CLOSED ||
@@ -198,7 +242,7 @@ cross_leave(struct joint_book *b, const struct crossing *x)
 static void
 cross_close(struct joint_book *b, const struct crossing *x)
 {
-	struct joint *j = book_joint(b, doc_str(x->says, "joint"));
+	struct joint *j = book_joint(b, x->partner, doc_str(x->says, "joint"));
 
 	if (j == NULL || j->drill != x->drill)
 		return;
@@ -210,7 +254,8 @@ cross_close(struct joint_book *b, const struct crossing *x)
 static void
 cross_order(struct joint_book *b, const struct crossing *x)
 {
-	const struct joint *j = joint_find(b, doc_str(x->says, "joint"));
+	const struct joint *j =
+		joint_meant(b, x->partner, doc_str(x->says, "joint"));
 	const char *first = doc_str(x->body, "order");
 	struct joint_order *o = *first ? book_order(b, first) : NULL;
 	json_t *to, *id;
@@ -326,19 +371,29 @@ book_sent(struct joint_book *b, const json_t *entry)
 	cross(b, entry, true);
 }
 
+/* Also what is not to us, or was refused, is its sender's own letter. */
 static void
 book_taken(struct joint_book *b, const json_t *entry)
 {
-	if (strcmp(doc_str(doc_get(entry, "body"), "outcome"), "taken") == 0)
+	const json_t *body = doc_get(entry, "body");
+	char known[KNOWN];
+
+	if (strcmp(doc_str(body, "outcome"), "taken") == 0)
 		cross(b, entry, false);
+	known_name(known, doc_str(body, "partner"), doc_bool(body, "drill"),
+		doc_str(body, "letter"));
+	if (b->known == NULL)
+		b->known = json_object();
+	doc_put(b->known, known, json_true());
 }
 
 /* Before the letter that says so. */
 static void
 book_joined(struct joint_book *b, const json_t *entry)
 {
+	const json_t *body = doc_get(entry, "body");
 	struct joint *j =
-		book_joint(b, doc_str(doc_get(entry, "body"), "joint"));
+		book_joint(b, doc_str(body, "partner"), doc_str(body, "joint"));
 
 	if (j == NULL)
 		return;
@@ -351,7 +406,7 @@ static void
 book_ended(struct joint_book *b, const json_t *entry)
 {
 	struct joint *j =
-		book_joint(b, doc_str(doc_get(entry, "body"), "joint"));
+		book_joint(b, "", doc_str(doc_get(entry, "body"), "joint"));
 
 	if (j != NULL)
 		j->state = JOINT_CLOSED;

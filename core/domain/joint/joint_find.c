@@ -38,6 +38,38 @@ joint_find(const struct joint_book *b, const char *name)
 	return found;
 }
 
+const struct joint *
+joint_meant(const struct joint_book *b, const char *partner, const char *name)
+{
+	const struct joint *called = NULL;
+
+	for (size_t n = 0; n < b->joint_count; n++) {
+		const struct joint *j = &b->joints[n];
+
+		if (strcmp(j->name, name) == 0 &&
+			(!j->leader[0] || strcmp(j->leader, partner) == 0))
+			return j;
+		if (j->called[0] && strcmp(j->called, name) == 0 &&
+			strcmp(j->leader, partner) == 0)
+			called = j;
+	}
+	return called ? called : joint_find(b, name);
+}
+
+const char *
+joint_call(const struct joint *j)
+{
+	return j->called[0] ? j->called : j->name;
+}
+
+bool
+joint_order_is_offer(const struct joint_book *b, const struct joint_order *o)
+{
+	const struct joint *j = joint_find(b, o->joint);
+
+	return j != NULL && strcmp(j->leader, o->from) != 0;
+}
+
 static bool
 order_is_called(const struct joint_order *o, const char *name)
 {

@@ -138,7 +138,7 @@ told_receipt(struct judged *out, const struct world *w,
 	}
 	says = json_object();
 	doc_put_str(says, "kind", letter_kind_row(LETTER_RECEIPT)->word);
-	doc_put_str(says, "joint", o->joint);
+	doc_put_str(says, "joint", doc_str(o->says, "joint"));
 	doc_put_str(says, "order", o->name);
 	doc_put(says, "accounts", accounts);
 	joint_send(out, json_pack("[s]", o->from), o->drill, says);

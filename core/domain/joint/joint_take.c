@@ -453,7 +453,7 @@ joint_answer_says(const struct joint_order *o, enum order_answer state,
 	json_t *says = json_object();
 
 	doc_put_str(says, "kind", letter_kind_row(LETTER_ANSWER)->word);
-	doc_put_str(says, "joint", o->joint);
+	doc_put_str(says, "joint", doc_str(o->says, "joint"));
 	doc_put_str(says, "order", o->name);
 	doc_put_str(says, "state", order_answer_row(state)->word);
 	if (w->officer != NULL)
