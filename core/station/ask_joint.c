@@ -60,6 +60,6 @@ ask_joint_order(json_t **out, struct station *st, struct act_context *f,
 	if (o == NULL)
 		return refuse(err, REFUSE_JOINT_ORDER_NONE, "order",
 			WITH(arg_text(name)));
-	*out = joint_order_view(&st->office, o);
+	*out = joint_order_view(&st->office, &st->joints, o);
 	return ERR_OK;
 }

@@ -15,7 +15,10 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/guards.h"
+#include "domain/joint/joint_view.h"
 #include "domain/message/message.h"
+#include "domain/office/office.h"
+#include "domain/waits/waits.h"
 
 /* The name of the n-th letter of a test: 64 digits. */
 static const char *
@@ -315,6 +318,54 @@ joint__an_order_of_who_does_not_lead_is_an_offer(void **state)
 	joint_book_release(&b);
 }
 
+static json_t *
+open_order(void)
+{
+	json_t *order = says("order", 1);
+
+	doc_put_int(order, "until", 100);
+	doc_put_int(order, "answer_by", 50);
+	return order;
+}
+
+/* Neither on the board nor in the joint incident it stands as the leader's. */
+static void
+joint__an_offer_is_said_to_be_its_senders(void **state)
+{
+	static const char *const senders[] = { "city", "village" };
+	static const struct office nobody;
+	struct joint_book b;
+	struct world w = { .office = &nobody, .joints = &b, .now = 20 };
+	json_t *list = json_array(), *view;
+
+	(void)state;
+	joint_book_init(&b);
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "village", 4, false, open_order() });
+	wrote(&b, (struct wrote){ "city", 5, false, open_order() });
+	b.joints[0].state = JOINT_JOINED;
+	waits_put_joints(list, &w);
+	assert_int_equal(json_array_size(list), 2);
+	for (size_t n = 0; n < 2; n++) {
+		json_t *row = doc_find(list, "name", senders[n]);
+
+		assert_non_null(row);
+		assert_int_equal(doc_bool(row, "offer"), n == 1);
+	}
+	json_decref(list);
+	view = joint_view(&nobody, &b, &b.joints[0]);
+	for (size_t n = 0; n < 2; n++) {
+		json_t *rows = doc_get(view, n == 1 ? "offers" : "orders");
+		json_t *row = json_array_get(rows, 0);
+
+		assert_int_equal(json_array_size(rows), 1);
+		assert_string_equal(doc_str(row, "unit"), senders[n]);
+		assert_int_equal(doc_bool(row, "offer"), n == 1);
+	}
+	json_decref(view);
+	joint_book_release(&b);
+}
+
 /* What the city is told of its order 5 of the county, which has joined. */
 static void
 city_orders(struct joint_book *b)
@@ -498,6 +549,7 @@ main(void)
 		cmocka_unit_test(joint__nobody_leads_what_we_opened),
 		cmocka_unit_test(
 			joint__an_order_of_who_does_not_lead_is_an_offer),
+		cmocka_unit_test(joint__an_offer_is_said_to_be_its_senders),
 		cmocka_unit_test(
 			joint__what_a_unit_said_of_an_order_is_its_last_word),
 		cmocka_unit_test(

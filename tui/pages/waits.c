@@ -148,7 +148,9 @@ static void
 order_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
-	fixed_cut_format(out, size, _("%s orders:"), doc_str(row, "name"));
+	fixed_cut_format(out, size,
+		doc_bool(row, "offer") ? _("%s offers:") : _("%s orders:"),
+		doc_str(row, "name"));
 }
 
 static const struct {

@@ -68,7 +68,8 @@ joint_unit_doc(const struct office *o, const struct joint_unit *u)
 }
 
 json_t *
-joint_order_doc(const struct office *o, const struct joint_order *order)
+joint_order_doc(const struct office *o, const struct joint_book *b,
+	const struct joint_order *order)
 {
 	static const char *const said[] = { "digest", "name", "fire", "at",
 		"until", "answer_by", "corrects", "withdraws" };
@@ -93,6 +94,8 @@ joint_order_doc(const struct office *o, const struct joint_order *order)
 		doc_put_str(doc, "state", order_answer_row(own->state)->word);
 	if (order->silent)
 		doc_put_bool(doc, "silent", true);
+	if (joint_order_is_offer(b, order))
+		doc_put_bool(doc, "offer", true);
 	return doc;
 }
 
@@ -102,7 +105,7 @@ joint_view(const struct office *o, const struct joint_book *b,
 {
 	static const char *const said[] = { "topic", "playbook", "happened" };
 	json_t *doc = joint_doc(o, j), *units = json_array();
-	json_t *orders = json_array();
+	json_t *orders = json_array(), *offers = json_array();
 
 	for (size_t n = 0; n < sizeof(said) / sizeof(said[0]); n++)
 		if (doc_get(j->says, said[n]) != NULL)
@@ -114,8 +117,11 @@ joint_view(const struct office *o, const struct joint_book *b,
 	for (size_t n = 0; n < b->order_count; n++)
 		if (strcmp(b->orders[n].joint, j->name) == 0)
 			json_array_append_new(
-				orders, joint_order_doc(o, &b->orders[n]));
+				joint_order_is_offer(b, &b->orders[n]) ? offers
+								       : orders,
+				joint_order_doc(o, b, &b->orders[n]));
 	doc_put(doc, "orders", orders);
+	doc_put(doc, "offers", offers);
 	return doc;
 }
 
@@ -160,9 +166,10 @@ answer_doc(const struct office *o, const struct joint_answer *a)
 }
 
 json_t *
-joint_order_view(const struct office *o, const struct joint_order *order)
+joint_order_view(const struct office *o, const struct joint_book *b,
+	const struct joint_order *order)
 {
-	json_t *doc = joint_order_doc(o, order), *units = json_array();
+	json_t *doc = joint_order_doc(o, b, order), *units = json_array();
 
 	doc_put(doc, "says", json_incref(order->says));
 	for (size_t n = 0; n < order->answer_count; n++)

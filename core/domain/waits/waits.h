@@ -24,7 +24,8 @@ void waits_put(json_t *list, const struct world *w);
 void waits_put_office(json_t *list, const struct world *w);
 
 /* The same for invitations and orders of other units: {what: joint | order, act,
- * joint, name, mode, title, due, officers, …}. */
+ * joint, name, mode, title, due, officers, …}; name is who sent it, `offer` an
+ * order of who does not lead the joint incident. */
 void waits_put_joints(json_t *list, const struct world *w);
 
 /* The rows as one officer sees them, each with `mine`: drafts of others are

@@ -25,10 +25,10 @@ joint_officers(const struct world *w, enum act act)
 }
 
 static json_t *
-joint_wait(const struct world *w, const struct joint *j, const char *what,
-	enum act act, int64_t due)
+joint_wait(const struct world *w, const struct joint *j, const char *from,
+	const char *what, enum act act)
 {
-	const struct partner *p = office_partner(w->office, j->leader);
+	const struct partner *p = office_partner(w->office, from);
 	json_t *row = json_object();
 	char brief[9];
 
@@ -39,9 +39,7 @@ joint_wait(const struct world *w, const struct joint *j, const char *what,
 	doc_put_str(row, "incident", j->incident);
 	doc_put_str(row, "mode", j->drill ? "drill" : "actual");
 	doc_put_str(row, "title", doc_str(j->says, "title"));
-	doc_put_str(row, "name", p ? p->name : j->leader);
-	if (due != 0)
-		doc_put_int(row, "due", due);
+	doc_put_str(row, "name", p ? p->name : from);
 	doc_put(row, "officers", joint_officers(w, act));
 	return row;
 }
@@ -74,8 +72,10 @@ put_orders(json_t *list, const struct world *w)
 
 		if (o->from[0] == '\0' || !is_open_order(b, o, j, w->now))
 			continue;
-		row = joint_wait(w, j, "order", ACT_JOINT_TAKE,
-			doc_int(o->says, "answer_by"));
+		row = joint_wait(w, j, o->from, "order", ACT_JOINT_TAKE);
+		doc_put_int(row, "due", doc_int(o->says, "answer_by"));
+		if (joint_order_is_offer(b, o))
+			doc_put_bool(row, "offer", true);
 		fixed_cut(brief, sizeof(brief), o->name);
 		doc_put_str(row, "joint", brief);
 		doc_put_str(row, "title", doc_str(master, "title"));
@@ -93,7 +93,8 @@ waits_put_joints(json_t *list, const struct world *w)
 
 		if (j->leader[0] && j->state == JOINT_ASKED)
 			json_array_append_new(list,
-				joint_wait(w, j, "joint", ACT_JOINT_JOIN, 0));
+				joint_wait(w, j, j->leader, "joint",
+					ACT_JOINT_JOIN));
 	}
 	if (b != NULL)
 		put_orders(list, w);

@@ -21,6 +21,13 @@ joint_print(struct cli *c, const json_t *j)
 	show_part(c, DOCUMENT_ORDER,
 		"short unit message title at answer_by state ordered",
 		doc_get(j, "orders"));
+	if (json_array_size(doc_get(j, "offers")) == 0)
+		return;
+	print_line("%s", "");
+	print_line("%s", _("Offers, of who does not lead it:"));
+	show_part(c, DOCUMENT_ORDER,
+		"short unit message title at answer_by state ordered",
+		doc_get(j, "offers"));
 }
 
 /* The text as it is read out, for who has no station. */
@@ -42,7 +49,7 @@ static void
 order_print(struct cli *c, const json_t *o)
 {
 	show_pairs(c, DOCUMENT_ORDER,
-		"order unit phone message mode name digest fire at until "
+		"order unit phone offer message mode name digest fire at until "
 		"answer_by corrects withdraws ordered state silent",
 		o);
 	show_part(c, DOCUMENT_ORDER_UNIT,
