@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 
@@ -168,29 +167,6 @@ judge_mirror_add(struct judged *out, const struct world *w, const json_t *act,
 /* ---- the second person ---- */
 
 static enum err_code
-check_mirror_confirmer(const struct world *w, const struct mirror *m,
-	const json_t *act, struct err *err)
-{
-	static const struct second_refusals no = { REFUSE_OWN_PROPOSAL, "",
-		REFUSE_PROPOSAL_CHANGED, "digest" };
-	const struct second *s = &m->next;
-	bool back =
-		doc_bool(act, "decline") && strcmp(w->officer->id, s->by) == 0;
-	bool asks = office_asks_second(w->office, s->by, "");
-	char digest[HASH_HEX];
-	enum err_code rc;
-
-	second_digest(digest, s);
-	rc = second_confirm(s, &no, mirror_arg(m->id),
-		asks && !back ? officer_arg(w->officer)
-			      : arg_officer("", "", ""),
-		strcmp(digest, doc_str(act, "digest")) == 0, err);
-	if (rc != ERR_OK || back || !asks)
-		return rc;
-	return office_check_confirms(w, s, 0, "", err);
-}
-
-static enum err_code
 judge_mirror_decline(struct judged *out, const struct mirror *m)
 {
 	json_t *body = json_object();
@@ -215,7 +191,8 @@ judge_mirror_confirm(struct judged *out, const struct world *w,
 	if (!m->next.waits)
 		return refuse(err, REFUSE_NOT_FOUND, "mirror",
 			WITH(arg_noun(NOUN_PROPOSAL), arg_text(id)));
-	if (check_mirror_confirmer(w, m, act, err) != ERR_OK)
+	if (office_check_second(w, &m->next, mirror_arg(m->id), act, err) !=
+		ERR_OK)
 		return err->code;
 	if (doc_bool(act, "decline"))
 		return judge_mirror_decline(out, m);

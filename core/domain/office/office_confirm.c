@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 
@@ -21,6 +22,28 @@ office_check_confirms(const struct world *w, const struct second *s,
 	return refuse(err, REFUSE_ROLE, "",
 		WITH(officer_arg(w->officer), arg_roles(able),
 			office_arg_able(w->office, able, w->officer->id)));
+}
+
+enum err_code
+office_check_second(const struct world *w, const struct second *s,
+	struct arg subject, const json_t *act, struct err *err)
+{
+	static const struct second_refusals no = { REFUSE_OWN_PROPOSAL, "",
+		REFUSE_PROPOSAL_CHANGED, "digest" };
+	bool back =
+		doc_bool(act, "decline") && strcmp(w->officer->id, s->by) == 0;
+	bool asks = office_asks_second(w->office, s->by, "");
+	char digest[HASH_HEX];
+	enum err_code rc;
+
+	second_digest(digest, s);
+	rc = second_confirm(s, &no, subject,
+		asks && !back ? officer_arg(w->officer)
+			      : arg_officer("", "", ""),
+		strcmp(digest, doc_str(act, "digest")) == 0, err);
+	if (rc != ERR_OK || back || !asks)
+		return rc;
+	return office_check_confirms(w, s, 0, "", err);
 }
 
 enum err_code

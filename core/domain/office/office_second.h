@@ -38,6 +38,13 @@ enum err_code
 office_check_confirms(const struct world *w, const struct second *s,
 	role_set wanted, const char *about, struct err *err);
 
+/*
+ * May who acts confirm what waits, of which the act says what was seen
+ * (`digest`), or `decline` it? Who proposed it may take it back alone.
+ */
+enum err_code office_check_second(const struct world *w, const struct second *s,
+	struct arg subject, const json_t *act, struct err *err);
+
 /* Was it proposed by somebody who could still propose it? `act` says by whom
  * that is done. */
 enum err_code

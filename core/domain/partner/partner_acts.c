@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/fixed.h"
-#include "base/hash.h"
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 #include "lint/leak_doc.h"
@@ -339,30 +337,6 @@ judge_partner_stop(struct judged *out, const struct world *w, const json_t *act,
 
 /* ---- confirm ---- */
 
-/* Another person who answers for the office, or who takes it back. */
-static enum err_code
-check_confirmer(const struct world *w, const struct partner *p,
-	const json_t *act, struct err *err)
-{
-	static const struct second_refusals no = { REFUSE_OWN_PROPOSAL, "",
-		REFUSE_PROPOSAL_CHANGED, "digest" };
-	const struct second *s = &p->next;
-	bool back =
-		doc_bool(act, "decline") && strcmp(w->officer->id, s->by) == 0;
-	bool asks = office_asks_second(w->office, s->by, "");
-	char digest[HASH_HEX];
-	enum err_code rc;
-
-	second_digest(digest, s);
-	rc = second_confirm(s, &no, partner_arg(p),
-		asks && !back ? officer_arg(w->officer)
-			      : arg_officer("", "", ""),
-		strcmp(digest, doc_str(act, "digest")) == 0, err);
-	if (rc != ERR_OK || back || !asks)
-		return rc;
-	return office_check_confirms(w, s, 0, "", err);
-}
-
 /* The registered number was dialled, and the fingerprint heard. A number that
  * is to change is not the one to ask whether it may. */
 static enum err_code
@@ -443,7 +417,8 @@ judge_partner_confirm(struct judged *out, const struct world *w,
 	if (!p->next.waits)
 		return refuse(err, REFUSE_NOT_FOUND, "partner",
 			WITH(arg_noun(NOUN_PROPOSAL), arg_text(id)));
-	if (check_confirmer(w, p, act, err) != ERR_OK)
+	if (office_check_second(w, &p->next, partner_arg(p), act, err) !=
+		ERR_OK)
 		return err->code;
 	if (doc_bool(act, "decline")) {
 		body = json_object();
