@@ -11,20 +11,6 @@ at_end "$TOP/tests/servers/exchange.sh" stop "$WORK/host"
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
-# let_in DIR OTHER RANK [ARG…]: the other's card, by two and the telephone.
-let_in()
-{
-	local dir=$1 other=$2 rank=$3 id phone
-	shift 3
-	id=$(told "$other" .id partner card)
-	phone=$(told "$other" .phone partner card)
-	at "$other" partner card --text >"$WORK/card"
-	at "$dir" partner add --card "$WORK/card" --rank "$rank" \
-		--phone "$phone" "$@"
-	AS=wu at "$dir" partner confirm "$id" --phone "$phone" --who 李四 \
-		--groups "$(told "$other" .print partner card)"
-}
-
 address()
 {
 	. "$WORK/vars"
@@ -58,13 +44,8 @@ has_come()
 two_stations_have_a_host()
 {
 	"$TOP/tests/servers/exchange.sh" start "$WORK/host" >"$WORK/vars"
-	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
-	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
-	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
-	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
+	city_and_county --organ health
 	exits 66 at "$CITY" exchange status
-	let_in "$COUNTY" "$CITY" superior
-	let_in "$CITY" "$COUNTY" subordinate --organ health
 	is "$(told "$CITY" .way partner show county)" never
 }
 

@@ -22,12 +22,7 @@ take()
 
 two_stations_know_each_other()
 {
-	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
-	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
-	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
-	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
-	let_in "$COUNTY" "$CITY" superior
-	let_in "$CITY" "$COUNTY" subordinate --organ health
+	city_and_county --organ health
 }
 
 a_text_that_waits_for_agreement_is_written_about()

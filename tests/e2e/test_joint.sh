@@ -7,22 +7,9 @@
 
 CITY=$WORK/city COUNTY=$WORK/county
 
-# carry FROM TO: what FROM has written is taken at TO; says what became of it.
-carry()
-{
-	at "$1" exchange pack --to "$WORK/stick" >"$WORK/said"
-	at "$2" exchange take "$WORK/stick" --json | jq -c \
-		'[.taken, .refused]'
-}
-
 two_stations_know_each_other()
 {
-	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
-	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
-	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
-	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
-	let_in "$COUNTY" "$CITY" superior
-	let_in "$CITY" "$COUNTY" subordinate
+	city_and_county
 }
 
 the_city_invites_and_it_waits_on_top_at_the_county()

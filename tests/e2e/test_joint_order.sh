@@ -8,13 +8,6 @@
 
 CITY=$WORK/city COUNTY=$WORK/county
 
-carry()
-{
-	at "$1" exchange pack --to "$WORK/stick" >"$WORK/said"
-	at "$2" exchange take "$WORK/stick" --json | jq -c \
-		'[.taken, .refused]'
-}
-
 # grid PARTNER [FILTER]: what the city knows of its order of $MESSAGE.
 grid()
 {
@@ -56,12 +49,7 @@ withdrawn()
 two_stations_are_in_one_joint_incident()
 {
 	local dir
-	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
-	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
-	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
-	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
-	let_in "$COUNTY" "$CITY" superior
-	let_in "$CITY" "$COUNTY" subordinate --organ health
+	city_and_county --organ health
 	at "$CITY" partner add town --name 东镇人民政府 --rank subordinate \
 		--phone 010-222333
 	AS=wu at "$CITY" partner confirm town --phone 010-222333 --who 赵六

@@ -4,23 +4,7 @@
 # real sshd. Then officers log in as officers do. Only systemd is played
 # (tests/tools/systemctl.sh). Needs root, directly or through sudo without a
 # password.
-if [[ "${IN_OFFICE:-}" != mnt:* ]]; then
-	as_root=()
-	[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-	here=$(cd "$(dirname "$0")" && pwd)
-	exec "${as_root[@]}" env IN_OFFICE="$(readlink /proc/self/ns/mnt)" \
-		B="${B:-}" TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid \
-		--fork --propagation unchanged --mount-proc --kill-child \
-		"$here/../tools/apart.sh" "$here/${0##*/}"
-fi
-# Whatever follows writes to /etc and /usr: never on the machine's own.
-if [ $$ -ne 1 ] || [ "$(readlink /proc/self/ns/mnt)" = "$IN_OFFICE" ]; then
-	echo "Bail out! not in namespaces of its own"
-	exit 1
-fi
-. "$(dirname "$0")/../tools/tap.sh"
-. "$TOP/tests/tools/office_system.sh"
-chmod 711 "$WORK"
+. "$(dirname "$0")/../tools/office_system.sh"
 
 every_command_of_the_readme_does_what_it_says()
 {

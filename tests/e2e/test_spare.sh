@@ -17,20 +17,6 @@ spare()
 		jq -j '.paper // empty' "$WORK/drawn" >"$file"
 }
 
-# let_in DIR OTHER RANK: the other's card, by two and the telephone.
-let_in()
-{
-	local dir=$1 other=$2 rank=$3 id phone
-	shift 3
-	id=$(told "$other" .id partner card)
-	phone=$(told "$other" .phone partner card)
-	at "$other" partner card --text >"$WORK/card"
-	at "$dir" partner add --card "$WORK/card" --rank "$rank" \
-		--phone "$phone" "$@"
-	AS=wu at "$dir" partner confirm "$id" --phone "$phone" --who 李四 \
-		--groups "$(told "$other" .print partner card)"
-}
-
 take()
 {
 	at "$1" exchange take "$2" --json | jq -c \

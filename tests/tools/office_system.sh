@@ -1,6 +1,23 @@
-# Sourced by tests of a whole office, after they have namespaces of their own:
-# a copy of this machine's system that lasts as long as the test, users and sshd
-# in it, the README's commands, and windows of 80x24 over ssh.
+# Sourced first by tests of a whole office. It begins the test anew in namespaces
+# of its own; then there are a copy of this machine's system that lasts as long
+# as the test, users and sshd in it, the README's commands, and windows of 80x24
+# over ssh.
+if [[ "${IN_OFFICE:-}" != mnt:* ]]; then
+	as_root=()
+	[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+	here=$(cd "$(dirname "$0")" && pwd)
+	exec "${as_root[@]}" env IN_OFFICE="$(readlink /proc/self/ns/mnt)" \
+		B="${B:-}" TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid \
+		--fork --propagation unchanged --mount-proc --kill-child \
+		"$here/../tools/apart.sh" "$here/${0##*/}"
+fi
+# Whatever follows writes to /etc and /usr: never on the machine's own.
+if [ $$ -ne 1 ] || [ "$(readlink /proc/self/ns/mnt)" = "$IN_OFFICE" ]; then
+	echo "Bail out! not in namespaces of its own"
+	exit 1
+fi
+. "$(dirname "$0")/../tools/tap.sh"
+chmod 711 "$WORK"
 HOMES=/srv/home
 
 # The system as it is, but what is written to it is gone afterwards. Each

@@ -1,4 +1,5 @@
-# Sourced after crier.sh: several stations, each named by its folder.
+# Sourced after crier.sh: several stations, each named by its folder. Two of
+# them are those of a CITY and its COUNTY.
 
 # at DIR ARG…: at one of them; as zhao, a demo's registrar, unless AS says.
 at()
@@ -28,4 +29,24 @@ let_in()
 		--phone "$phone" "$@"
 	AS=wu at "$dir" partner confirm "$id" --phone "$phone" --who 李四 \
 		--groups "$(told "$other" .print partner card)"
+}
+
+# city_and_county [ARG…]: the two are made and let each other in; ARG says more
+# of the county at the city.
+city_and_county()
+{
+	"$B/bin/crier" init "$CITY" --demo --lang zh >"$WORK/said"
+	"$B/bin/crier" init "$COUNTY" --demo --lang zh >"$WORK/said"
+	AS=chu at "$CITY" partner spare --partner city --phone 010-66001122
+	AS=chu at "$COUNTY" partner spare --partner county --phone 010-88334455
+	let_in "$COUNTY" "$CITY" superior
+	let_in "$CITY" "$COUNTY" subordinate "$@"
+}
+
+# carry FROM TO: what FROM has written is taken at TO; says what became of it.
+carry()
+{
+	at "$1" exchange pack --to "$WORK/stick" >"$WORK/said"
+	at "$2" exchange take "$WORK/stick" --json | jq -c \
+		'[.taken, .refused]'
 }
