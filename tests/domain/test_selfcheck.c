@@ -4,161 +4,7 @@
  * of the report comes from the entries that were planted for it, and from no
  * others. What is wrong was written down as an inspector would plant it.
  */
-#include "tests/domain/planted.h"
-
-#include "domain/selfcheck/selfcheck.h"
-
-#define HOUR_MS (INT64_C(60) * 60 * 1000)
-#define JULY (SCENE_NOW - 20 * DAY_MS - 2 * HOUR_MS) /* the 1st, 00:00 */
-#define AT(day, hour) (JULY + ((day)-1) * DAY_MS + (hour)*HOUR_MS)
-#define JUNE(day, hour) (AT(1, hour) - (31 - (day)) * DAY_MS)
-
-enum { SEQS = 400, KEYS = 20 };
-
-struct month {
-	struct selfcheck s;
-	int64_t seq, time;
-	struct {
-		const char *key;
-		int64_t seqs[SEQS];
-		size_t count;
-	} want[KEYS];
-};
-
-/* The entry that came last is one of those behind this figure. */
-static void
-expect(struct month *m, const char *key)
-{
-	size_t n = 0;
-
-	while (m->want[n].key && strcmp(m->want[n].key, key) != 0)
-		n++;
-	m->want[n].key = key;
-	m->want[n].seqs[m->want[n].count++] = m->seq;
-}
-
-static void
-say(struct month *m, int64_t time, const char *incident, const char *kind,
-	json_t *body)
-{
-	struct entry e;
-	struct err err = { 0 };
-
-	entry_init(&e);
-	e.seq = ++m->seq;
-	e.time = m->time = time;
-	(void)snprintf(e.by, sizeof(e.by), "station");
-	(void)snprintf(e.incident, sizeof(e.incident), "%s", incident);
-	if (*incident)
-		(void)snprintf(e.mode, sizeof(e.mode), "%s",
-			*incident == 'D' ? "drill" : "actual");
-	(void)snprintf(e.kind, sizeof(e.kind), "%s", kind);
-	e.body = body;
-	assert_non_null(body);
-	if (selfcheck_apply(&m->s, &e, &err) != ERR_OK)
-		fail_msg("%s: %s (%s)", kind, err.what, err.where);
-	entry_release(&e);
-}
-
-static void
-plant_said(void *ctx, int64_t time, const char *kind, json_t *body)
-{
-	say(ctx, time, "", kind, body);
-}
-
-/* ---- releases ---- */
-
-static void
-opened(struct month *m, int64_t time, const char *incident, int64_t due)
-{
-	json_t *clocks = json_array();
-
-	if (due)
-		json_array_append_new(clocks,
-			json_pack("{s:s,s:{s:s,s:s},s:[s],s:I}", "rule", "D-01",
-				"title", "en", "First", "zh", "首次", "stops",
-				"truth", "due", (json_int_t)due));
-	say(m, time, incident, "incident.opened",
-		json_pack("{s:s,s:s,s:i,s:o}", "title", "七月事件", "playbook",
-			"rainstorm-flood", "number", 1, "clocks", clocks));
-}
-
-struct text {
-	const char *incident, *kind;
-	int number;
-	const char *found[2]; /* by lint rules, at submission */
-	int64_t promise; /* of the next; 0 none */
-	const char *const *accounts; /* ends with NULL */
-};
-
-static const char *const one_account[] = { "19-0", NULL };
-
-static json_t *
-found_of(const struct text *t)
-{
-	json_t *found = json_array();
-
-	for (int n = 0; n < 2 && t->found[n]; n++)
-		json_array_append_new(
-			found, json_pack("{s:s}", "rule", t->found[n]));
-	return found;
-}
-
-static json_t *
-promises_of(const struct text *t)
-{
-	return t->promise ? json_pack("[{s:s,s:{s:s,s:s},s:[s,s,s],s:I}]",
-				    "rule", "P-01", "title", "en", "Next", "zh",
-				    "承诺", "stops", "update", "correction",
-				    "withdrawal", "due", (json_int_t)t->promise)
-			  : json_array();
-}
-
-/* From its beginning to verified; `keys` are figures that its firing is of. */
-static void
-released(struct month *m, int64_t time, const struct text *t,
-	const char *const *keys)
-{
-	const char *const *account = t->accounts ? t->accounts : one_account;
-	json_t *accounts = json_object(), *results = json_array();
-	char id[40], delivery[80];
-
-	(void)snprintf(id, sizeof(id), "%s/%d", t->incident, t->number);
-	for (; *account; account++) {
-		(void)snprintf(
-			delivery, sizeof(delivery), "%s:%s", id, *account);
-		doc_put(accounts, *account,
-			json_pack("{s:s}", "kind", "manual"));
-		json_array_append_new(results,
-			json_pack("{s:s,s:s}", "delivery", delivery, "state",
-				"verified"));
-	}
-	say(m, time, t->incident, "message.created",
-		json_pack("{s:s,s:s,s:s}", "message", id, "kind", t->kind,
-			"lang", "zh"));
-	say(m, time, t->incident, "message.submitted",
-		json_pack("{s:s,s:{s:o},s:s,s:o,s:o}", "message", id,
-			"manifest", "accounts", accounts, "digest", "00",
-			"found", found_of(t), "promises", promises_of(t)));
-	if (t->found[0] && *t->incident != 'D' && t->found[0][2] == '3' &&
-		t->found[0][3] != '6')
-		expect(m, "contradictions");
-	say(m, time, t->incident, "release.armed",
-		json_pack("{s:s,s:i}", "message", id, "release", 1));
-	say(m, time, t->incident, "release.fired",
-		json_pack("{s:s}", "message", id));
-	for (; keys && *keys; keys++)
-		expect(m, *keys);
-	say(m, time, t->incident, "delivery.outcome",
-		json_pack("{s:s,s:o}", "message", id, "results", results));
-}
-
-static void
-missed(struct month *m, int64_t due, const char *incident, const char *rule)
-{
-	say(m, due, incident, "incident.missed",
-		json_pack("{s:s,s:I}", "rule", rule, "due", (json_int_t)due));
-}
+#include "tests/domain/month.h"
 
 static const char *const own[] = { "releases", "original", NULL };
 static const char *const corrected[] = { "releases", "original", "corrections",
@@ -372,17 +218,43 @@ month_open(struct month *m)
 	sunday(m, AT(19, 9), 4, "-19");
 }
 
-static struct selfcheck_view
-month_view(const struct month *m, const struct library *lib)
+/* ---- what came of it ---- */
+
+struct reported {
+	struct month m;
+	struct library *lib;
+	json_t *doc;
+};
+
+static void
+month_report(struct reported *r)
 {
-	return (struct selfcheck_view){ .s = &m->s,
-		.rules = lib ? &lib->rules : NULL,
+	struct selfcheck_view v = { .s = &r->m.s,
 		.period = "2026-07",
 		.now = SCENE_NOW,
 		.lang = LANG_ZH };
+
+	month_open(&r->m);
+	r->lib = shipped_library();
+	v.rules = &r->lib->rules;
+	r->doc = selfcheck_doc(&v);
 }
 
-/* ---- what came of it ---- */
+static void
+reported_release(struct reported *r)
+{
+	json_decref(r->doc);
+	selfcheck_release(&r->m.s);
+	library_free(r->lib);
+}
+
+/* The row of the report's list that has this. */
+static const json_t *
+row_of(const struct reported *r, const char *list, const char *key,
+	const char *value)
+{
+	return doc_find(doc_get(r->doc, list), key, value);
+}
 
 static const struct {
 	const char *key;
@@ -417,18 +289,12 @@ static const struct {
 static void
 month__has_each_number_that_was_planted(void **state)
 {
-	struct library *lib = shipped_library();
-	struct selfcheck_view v;
-	struct month m;
-	json_t *doc;
+	struct reported r;
 
 	(void)state;
-	month_open(&m);
-	v = month_view(&m, lib);
-	doc = selfcheck_doc(&v);
+	month_report(&r);
 	for (size_t n = 0; n < sizeof(counts) / sizeof(counts[0]); n++) {
-		const json_t *row =
-			doc_find(doc_get(doc, "figures"), "key", counts[n].key);
+		const json_t *row = row_of(&r, "figures", "key", counts[n].key);
 
 		if (row == NULL || !doc_bool(row, "known") ||
 			doc_int(row, "count") != counts[n].count)
@@ -441,11 +307,8 @@ month__has_each_number_that_was_planted(void **state)
 			assert_int_equal(doc_int(row, "of"), counts[n].of);
 	}
 	assert_false(
-		doc_bool(doc_find(doc_get(doc, "figures"), "key", "questions"),
-			"known"));
-	json_decref(doc);
-	selfcheck_release(&m.s);
-	library_free(lib);
+		doc_bool(row_of(&r, "figures", "key", "questions"), "known"));
+	reported_release(&r);
 }
 
 static bool
@@ -474,23 +337,15 @@ compare_entries(const struct month *m, size_t figure, const json_t *got)
 static void
 month__each_number_leads_to_its_entries(void **state)
 {
-	struct library *lib = shipped_library();
-	struct selfcheck_view v;
-	struct month m;
-	json_t *doc;
+	struct reported r;
 
 	(void)state;
-	month_open(&m);
-	v = month_view(&m, lib);
-	doc = selfcheck_doc(&v);
-	for (size_t n = 0; n < KEYS && m.want[n].key; n++)
-		compare_entries(&m, n,
-			doc_get(doc_find(doc_get(doc, "figures"), "key",
-					m.want[n].key),
+	month_report(&r);
+	for (size_t n = 0; n < KEYS && r.m.want[n].key; n++)
+		compare_entries(&r.m, n,
+			doc_get(row_of(&r, "figures", "key", r.m.want[n].key),
 				"entries"));
-	json_decref(doc);
-	selfcheck_release(&m.s);
-	library_free(lib);
+	reported_release(&r);
 }
 
 static void
@@ -501,44 +356,37 @@ month__lists_every_planted_fault_and_none_besides(void **state)
 	} late[] = { { "2026-0101", "promise" },
 		{ "2026-0102", "first-notice" },
 		{ "2026-0103", "first-notice" } };
-	struct library *lib = shipped_library();
 	bool seen[PLANTED] = { false };
-	struct selfcheck_view v;
-	struct month m;
-	json_t *doc, *row;
+	struct reported r;
+	const json_t *row;
+	json_t *fault;
 	size_t n;
 
 	(void)state;
-	month_open(&m);
-	v = month_view(&m, lib);
-	doc = selfcheck_doc(&v);
-	json_array_foreach(doc_get(doc, "register"), n, row)
+	month_report(&r);
+	json_array_foreach(doc_get(r.doc, "register"), n, fault)
 	{
-		int i = planted_as(row);
+		int i = planted_as(fault);
 
 		if (i < 0 || seen[i])
-			fail_msg("invented: %s %s", doc_str(row, "account"),
-				doc_str(row, "rule"));
+			fail_msg("invented: %s %s", doc_str(fault, "account"),
+				doc_str(fault, "rule"));
 		seen[i] = true;
 	}
 	assert_int_equal(n, PLANTED);
-	assert_int_equal(json_array_size(doc_get(doc, "late")), 3);
+	assert_int_equal(json_array_size(doc_get(r.doc, "late")), 3);
 	for (n = 0; n < 3; n++) {
-		row = doc_find(
-			doc_get(doc, "late"), "incident", late[n].incident);
+		row = row_of(&r, "late", "incident", late[n].incident);
 		assert_string_equal(doc_str(row, "is"), late[n].is);
 	}
-	assert_int_equal(json_array_size(doc_get(doc, "accounts")), 100);
+	assert_int_equal(json_array_size(doc_get(r.doc, "accounts")), 100);
 	for (int i = 0; i < QUIET; i++) {
-		row = doc_find(
-			doc_get(doc, "accounts"), "account", quiet[i].account);
+		row = row_of(&r, "accounts", "account", quiet[i].account);
 		if (doc_bool(row, "silent") != quiet[i].silent)
 			fail_msg("%s: %lld days", quiet[i].account,
 				(long long)doc_int(row, "silent_days"));
 	}
-	json_decref(doc);
-	selfcheck_release(&m.s);
-	library_free(lib);
+	reported_release(&r);
 }
 
 /* What each item of the veto list must be. */
@@ -559,18 +407,12 @@ static const struct {
 static void
 veto__is_ticked_by_what_the_ledger_holds_and_by_nothing_else(void **state)
 {
-	struct library *lib = shipped_library();
-	struct selfcheck_view v;
-	struct month m;
-	json_t *doc;
+	struct reported r;
 
 	(void)state;
-	month_open(&m);
-	v = month_view(&m, lib);
-	doc = selfcheck_doc(&v);
+	month_report(&r);
 	for (size_t n = 0; n < sizeof(vetoes) / sizeof(vetoes[0]); n++) {
-		const json_t *row =
-			doc_find(doc_get(doc, "veto"), "rule", vetoes[n].rule);
+		const json_t *row = row_of(&r, "veto", "rule", vetoes[n].rule);
 
 		assert_non_null(row);
 		assert_string_equal(doc_str(row, "is"), vetoes[n].is);
@@ -579,9 +421,7 @@ veto__is_ticked_by_what_the_ledger_holds_and_by_nothing_else(void **state)
 			assert_true(
 				json_array_size(doc_get(row, "entries")) > 0);
 	}
-	json_decref(doc);
-	selfcheck_release(&m.s);
-	library_free(lib);
+	reported_release(&r);
 }
 
 int
