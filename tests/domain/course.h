@@ -147,6 +147,24 @@ scene_fire_doc(const struct scene *s, int n)
 }
 
 static inline void
+scene_fire(struct scene *s, int n)
+{
+	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, n));
+}
+
+/* From nothing to message 1 armed. */
+static inline void
+scene_open_armed(struct scene *s, bool drill)
+{
+	scene_open(s, drill);
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+	scene_approve(s, 1);
+	scene_arm(s, 1);
+}
+
+static inline void
 scene_report(struct scene *s, int n, const char *state)
 {
 	json_t *doc = scene_on(s, n);
@@ -163,7 +181,7 @@ scene_release(struct scene *s, int n)
 	scene_review(s, n);
 	scene_approve(s, n);
 	scene_arm(s, n);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, n));
+	scene_fire(s, n);
 	scene_report(s, n, "published");
 }
 

@@ -70,6 +70,18 @@ scene_fold(struct scene *s, const struct judged *j, const char *by)
 	}
 }
 
+/* One entry, however it came about; `body` is taken over. */
+static inline void
+scene_entry(struct scene *s, const char *by, const char *kind, json_t *body)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, kind, body);
+	scene_fold(s, &j, by);
+	judged_release(&j);
+}
+
 /* One act, as the station does it; `doc` is taken over. */
 static inline enum err_code
 scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
@@ -154,30 +166,20 @@ scene_miss(struct scene *s)
 static inline void
 scene_officer(struct scene *s, const char *id, role_set roles)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "officer.added",
+	scene_entry(s, "station", "officer.added",
 		json_pack("{s:s,s:s,s:s,s:o,s:s}", "officer", id, "name", id,
 			"user", id, "roles", roles_format(roles), "state",
 			"active"));
-	scene_fold(s, &j, "station");
-	judged_release(&j);
 }
 
 static inline void
 scene_account(struct scene *s, const char *id, const char *kind, bool lead)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "account.added",
+	scene_entry(s, "station", "account.added",
 		json_pack("{s:s,s:s,s:s,s:s,s:b,s:{s:s},s:s}", "account", id,
 			"kind", kind, "name", id, "owner", "office", "lead",
 			(int)lead, "options", "url", "https://county.example/e",
 			"state", "active"));
-	scene_fold(s, &j, "station");
-	judged_release(&j);
 }
 
 /* Officers dora (drafts), vera, rita, lena, sekr, sign, rel1, rel2. */

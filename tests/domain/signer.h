@@ -49,17 +49,13 @@ signer_fold(struct scene *s, const char *kind, const char *officer,
 {
 	char print[SSHKEY_FINGERPRINT], line[SSHSIG_LINE];
 	struct sshsig_key key;
-	struct judged j;
 
 	signer_print(print, name);
 	signer_key(&key, name);
 	sshsig_key_format(line, &key, "");
-	judged_init(&j);
-	judged_add(&j, kind,
+	scene_entry(s, "admin", kind,
 		json_pack("{s:s,s:s,s:s}", "officer", officer, "fingerprint",
 			print, "key", line));
-	scene_fold(s, &j, "admin");
-	judged_release(&j);
 }
 
 /* The officer has a proven key, called as they are. */

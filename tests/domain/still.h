@@ -37,18 +37,14 @@ still_change(struct scene *s, const char **away, uint64_t r)
 	static const char *const ids[] = { "rita", "lena", "sign", "vice",
 		"rel1", "rel2" };
 	const char *id = *away ? *away : ids[r % 6];
-	struct judged j;
 
 	if (office_officer(&s->office, id) == NULL)
 		return;
-	judged_init(&j);
-	judged_add(&j, "officer.changed",
+	scene_entry(s, "station", "officer.changed",
 		json_pack("{s:s,s:s,s:o}", "officer", id, "state",
 			*away || r % 2 ? "active" : "suspended", "roles",
 			roles_format(*away ? person_named(id)->roles
 					   : HAS(AUDITOR))));
-	scene_fold(s, &j, "station");
-	judged_release(&j);
 	*away = *away ? NULL : id;
 }
 

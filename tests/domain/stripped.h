@@ -19,12 +19,9 @@ stripped_officer(struct scene *s, const char *officer)
 	struct judged j;
 	size_t count;
 
-	judged_init(&j);
-	judged_add(&j, "officer.changed",
+	scene_entry(s, "admin", "officer.changed",
 		json_pack(
 			"{s:s,s:s}", "officer", officer, "state", "suspended"));
-	scene_fold(s, &j, "admin");
-	judged_release(&j);
 	judged_init(&j);
 	judge_stripped(&j, &w);
 	count = j.count;

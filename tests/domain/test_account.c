@@ -160,17 +160,13 @@ note__is_read_back_from_its_row(void **state)
 static void
 sealed(struct scene *s, const char *by, int64_t ends)
 {
-	struct judged j;
 	json_t *body = json_pack("{s:s,s:s}", "account", "counter", "digest",
 		"00000000000000000000000000000000000000000000000000000000000000"
 		"01");
 
 	if (ends)
 		doc_put_int(body, "ends", ends);
-	judged_init(&j);
-	judged_add(&j, "account.sealed", body);
-	scene_fold(s, &j, by);
-	judged_release(&j);
+	scene_entry(s, by, "account.sealed", body);
 }
 
 static int

@@ -9,12 +9,7 @@
 static void
 office_entry(struct scene *s, const char *kind, json_t *body)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, kind, body);
-	scene_fold(s, &j, "admin");
-	judged_release(&j);
+	scene_entry(s, "admin", kind, body);
 }
 
 static const char *
@@ -165,7 +160,7 @@ static void
 fire(struct scene *s, int n)
 {
 	scene_arm(s, n);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, n));
+	scene_fire(s, n);
 }
 
 static void

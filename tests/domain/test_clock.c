@@ -34,13 +34,8 @@ clock__stops_on_the_lead_accounts_receipt_not_on_approval(void **state)
 	json_t *doc;
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_open_armed(&s, false);
+	scene_fire(&s, 1);
 	assert_int_equal(named(&s, "D-01")->stopped, 0);
 	doc = scene_on(&s, 1);
 	doc_put(doc, "results",
@@ -99,13 +94,8 @@ seen_at(struct scene *s, const char *account, int64_t at)
 static void
 fire(struct scene *s)
 {
-	scene_open(s, false);
-	scene_write(s);
-	scene_submit(s, 1);
-	scene_review(s, 1);
-	scene_approve(s, 1);
-	scene_arm(s, 1);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+	scene_open_armed(s, false);
+	scene_fire(s, 1);
 }
 
 /* What is said an hour later was out an hour before, and what follows it is

@@ -45,7 +45,7 @@ fire_all(struct scene *s)
 			"digest", scene_message(s, 1)->digest, "reason",
 			"today's push"));
 	scene_arm(s, 1);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+	scene_fire(s, 1);
 }
 
 static void
@@ -227,7 +227,7 @@ wait__what_was_missed_together_is_told_once(void **state)
 	scene_review(&s, 1);
 	scene_approve(&s, 1);
 	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_fire(&s, 1);
 	report(&s, "hand", "human");
 	report(&s, "loud", "human");
 	s.now += 11 * MINUTE;
@@ -289,7 +289,6 @@ static void
 wait__a_failure_is_a_persons_where_the_account_is_at_fault(void **state)
 {
 	struct scene s;
-	struct judged j;
 
 	(void)state;
 	fire_all(&s);
@@ -297,12 +296,9 @@ wait__a_failure_is_a_persons_where_the_account_is_at_fault(void **state)
 	assert_string_equal(waiting(&s, "wx"), "");
 	scene_close(&s);
 	fire_all(&s);
-	judged_init(&j);
-	judged_add(&j, "account.checked",
+	scene_entry(&s, "relay", "account.checked",
 		json_pack("{s:s,s:b,s:s}", "account", "wx", "ok", 0, "detail",
 			"40001"));
-	scene_fold(&s, &j, "relay");
-	judged_release(&j);
 	report(&s, "wx", "failed");
 	assert_string_equal(waiting(&s, "wx"), "token 20: rega");
 	scene_must(&s, "rel1", ACT_DELIVERY_RETRY,

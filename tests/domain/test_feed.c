@@ -195,16 +195,12 @@ static void
 feed__where_other_tools_post_only_leaks_alarm(void **state)
 {
 	struct scene s;
-	struct judged j;
 
 	(void)state;
 	scene_open(&s, false);
 	scene_account(&s, "web", "mastodon", false);
-	judged_init(&j);
-	judged_add(&j, "account.changed",
+	scene_entry(&s, "regi", "account.changed",
 		json_pack("{s:s,s:b}", "account", "web", "elsewhere", 1));
-	scene_fold(&s, &j, "regi");
-	judged_release(&j);
 	look_at(&s, "s1=a o1=o", "", false);
 	look_at(&s, "s3=c s2=b s1=a o1=o", "", false);
 	assert_string_equal(what_waits(&s), "");

@@ -49,20 +49,9 @@ static const struct {
 };
 
 static void
-form_fold(struct scene *s, const char *kind, json_t *body)
-{
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, kind, body);
-	scene_fold(s, &j, "station");
-	judged_release(&j);
-}
-
-static void
 form_account(struct scene *s, const char *id, const char *name)
 {
-	form_fold(s, "account.added",
+	scene_entry(s, "station", "account.added",
 		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "account", id, "kind",
 			"manual", "platform", "weibo", "name", name, "owner",
 			"云溪县水利局", "state", "active"));
@@ -74,13 +63,13 @@ form_seed(struct scene *s)
 	scene_open(s, false);
 	scene_officer(s, "b1", ROLE_BIT(ROLE_DRAFTER));
 	scene_officer(s, "b2", ROLE_BIT(ROLE_DRAFTER));
-	form_fold(s, "officer.changed",
+	scene_entry(s, "station", "officer.changed",
 		json_pack("{s:s,s:s,s:s}", "officer", "b1", "name", "陈起草",
 			"phone", "13800000001"));
 	form_account(s, "full", "云溪水利");
 	form_account(s, "bare", "云溪河道");
 	form_account(s, "over", "云溪渔政");
-	form_fold(s, "account.changed",
+	scene_entry(s, "station", "account.changed",
 		json_pack("{s:s,s:s,s:I,s:s,s:s,s:[s,s],s:i,s:s,s:s,s:I,s:s}",
 			"account", "full", "operator", "云上传媒",
 			"contract_ends", (json_int_t)INT64_C(1806422400000),
@@ -88,11 +77,11 @@ form_seed(struct scene *s)
 			"b1", "b2", "reach", 52000, "filing_number",
 			"云网备2026-17", "filing_level", "county", "filing_on",
 			(json_int_t)(SCENE_NOW - 9 * DAY_MS), "phone", "119"));
-	form_fold(s, "account.changed",
+	scene_entry(s, "station", "account.changed",
 		json_pack("{s:s,s:s,s:s,s:s}", "account", "full", "name",
 			"云溪水利发布", "owner", "云溪县水务局", "reason",
 			"机构改革"));
-	form_fold(s, "account.changed",
+	scene_entry(s, "station", "account.changed",
 		json_pack("{s:s,s:s,s:s}", "account", "over", "state", "closed",
 			"reason", "并入主账号"));
 }

@@ -16,14 +16,9 @@
 static void
 identity_seal(struct scene *s, const char *by, const char *digest)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "account.sealed",
+	scene_entry(s, by, "account.sealed",
 		json_pack("{s:s,s:s,s:s}", "account", "hook", "key", "k",
 			"digest", digest));
-	scene_fold(s, &j, by);
-	judged_release(&j);
 }
 
 static void

@@ -93,13 +93,8 @@ answer__what_a_platform_says_is_masked(void **state)
 	size_t n;
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_open_armed(&s, false);
+	scene_fire(&s, 1);
 	doc = scene_on(&s, 1);
 	doc_put(doc, "results", scene_results(&s, 1, "refused", false));
 	json_array_foreach(doc_get(doc, "results"), n, row)

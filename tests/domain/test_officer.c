@@ -71,15 +71,11 @@ login(const char *first, int64_t first_uid, const char *second,
 
 	scene_open(&s, false);
 	for (size_t n = 0; n < 2; n++) {
-		struct judged j;
 
-		judged_init(&j);
-		judged_add(&j, "officer.added",
+		scene_entry(&s, "admin", "officer.added",
 			json_pack("{s:s,s:s,s:s,s:I,s:s}", "officer", ids[n],
 				"name", ids[n], "user", ids[n], "uid",
 				(json_int_t)uids[n], "state", "active"));
-		scene_fold(&s, &j, "admin");
-		judged_release(&j);
 	}
 	f = office_by_user(&s.office, 1001, "li");
 	(void)snprintf(found, sizeof(found), "%s", f ? f->id : "");

@@ -14,15 +14,10 @@
 static void
 fold(struct scene *s, const char *id, role_set roles, const char *employer)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "officer.added",
+	scene_entry(s, "station", "officer.added",
 		json_pack("{s:s,s:s,s:s,s:o,s:s,s:s}", "officer", id, "name",
 			id, "user", id, "roles", roles_format(roles),
 			"employer", employer, "state", "active"));
-	scene_fold(s, &j, "station");
-	judged_release(&j);
 }
 
 static const char *

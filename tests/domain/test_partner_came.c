@@ -9,18 +9,13 @@
 static void
 came_begin(struct scene *s)
 {
-	struct judged j;
-
 	scene_open(s, false);
-	judged_init(&j);
-	judged_add(&j, "partner.added",
+	scene_entry(s, "wu", "partner.added",
 		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "partner",
 			"city", "name", "市委宣传部", "rank", "superior",
 			"phone", "010-12345678", "key", "KEY", "seal", "SEAL",
 			"drill_seal", "DRILL", "spare", "SHA256:spare", "made",
 			(json_int_t)1000));
-	scene_fold(s, &j, "wu");
-	judged_release(&j);
 }
 
 /* What the card changes: the kind of its entry, "" none; folded. */

@@ -11,16 +11,11 @@
 static void
 wechat(struct scene *s, const char *id, const char *type)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "account.added",
+	scene_entry(s, "station", "account.added",
 		json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s,s:s,s:s},s:s}",
 			"account", id, "kind", "wechat", "name", id, "owner",
 			"office", "options", "appid", "wx0", "cover", "THUMB",
 			"send", "push", "type", type, "state", "active"));
-	scene_fold(s, &j, "station");
-	judged_release(&j);
 }
 
 static struct quota_count
@@ -222,7 +217,7 @@ quota__sending_spends_and_a_refusal_gives_back(void **state)
 	approved(&s, 1);
 	scene_must(&s, "sign", ACT_QUOTA_ALLOW, allow(&s, 1));
 	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_fire(&s, 1);
 	is(&s, "gzh", 0, 1, 0);
 	sending(&s, 1);
 	is(&s, "gzh", 1, 0, 0);
@@ -246,7 +241,7 @@ quota__without_one_left_an_account_is_a_gap(void **state)
 	approved(&s, 1);
 	scene_must(&s, "sign", ACT_QUOTA_ALLOW, allow(&s, 1));
 	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_fire(&s, 1);
 	sending(&s, 1);
 	scene_report(&s, 1, "published");
 	approved(&s, 2);
@@ -288,7 +283,7 @@ quota__what_the_platform_says_goes_before_our_count(void **state)
 		"quota-last");
 	scene_must(&s, "sign", ACT_QUOTA_ALLOW, allow(&s, 1));
 	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_fire(&s, 1);
 	s.now += 1000;
 	sending(&s, 1);
 	is(&s, "fwh", 1, 0, 0);

@@ -10,23 +10,12 @@
 #include "domain/release/account_fit.h"
 
 static void
-fold(struct scene *s, const char *kind, json_t *body)
-{
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, kind, body);
-	scene_fold(s, &j, "station");
-	judged_release(&j);
-}
-
-static void
 seed_fold(void *ctx, int64_t time, const char *kind, json_t *body)
 {
 	struct scene *s = ctx;
 
 	s->now = time;
-	fold(s, kind, body);
+	scene_entry(s, "station", kind, body);
 }
 
 static void
@@ -215,11 +204,11 @@ change__asks_for_what_it_brings_alone(void **state)
 
 	(void)state;
 	begin(&s);
-	fold(&s, "account.changed",
+	scene_entry(&s, "station", "account.changed",
 		json_pack("{s:s,s:s}", "account", "weibo", "owner", "办公科"));
 	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
 		json_pack("{s:s,s:s}", "account", "weibo", "area", "全县"));
-	fold(&s, "account.changed",
+	scene_entry(&s, "station", "account.changed",
 		json_pack(
 			"{s:s,s:s}", "account", "weibo", "owner", "县新闻办"));
 	assert_string_equal(scene_try(&s, "reg", ACT_ACCOUNT_CHANGE,
@@ -327,15 +316,10 @@ suspended__while_armed_is_a_gap_that_says_so(void **state)
 	struct scene s;
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
+	scene_open_armed(&s, false);
 	FIXED_SET(s.office.lang, "zh");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		fold(&s, "account.changed",
+		scene_entry(&s, "station", "account.changed",
 			json_pack("{s:s,s:s}", "account", "hook", "state",
 				rows[i].state));
 		fit = account_fit(

@@ -52,7 +52,7 @@ release__the_playbook_lets_the_lead_account_go_first(void **state)
 		scene_review(&s, 1);
 		scene_approve(&s, 1);
 		scene_arm(&s, 1);
-		scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+		scene_fire(&s, 1);
 		assert_string_equal(scene_message(&s, 1)->first,
 			first ? "2026-0001/1:site" : "");
 		scene_close(&s);
@@ -274,16 +274,11 @@ revise__an_armed_text_is_not_changed_and_a_fired_one_never(void **state)
 	struct scene s;
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
+	scene_open_armed(&s, false);
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s)),
 		"state");
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_fire(&s, 1);
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s)),
 		"state");
@@ -311,23 +306,12 @@ revise__a_stale_base_is_refused(void **state)
 }
 
 static void
-armed(struct scene *s, bool drill)
-{
-	scene_open(s, drill);
-	scene_write(s);
-	scene_submit(s, 1);
-	scene_review(s, 1);
-	scene_approve(s, 1);
-	scene_arm(s, 1);
-}
-
-static void
 fire__who_armed_does_not_fire_in_earnest(void **state)
 {
 	struct scene s;
 
 	(void)state;
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	assert_string_equal(
 		scene_try(&s, "rel1", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
 		"same-releaser");
@@ -343,7 +327,7 @@ fire__one_person_may_drill_alone(void **state)
 	struct scene s;
 
 	(void)state;
-	armed(&s, true);
+	scene_open_armed(&s, true);
 	assert_string_equal(
 		scene_try(&s, "rel1", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
 		"");
@@ -357,13 +341,13 @@ fire__drill_and_actual_ask_for_different_words(void **state)
 	json_t *doc;
 
 	(void)state;
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	doc = scene_with_digest(&s, 1);
 	doc_put_str(doc, "confirm", "drill-2026-0001");
 	assert_string_equal(
 		scene_try(&s, "rel2", ACT_RELEASE_FIRE, doc), "confirm");
 	scene_close(&s);
-	armed(&s, true);
+	scene_open_armed(&s, true);
 	doc = scene_with_digest(&s, 1);
 	doc_put_str(doc, "confirm", "live-2026-0001");
 	assert_string_equal(
@@ -377,7 +361,7 @@ fire__not_without_a_relay_that_holds_every_job(void **state)
 	struct scene s;
 
 	(void)state;
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	s.relay_holds = false;
 	assert_string_equal(
 		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
@@ -391,13 +375,13 @@ fire__an_armed_release_expires_after_ten_minutes(void **state)
 	struct scene s;
 
 	(void)state;
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	s.now += 10 * 60 * 1000;
 	assert_string_equal(
 		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
 		"");
 	scene_close(&s);
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	s.now += 10 * 60 * 1000 + 1;
 	assert_string_equal(
 		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
@@ -412,7 +396,7 @@ fire__a_gap_is_accepted_by_name_and_reason_or_not_at_all(void **state)
 	json_t *doc;
 
 	(void)state;
-	armed(&s, false);
+	scene_open_armed(&s, false);
 	doc = scene_with_digest(&s, 1);
 	doc_put(doc, "results",
 		json_pack("[{s:s,s:b,s:s}]", "delivery", "2026-0001/1:hook",
@@ -479,8 +463,8 @@ halt__any_officer_stops_what_is_not_sending(void **state)
 	const struct message *m;
 
 	(void)state;
-	armed(&s, false);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_open_armed(&s, false);
+	scene_fire(&s, 1);
 	scene_must(&s, "", ACT_RELAY_SENDING,
 		json_pack("{s:s,s:[s]}", "message", "2026-0001/1", "deliveries",
 			"2026-0001/1:hook"));

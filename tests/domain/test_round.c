@@ -117,15 +117,10 @@ round__says_who_failed_and_what_was_not_seen(void **state)
 static void
 gave_way(struct scene *s, const char *account)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "accounts.swept",
+	scene_entry(s, "relay", "accounts.swept",
 		json_pack("{s:[{s:s,s:b,s:b,s:b,s:s}]}", "results", "account",
 			account, "ok", 0, "read", 0, "asked", 0, "detail",
 			"a release was under way"));
-	scene_fold(s, &j, "relay");
-	judged_release(&j);
 }
 
 /* Nobody tried to log in: it did not fail, and is asked when there is time. */
@@ -170,11 +165,8 @@ round__asks_who_is_on_duty_for_a_lead_account(void **state)
 	(void)state;
 	scene_open(&s, false);
 	scene_account(&s, "lead", "mastodon", true);
-	judged_init(&j);
-	judged_add(&j, "account.changed",
+	scene_entry(&s, "station", "account.changed",
 		json_pack("{s:s,s:[s]}", "account", "lead", "admins", "dora"));
-	scene_fold(&s, &j, "station");
-	judged_release(&j);
 	s.now += 1000;
 	swept(&s, "lead", false, false);
 	for (int off = 0; off < 2; off++) {

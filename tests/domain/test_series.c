@@ -382,7 +382,7 @@ dead_after(const char *state, size_t *bulletins)
 	scene_review(&s, 2);
 	scene_approve(&s, 2);
 	scene_arm(&s, 2);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 2));
+	scene_fire(&s, 2);
 	scene_report(&s, 2, state);
 	told = figures_published(&s.incident, NULL);
 	dead = figure_value(told, "dead");

@@ -29,7 +29,7 @@ fire(struct scene *s, int n)
 	scene_review(s, n);
 	scene_approve(s, n);
 	scene_arm(s, n);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, n));
+	scene_fire(s, n);
 }
 
 /* Message 1: site and hook verified, hand waits for a person. */

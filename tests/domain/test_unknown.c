@@ -7,13 +7,8 @@
 static void
 fired(struct scene *s)
 {
-	scene_open(s, false);
-	scene_write(s);
-	scene_submit(s, 1);
-	scene_review(s, 1);
-	scene_approve(s, 1);
-	scene_arm(s, 1);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+	scene_open_armed(s, false);
+	scene_fire(s, 1);
 }
 
 static void

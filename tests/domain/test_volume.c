@@ -5,17 +5,6 @@
 #include "tests/domain/scene.h"
 
 static void
-volume_entry(struct scene *s, const char *kind, json_t *body)
-{
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, kind, body);
-	scene_fold(s, &j, "station");
-	judged_release(&j);
-}
-
-static void
 volume_begin(struct scene *s, bool card)
 {
 	scene_open(s, false);
@@ -23,9 +12,9 @@ volume_begin(struct scene *s, bool card)
 	scene_officer(s, "adm", ROLE_BIT(ROLE_ADMIN));
 	scene_officer(s, "dra", ROLE_BIT(ROLE_DRAFTER));
 	if (card)
-		volume_entry(s, "station.card",
+		scene_entry(s, "station", "station.card",
 			json_pack("{s:s,s:s}", "id", "city", "seal", "SEAL"));
-	volume_entry(s, "station.rebuilt", json_object());
+	scene_entry(s, "station", "station.rebuilt", json_object());
 }
 
 static const char *
@@ -68,7 +57,7 @@ volume__a_letter_that_came_back_ends_what_was_said(void **state)
 	(void)state;
 	volume_begin(&s, true);
 	assert_string_equal(volume_say(&s, "sig"), "");
-	volume_entry(&s, "letter.returned", json_object());
+	scene_entry(&s, "station", "letter.returned", json_object());
 	assert_string_equal(
 		scene_try(&s, "adm", ACT_LETTER_AGREE, json_object()),
 		refusal_word(REFUSE_NOT_FOUND));

@@ -109,13 +109,8 @@ fire_to_hand(struct scene *s, char id[DELIVERY_ID])
 {
 	json_t *doc;
 
-	scene_open(s, false);
-	scene_write(s);
-	scene_submit(s, 1);
-	scene_review(s, 1);
-	scene_approve(s, 1);
-	scene_arm(s, 1);
-	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+	scene_open_armed(s, false);
+	scene_fire(s, 1);
 	(void)snprintf(id, DELIVERY_ID, "%s:hand", scene_message(s, 1)->id);
 	doc = scene_on(s, 1);
 	doc_put(doc, "results",
@@ -153,13 +148,8 @@ proof__is_read_back_by_another_than_who_settled_it(void **state)
 	char id[120];
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_open_armed(&s, false);
+	scene_fire(&s, 1);
 	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
 	doc = scene_on(&s, 1);
 	doc_put(doc, "results",

@@ -364,7 +364,6 @@ change_world(struct walk *w)
 	static const char *const urls[] = { "https://county.example/e",
 		"https://elsewhere.example/e" };
 	const char *level;
-	struct judged j;
 
 	if (one_in(w, 60)) {
 		level = PICK(levels, &w->r);
@@ -374,12 +373,9 @@ change_world(struct walk *w)
 	}
 	if (!one_in(w, 120))
 		return;
-	judged_init(&j);
-	judged_add(&j, "account.changed",
+	scene_entry(&w->s, "registrar", "account.changed",
 		json_pack("{s:s,s:{s:s}}", "account", "hook", "options", "url",
 			PICK(urls, &w->r)));
-	scene_fold(&w->s, &j, "registrar");
-	judged_release(&j);
 }
 
 static void
@@ -434,16 +430,11 @@ step(struct walk *w)
 static void
 walk_add_scarce(struct walk *w)
 {
-	struct judged j;
-
-	judged_init(&j);
-	judged_add(&j, "account.added",
+	scene_entry(&w->s, "station", "account.added",
 		json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s,s:s},s:s}", "account",
 			"gzh", "kind", "wechat", "name", "gzh", "owner",
 			"office", "options", "appid", "wx0", "cover", "THUMB",
 			"send", "push", "state", "active"));
-	scene_fold(&w->s, &j, "station");
-	judged_release(&j);
 }
 
 static void
