@@ -74,7 +74,7 @@ another_users_token_after_the_approval_does_not_pass()
 	seal swapped "$OTHERS"
 	refused account-unchecked arm_now
 	# looked at, it is somebody else, which one person cannot make right
-	check swapped || true
+	is "$(check swapped --json | jq -rs 'last.identity.who')" 2
 	is "$(ask .identity.who account show swapped)" 2
 	refused account-identity arm_now
 	# and stands on the board of those who could

@@ -157,39 +157,82 @@ is_opened(const json_t *a)
 		strcmp(doc_str(a, "sealed"), doc_str(a, "opened")) == 0;
 }
 
-/* ---- the check ---- */
+/* ---- what the relay is had do ---- */
 
-enum { CHECK_MS = 60000 };
+enum { TASK_MS = 60000 };
 
-static enum err_code
-account_now(json_t **a, struct cli *c, struct err *err)
+static json_t *
+account_fields(const struct cli *c)
 {
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "account", cli_arg(c, 0));
-	return cli_ask(a, c, "account.show", fields, err);
+	return fields;
 }
 
-/* The account once its check is newer than this one. */
 static enum err_code
-wait_checked(json_t **a, struct cli *c, int64_t before, struct err *err)
+account_now(json_t **a, struct cli *c, struct err *err)
 {
-	enum err_code rc;
-	int64_t waited = 0;
+	return cli_ask(a, c, "account.show", account_fields(c), err);
+}
 
-	for (;;) {
-		rc = account_now(a, c, err);
-		if (rc != ERR_OK || doc_int(*a, "checked") != before)
-			return rc;
+struct account_task {
+	const char *act;
+	int64_t (*mark)(const json_t *a); /* is another once it is done */
+	const char *late, *remedy;
+	void (*show)(struct cli *c, const json_t *a);
+	int (*status)(const json_t *a);
+};
+
+/* The account once the relay has done it. */
+static enum err_code
+account_have(json_t **a, struct cli *c, const struct account_task *task,
+	struct err *err)
+{
+	enum err_code rc = account_now(a, c, err);
+	int64_t before = task->mark(*a);
+
+	if (rc == ERR_OK)
+		rc = cli_act(c, task->act, account_fields(c), err);
+	for (int64_t waited = 0; rc == ERR_OK && waited < TASK_MS;
+		waited += cli_pause()) {
 		json_decref(*a);
 		*a = NULL;
-		if (waited >= CHECK_MS)
-			break;
-		waited += cli_pause();
+		rc = account_now(a, c, err);
+		if (rc == ERR_OK && task->mark(*a) != before)
+			return ERR_OK;
 	}
-	return err_set(err, ERR_UNAVAILABLE, cli_arg(c, 0),
-		_("crier account list shows it once it is there."),
-		_("the check has not ended within a minute"));
+	json_decref(*a);
+	*a = NULL;
+	return rc != ERR_OK ? rc
+			    : err_set(err, ERR_UNAVAILABLE, cli_arg(c, 0),
+				      _(task->remedy), "%s", _(task->late));
+}
+
+static int
+account_run_task(struct cli *c, const struct account_task *task)
+{
+	struct err err = { 0 };
+	json_t *a = NULL;
+	int status;
+
+	if (account_have(&a, c, task, &err) != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		print_doc(a);
+	else
+		task->show(c, a);
+	status = task->status(a);
+	json_decref(a);
+	return status;
+}
+
+/* ---- the check ---- */
+
+static int64_t
+account_checked(const json_t *a)
+{
+	return doc_int(a, "checked");
 }
 
 static int
@@ -201,7 +244,7 @@ check_status(const json_t *a)
 }
 
 static void
-account_print_checked(const struct cli *c, const json_t *a)
+show_checked(struct cli *c, const json_t *a)
 {
 	struct look look = show_look(c);
 	char *health = document_say(&look, DOCUMENT_ACCOUNT, "health", a);
@@ -209,37 +252,19 @@ account_print_checked(const struct cli *c, const json_t *a)
 	print_line(
 		"%s  %s  %s", doc_str(a, "id"), health, doc_str(a, "detail"));
 	free(health);
+	if (doc_get(a, "identity") != NULL)
+		show_pairs(c, DOCUMENT_ACCOUNT, "who identity", a);
 }
 
 static int
 account_run_check(struct cli *c)
 {
-	struct err err = { 0 };
-	json_t *a = NULL, *fields = NULL;
-	enum err_code rc = account_now(&a, c, &err);
-	int64_t before = doc_int(a, "checked");
-	int status;
+	static const struct account_task task = { "account.check",
+		account_checked, N_("the check has not ended within a minute"),
+		N_("crier account list shows it once it is there."),
+		show_checked, check_status };
 
-	json_decref(a);
-	a = NULL;
-	if (rc == ERR_OK) {
-		fields = json_object();
-		doc_put_str(fields, "account", cli_arg(c, 0));
-		rc = cli_act(c, "account.check", fields, &err);
-	}
-	if (rc == ERR_OK)
-		rc = wait_checked(&a, c, before, &err);
-	if (rc != ERR_OK)
-		return cli_fail(c, &err);
-	if (c->json)
-		print_doc(a);
-	else
-		account_print_checked(c, a);
-	if (doc_get(a, "identity") != NULL)
-		show_pairs(c, DOCUMENT_ACCOUNT, "who identity", a);
-	status = check_status(a);
-	json_decref(a);
-	return status;
+	return account_run_task(c, &task);
 }
 
 /* ---- what stands on it ---- */
@@ -250,53 +275,23 @@ account_tried(const json_t *a)
 	return doc_int(doc_get(a, "looked"), "tried");
 }
 
-/* The account once the relay has come by again. */
-static enum err_code
-wait_looked(json_t **a, struct cli *c, int64_t before, struct err *err)
+static int
+look_status(const json_t *a)
 {
-	enum err_code rc;
-
-	for (int64_t waited = 0; waited < CHECK_MS; waited += cli_pause()) {
-		rc = account_now(a, c, err);
-		if (rc != ERR_OK || account_tried(*a) != before)
-			return rc;
-		json_decref(*a);
-		*a = NULL;
-	}
-	return err_set(err, ERR_UNAVAILABLE, cli_arg(c, 0),
-		_("crier account show shows it once it is there."),
-		_("the look has not ended within a minute"));
+	return *doc_str(doc_get(a, "looked"), "why") ? EXIT_UNKNOWN
+		: doc_get(a, "alarms") != NULL	     ? EXIT_NOT_DONE
+						     : EX_OK;
 }
 
 static int
 account_run_look(struct cli *c)
 {
-	struct err err = { 0 };
-	json_t *a = NULL, *fields = NULL;
-	enum err_code rc = account_now(&a, c, &err);
-	int64_t before = account_tried(a);
-	int status;
+	static const struct account_task task = { "account.look", account_tried,
+		N_("the look has not ended within a minute"),
+		N_("crier account show shows it once it is there."),
+		show_account_looked, look_status };
 
-	json_decref(a);
-	a = NULL;
-	if (rc == ERR_OK) {
-		fields = json_object();
-		doc_put_str(fields, "account", cli_arg(c, 0));
-		rc = cli_act(c, "account.look", fields, &err);
-	}
-	if (rc == ERR_OK)
-		rc = wait_looked(&a, c, before, &err);
-	if (rc != ERR_OK)
-		return cli_fail(c, &err);
-	if (c->json)
-		print_doc(a);
-	else
-		show_account_looked(c, a);
-	status = *doc_str(doc_get(a, "looked"), "why") ? EXIT_UNKNOWN
-		: doc_get(a, "alarms") != NULL	       ? EXIT_NOT_DONE
-						       : EX_OK;
-	json_decref(a);
-	return status;
+	return account_run_task(c, &task);
 }
 
 /* ---- a credential ---- */
