@@ -143,39 +143,6 @@ static const struct {
 	{ "letter.returned", letters_read_returned },
 };
 
-/* All entries of a kind behind what was read, into *rows. */
-static enum err_code
-letters_gather(json_t *out, const struct letters *l, struct station *st,
-	const char *kind, struct err *err)
-{
-	struct ledger_window w = {
-		.kind = kind, .after = l->seq, .no_total = true
-	};
-	enum err_code rc = ERR_OK;
-	size_t got = 1;
-
-	while (rc == ERR_OK && got > 0) {
-		json_t *rows = NULL;
-		int64_t total;
-
-		rc = ledger_list(&rows, &total, st->ledger, &w, err);
-		got = json_array_size(rows);
-		if (got > 0)
-			w.after = doc_int(json_array_get(rows, got - 1), "seq");
-		(void)json_array_extend(out, rows);
-		json_decref(rows);
-	}
-	return rc;
-}
-
-static int
-letters_order(const json_t *a, const json_t *b)
-{
-	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
-
-	return (x > y) - (x < y);
-}
-
 static void
 letters_read_entry(struct letters *l, const json_t *e)
 {
@@ -217,9 +184,10 @@ letters_read(struct station *st, struct err *err)
 	rows = json_array();
 	for (size_t n = 0;
 		rc == ERR_OK && n < sizeof(readings) / sizeof(readings[0]); n++)
-		rc = letters_gather(rows, l, st, readings[n].kind, err);
+		rc = ledger_gather(
+			rows, st->ledger, readings[n].kind, l->seq, err);
 	if (rc == ERR_OK) {
-		doc_sort(rows, letters_order);
+		doc_sort(rows, ledger_order);
 		json_array_foreach(rows, i, e) letters_read_entry(l, e);
 		l->seq = ledger_head(st->ledger)->seq;
 		FIXED_SET(l->hash, ledger_head(st->ledger)->hash);

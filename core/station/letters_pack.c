@@ -55,14 +55,6 @@ letters_load_for(int64_t *lost, const struct station *st, const json_t *body,
 	return text;
 }
 
-static int
-pack_order(const json_t *a, const json_t *b)
-{
-	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
-
-	return (x > y) - (x < y);
-}
-
 /* Ours behind an entry in their order, those that came back too. Of two lists
  * the one that was cut says how far both are whole. */
 static enum err_code
@@ -90,7 +82,7 @@ pack_gather(json_t **out, int64_t *upto, struct station *st, int64_t after,
 		(void)json_array_extend(*out, rows);
 		json_decref(rows);
 	}
-	doc_sort(*out, pack_order);
+	doc_sort(*out, ledger_order);
 	return rc;
 }
 

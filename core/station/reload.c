@@ -67,36 +67,6 @@ reload_claims(struct station *st, struct err *err)
 	return ERR_OK;
 }
 
-static int
-reload_order(const json_t *a, const json_t *b)
-{
-	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
-
-	return (x > y) - (x < y);
-}
-
-/* All entries of a kind behind what stands in *out. */
-static enum err_code
-reload_kind(json_t *out, struct ledger *l, const char *kind, struct err *err)
-{
-	struct ledger_window w = { .kind = kind, .no_total = true };
-	enum err_code rc = ERR_OK;
-	size_t got = 1;
-
-	while (rc == ERR_OK && got > 0) {
-		json_t *rows = NULL;
-		int64_t total;
-
-		rc = ledger_list(&rows, &total, l, &w, err);
-		got = json_array_size(rows);
-		if (got > 0)
-			w.after = doc_int(json_array_get(rows, got - 1), "seq");
-		(void)json_array_extend(out, rows);
-		json_decref(rows);
-	}
-	return rc;
-}
-
 static enum err_code
 reload_joints(struct station *st, struct err *err)
 {
@@ -105,9 +75,10 @@ reload_joints(struct station *st, struct err *err)
 	size_t n;
 
 	for (n = 0; rc == ERR_OK && joint_book_kind(n) != NULL; n++)
-		rc = reload_kind(rows, st->ledger, joint_book_kind(n), err);
+		rc = ledger_gather(
+			rows, st->ledger, joint_book_kind(n), 0, err);
 	if (rc == ERR_OK) {
-		doc_sort(rows, reload_order);
+		doc_sort(rows, ledger_order);
 		joint_book_release(&st->joints);
 		json_array_foreach(rows, n, e) joint_book_add(&st->joints, e);
 	}

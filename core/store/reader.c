@@ -349,3 +349,35 @@ ledger_list(json_t **rows, int64_t *total, struct ledger *l,
 		json_decref(list);
 	return rc;
 }
+
+enum err_code
+ledger_gather(json_t *out, struct ledger *l, const char *kind, int64_t after,
+	struct err *err)
+{
+	struct ledger_window w = {
+		.kind = kind, .after = after, .no_total = true
+	};
+	enum err_code rc = ERR_OK;
+	size_t got = 1;
+
+	while (rc == ERR_OK && got > 0) {
+		json_t *rows = NULL;
+		int64_t total;
+
+		rc = ledger_list(&rows, &total, l, &w, err);
+		got = json_array_size(rows);
+		if (got > 0)
+			w.after = doc_int(json_array_get(rows, got - 1), "seq");
+		(void)json_array_extend(out, rows);
+		json_decref(rows);
+	}
+	return rc;
+}
+
+int
+ledger_order(const json_t *a, const json_t *b)
+{
+	int64_t x = doc_int(a, "seq"), y = doc_int(b, "seq");
+
+	return (x > y) - (x < y);
+}

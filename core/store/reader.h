@@ -80,4 +80,11 @@ struct ledger_window {
 enum err_code ledger_list(json_t **rows, int64_t *total, struct ledger *l,
 	const struct ledger_window *w, struct err *err);
 
+/* All entries of a kind with seq > after are added to the array `out`. */
+enum err_code ledger_gather(json_t *out, struct ledger *l, const char *kind,
+	int64_t after, struct err *err);
+
+/* In the order of the ledger: for doc_sort. */
+int ledger_order(const json_t *a, const json_t *b);
+
 #endif

@@ -9,7 +9,6 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/instant.h"
-#include "crier/choice.h"
 #include "crier/refusal.h"
 #include "domain/sheet/sheet.h"
 
@@ -97,26 +96,22 @@ fill_officers(struct form_filler *f, const char *key)
 }
 
 static void
-fill_choice(struct form_filler *f, const char *word, enum choices set)
+fill_choice(struct form_filler *f, const char *key, enum choices set)
 {
-	struct word_row row;
-
-	for (size_t n = 0; choice(&row, set, n); n++)
-		if (strcmp(row.word, word) == 0)
-			fixed_cut(f->text, sizeof(f->text),
-				row.title.in[f->v->lang]);
+	fixed_cut(f->text, sizeof(f->text),
+		sheet_choice(set, doc_str(f->row, key), f->v->lang));
 }
 
 static void
 fill_state(struct form_filler *f, const char *key)
 {
-	fill_choice(f, doc_str(f->row, key), CHOICES_ACCOUNT_STATE);
+	fill_choice(f, key, CHOICES_ACCOUNT_STATE);
 }
 
 static void
 fill_level(struct form_filler *f, const char *key)
 {
-	fill_choice(f, doc_str(f->row, key), CHOICES_FILING_LEVEL);
+	fill_choice(f, key, CHOICES_FILING_LEVEL);
 }
 
 static void

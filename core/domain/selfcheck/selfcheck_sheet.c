@@ -10,7 +10,6 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "domain/selfcheck/selfcheck_parts.h"
-#include "crier/choice.h"
 #include "domain/sheet/sheet.h"
 
 enum { SEQS_SHOWN = 24, SEQS_TEXT = 400 };
@@ -63,140 +62,135 @@ cell_time(const struct sheet_maker *m, json_t *part, int64_t time,
 	sheet_cell(part, text);
 }
 
-static void
-sheet_heads(json_t *part, const struct sheet_maker *m, const struct both *heads)
-{
-	for (; heads->in[LANG_EN]; heads++)
-		sheet_head(part, heads->in[m->v->lang]);
-}
+/* ---- tables ---- */
+
+enum { HEADS = 10 };
+
+/* A part that is a table of a list's rows. */
+struct sheet_table {
+	struct both title, none; /* `none`: where the list is empty */
+	struct both heads[HEADS];
+	void (*row)(
+		const struct sheet_maker *m, json_t *part, const json_t *row);
+};
 
 static void
-part_figures(struct sheet_maker *m, const json_t *figures)
+part_table(
+	struct sheet_maker *m, const struct sheet_table *t, const json_t *list)
 {
-	static const struct both heads[] = { BOTH("what", "项目"),
-		BOTH("count", "数量"), BOTH("of", "其中应有"),
-		BOTH("entries", "台账条目"), BOTH("remark", "说明"),
-		BOTH(NULL, NULL) };
-	json_t *part = sheet_part(m->sheet, SAY(m, "Figures", "统计"), "");
+	enum lang lang = m->v->lang;
+	json_t *part = sheet_part(m->sheet, t->title.in[lang],
+		json_array_size(list) ? "" : t->none.in[lang]);
 	json_t *row;
 	size_t n;
 
-	sheet_heads(part, m, heads);
-	json_array_foreach(figures, n, row)
+	for (n = 0; n < HEADS && t->heads[n].in[lang]; n++)
+		sheet_head(part, t->heads[n].in[lang]);
+	json_array_foreach(list, n, row)
 	{
-		sheet_row(part);
-		sheet_cell(part, say_both_of(m, row, "title"));
-		if (doc_bool(row, "known"))
-			sheet_number(part, doc_int(row, "count"));
-		else
-			sheet_cell(part, SAY(m, "not recorded", "未记录"));
-		if (doc_get(row, "of"))
-			sheet_number(part, doc_int(row, "of"));
-		else
-			sheet_cell(part, "");
-		cell_entries(m, part, doc_get(row, "entries"));
-		sheet_cell(part, say_both_of(m, row, "note"));
+		t->row(m, part, row);
 	}
 }
 
+/* Nothing where there is no number. */
 static void
-part_late(struct sheet_maker *m, const json_t *late)
+cell_number(json_t *part, const json_t *row, const char *key)
 {
-	static const struct both heads[] = { BOTH("deadline", "时限"),
-		BOTH("incident", "事件"), BOTH("due", "应于"),
-		BOTH("ended", "实际"), BOTH("entries", "台账条目"),
-		BOTH(NULL, NULL) };
-	json_t *part = sheet_part(m->sheet, SAY(m, "Late", "逾期"),
-		json_array_size(late)
-			? ""
-			: SAY(m, "Nothing was late.", "无逾期。"));
-	json_t *row;
-	size_t n;
-
-	sheet_heads(part, m, heads);
-	json_array_foreach(late, n, row)
-	{
-		sheet_row(part);
-		sheet_cell(part, say_both_of(m, row, "title"));
-		sheet_cell(part, doc_str(row, "incident"));
-		cell_time(m, part, doc_int(row, "due"), "");
-		cell_time(m, part, doc_int(row, "stopped"),
-			SAY(m, "not yet", "尚未"));
-		cell_entries(m, part, doc_get(row, "entries"));
-	}
+	if (doc_get(row, key))
+		sheet_number(part, doc_int(row, key));
+	else
+		sheet_cell(part, "");
 }
 
 static void
-part_accounts(struct sheet_maker *m, const json_t *accounts)
+row_figure(const struct sheet_maker *m, json_t *part, const json_t *row)
 {
-	static const struct both heads[] = { BOTH("account", "账号"),
-		BOTH("name", "名称"), BOTH("owner", "主办单位"),
-		BOTH("state", "状态"),
+	sheet_row(part);
+	sheet_cell(part, say_both_of(m, row, "title"));
+	if (doc_bool(row, "known"))
+		sheet_number(part, doc_int(row, "count"));
+	else
+		sheet_cell(part, SAY(m, "not recorded", "未记录"));
+	cell_number(part, row, "of");
+	cell_entries(m, part, doc_get(row, "entries"));
+	sheet_cell(part, say_both_of(m, row, "note"));
+}
+
+static const struct sheet_table figures_table = { .title = BOTH(
+							  "Figures", "统计"),
+	.none = BOTH("", ""),
+	.heads = { BOTH("what", "项目"), BOTH("count", "数量"),
+		BOTH("of", "其中应有"), BOTH("entries", "台账条目"),
+		BOTH("remark", "说明") },
+	.row = row_figure };
+
+static void
+row_late(const struct sheet_maker *m, json_t *part, const json_t *row)
+{
+	sheet_row(part);
+	sheet_cell(part, say_both_of(m, row, "title"));
+	sheet_cell(part, doc_str(row, "incident"));
+	cell_time(m, part, doc_int(row, "due"), "");
+	cell_time(m, part, doc_int(row, "stopped"), SAY(m, "not yet", "尚未"));
+	cell_entries(m, part, doc_get(row, "entries"));
+}
+
+static const struct sheet_table late_table = { .title = BOTH("Late", "逾期"),
+	.none = BOTH("Nothing was late.", "无逾期。"),
+	.heads = { BOTH("deadline", "时限"), BOTH("incident", "事件"),
+		BOTH("due", "应于"), BOTH("ended", "实际"),
+		BOTH("entries", "台账条目") },
+	.row = row_late };
+
+static void
+row_account(const struct sheet_maker *m, json_t *part, const json_t *row)
+{
+	const char *unknown = SAY(m, "unknown", "未知");
+
+	sheet_row(part);
+	sheet_cell(part, doc_str(row, "account"));
+	sheet_cell(part, doc_str(row, "name"));
+	sheet_cell(part, doc_str(row, "owner"));
+	sheet_cell(part, doc_str(row, "state"));
+	cell_time(m, part, doc_int(row, "posted"), unknown);
+	sheet_number(part, doc_int(row, "silent_days"));
+	cell_time(m, part, doc_int(row, "login"), unknown);
+	sheet_cell(part,
+		doc_bool(row, "filed") ? SAY(m, "yes", "是")
+				       : SAY(m, "not known", "未见"));
+	cell_entries(m, part, doc_get(row, "entries"));
+}
+
+static const struct sheet_table accounts_table = { .title = BOTH(
+							   "Accounts", "账号"),
+	.none = BOTH("", ""),
+	.heads = { BOTH("account", "账号"), BOTH("name", "名称"),
+		BOTH("owner", "主办单位"), BOTH("state", "状态"),
 		BOTH("last verified post", "最近已复核更新"),
 		BOTH("longest silence, days", "最长未更新天数"),
 		BOTH("last login", "最近登录"), BOTH("filed", "备案"),
-		BOTH("entries", "台账条目"), BOTH(NULL, NULL) };
-	json_t *part = sheet_part(m->sheet, SAY(m, "Accounts", "账号"), "");
-	json_t *row;
-	size_t n;
-
-	sheet_heads(part, m, heads);
-	json_array_foreach(accounts, n, row)
-	{
-		sheet_row(part);
-		sheet_cell(part, doc_str(row, "account"));
-		sheet_cell(part, doc_str(row, "name"));
-		sheet_cell(part, doc_str(row, "owner"));
-		sheet_cell(part, doc_str(row, "state"));
-		cell_time(m, part, doc_int(row, "posted"),
-			SAY(m, "unknown", "未知"));
-		sheet_number(part, doc_int(row, "silent_days"));
-		cell_time(m, part, doc_int(row, "login"),
-			SAY(m, "unknown", "未知"));
-		sheet_cell(part,
-			doc_bool(row, "filed") ? SAY(m, "yes", "是")
-					       : SAY(m, "not known", "未见"));
-		cell_entries(m, part, doc_get(row, "entries"));
-	}
-}
+		BOTH("entries", "台账条目") },
+	.row = row_account };
 
 static void
-part_register(struct sheet_maker *m, const json_t *faults)
+row_fault(const struct sheet_maker *m, json_t *part, const json_t *row)
 {
-	static const struct both heads[] = { BOTH("rule", "规则"),
-		BOTH("account", "账号"), BOTH("what is wrong", "问题"),
-		BOTH("reason", "理由"), BOTH("from", "依据"),
-		BOTH(NULL, NULL) };
-	json_t *part = sheet_part(m->sheet,
-		SAY(m, "Out of order in the register", "登记中不符合要求之处"),
-		json_array_size(faults)
-			? ""
-			: SAY(m, "Nothing is out of order.", "无。"));
-	json_t *row;
-	size_t n;
-
-	sheet_heads(part, m, heads);
-	json_array_foreach(faults, n, row)
-	{
-		sheet_row(part);
-		sheet_cell(part, doc_str(row, "rule"));
-		sheet_cell(part, doc_str(row, "account"));
-		sheet_cell(part, say_both_of(m, row, "what"));
-		sheet_cell(part, doc_str(row, "reason"));
-		sheet_cell(part, doc_str(row, "citation"));
-	}
+	sheet_row(part);
+	sheet_cell(part, doc_str(row, "rule"));
+	sheet_cell(part, doc_str(row, "account"));
+	sheet_cell(part, say_both_of(m, row, "what"));
+	sheet_cell(part, doc_str(row, "reason"));
+	sheet_cell(part, doc_str(row, "citation"));
 }
 
-static const char *
-say_choice(const struct sheet_maker *m, enum choices set, const char *word)
-{
-	struct word_row row;
-
-	for (size_t n = 0; choice(&row, set, n); n++)
-		if (strcmp(row.word, word) == 0)
-			return row.title.in[m->v->lang];
-	return "";
-}
+static const struct sheet_table register_table = {
+	.title = BOTH("Out of order in the register", "登记中不符合要求之处"),
+	.none = BOTH("Nothing is out of order.", "无。"),
+	.heads = { BOTH("rule", "规则"), BOTH("account", "账号"),
+		BOTH("what is wrong", "问题"), BOTH("reason", "理由"),
+		BOTH("from", "依据") },
+	.row = row_fault
+};
 
 static const char *
 say_veto(const struct sheet_maker *m, const json_t *row)
@@ -211,39 +205,63 @@ say_veto(const struct sheet_maker *m, const json_t *row)
 }
 
 static void
-part_veto(struct sheet_maker *m, const json_t *vetoes)
+row_veto(const struct sheet_maker *m, json_t *part, const json_t *row)
 {
-	static const struct both heads[] = { BOTH("rule", "规则"),
-		BOTH("what", "项目"), BOTH("is", "结果"), BOTH("count", "数量"),
-		BOTH("entries", "台账条目"), BOTH("remark", "说明"),
-		BOTH("from", "依据"), BOTH(NULL, NULL) };
-	json_t *part = sheet_part(m->sheet,
-		SAY(m, "Veto list: each alone fails", "单项否决指标"),
-		json_array_size(vetoes)
-			? ""
-			: SAY(m,
-				  "The library in force has no such list "
-				  "(rules/selfcheck.yaml).",
-				  "现行预案库没有此项规则。"));
-	json_t *row;
-	size_t n;
-
-	sheet_heads(part, m, heads);
-	json_array_foreach(vetoes, n, row)
-	{
-		sheet_row(part);
-		sheet_cell(part, doc_str(row, "rule"));
-		sheet_cell(part, say_both_of(m, row, "title"));
-		sheet_cell(part, say_veto(m, row));
-		if (doc_get(row, "count"))
-			sheet_number(part, doc_int(row, "count"));
-		else
-			sheet_cell(part, "");
-		cell_entries(m, part, doc_get(row, "entries"));
-		sheet_cell(part, say_both_of(m, row, "note"));
-		sheet_cell(part, doc_str(row, "citation"));
-	}
+	sheet_row(part);
+	sheet_cell(part, doc_str(row, "rule"));
+	sheet_cell(part, say_both_of(m, row, "title"));
+	sheet_cell(part, say_veto(m, row));
+	cell_number(part, row, "count");
+	cell_entries(m, part, doc_get(row, "entries"));
+	sheet_cell(part, say_both_of(m, row, "note"));
+	sheet_cell(part, doc_str(row, "citation"));
 }
+
+static const struct sheet_table veto_table = {
+	.title = BOTH("Veto list: each alone fails", "单项否决指标"),
+	.none = BOTH("The library in force has no such list "
+		     "(rules/selfcheck.yaml).",
+		"现行预案库没有此项规则。"),
+	.heads = { BOTH("rule", "规则"), BOTH("what", "项目"),
+		BOTH("is", "结果"), BOTH("count", "数量"),
+		BOTH("entries", "台账条目"), BOTH("remark", "说明"),
+		BOTH("from", "依据") },
+	.row = row_veto
+};
+
+static void
+row_inspected(const struct sheet_maker *m, json_t *part, const json_t *row)
+{
+	enum lang lang = m->v->lang;
+
+	if (!doc_bool(row, "sampled") && !doc_int(row, "inspected"))
+		return;
+	sheet_row(part);
+	sheet_cell(part, doc_str(row, "account"));
+	sheet_cell(part, doc_bool(row, "sampled") ? SAY(m, "yes", "是") : "");
+	cell_time(
+		m, part, doc_int(row, "inspected"), SAY(m, "NOT YET", "尚未"));
+	sheet_cell(part, doc_str(row, "inspected_by"));
+	sheet_cell(part,
+		sheet_choice(CHOICES_INSPECTED, doc_str(row, "found"), lang));
+	sheet_cell(part,
+		sheet_choice(CHOICES_INTERACTION, doc_str(row, "interaction"),
+			lang));
+	sheet_cell(part, doc_str(row, "what"));
+	cell_entries(m, part, doc_get(row, "inspected_entries"));
+}
+
+static const struct sheet_table inspected_table = {
+	.title = BOTH("Inspected one by one", "逐个检查"),
+	.none = BOTH("", ""),
+	.heads = { BOTH("account", "账号"), BOTH("drawn", "抽中"),
+		BOTH("inspected", "检查时间"), BOTH("by", "检查人"),
+		BOTH("found", "结果"), BOTH("interaction", "互动"),
+		BOTH("what was seen", "所见"), BOTH("entry", "台账条目") },
+	.row = row_inspected
+};
+
+/* ---- the sample ---- */
 
 /* How it was drawn, so that anybody can draw it again. */
 static void
@@ -270,42 +288,6 @@ part_draw(struct sheet_maker *m, const json_t *draw)
 }
 
 static void
-part_inspected(struct sheet_maker *m, const json_t *accounts)
-{
-	static const struct both heads[] = { BOTH("account", "账号"),
-		BOTH("drawn", "抽中"), BOTH("inspected", "检查时间"),
-		BOTH("by", "检查人"), BOTH("found", "结果"),
-		BOTH("interaction", "互动"), BOTH("what was seen", "所见"),
-		BOTH("entry", "台账条目"), BOTH(NULL, NULL) };
-	json_t *part = sheet_part(
-		m->sheet, SAY(m, "Inspected one by one", "逐个检查"), "");
-	json_t *row;
-	size_t n;
-
-	sheet_heads(part, m, heads);
-	json_array_foreach(accounts, n, row)
-	{
-		if (!doc_bool(row, "sampled") && !doc_int(row, "inspected"))
-			continue;
-		sheet_row(part);
-		sheet_cell(part, doc_str(row, "account"));
-		sheet_cell(part,
-			doc_bool(row, "sampled") ? SAY(m, "yes", "是") : "");
-		cell_time(m, part, doc_int(row, "inspected"),
-			SAY(m, "NOT YET", "尚未"));
-		sheet_cell(part, doc_str(row, "inspected_by"));
-		sheet_cell(part,
-			say_choice(
-				m, CHOICES_INSPECTED, doc_str(row, "found")));
-		sheet_cell(part,
-			say_choice(m, CHOICES_INTERACTION,
-				doc_str(row, "interaction")));
-		sheet_cell(part, doc_str(row, "what"));
-		cell_entries(m, part, doc_get(row, "inspected_entries"));
-	}
-}
-
-static void
 part_sample(struct sheet_maker *m, const json_t *draws, const json_t *accounts)
 {
 	json_t *draw;
@@ -319,7 +301,7 @@ part_sample(struct sheet_maker *m, const json_t *draws, const json_t *accounts)
 		(void)sheet_part(m->sheet, SAY(m, "Sample", "抽样"),
 			SAY(m, "No sample was drawn: crier report draw.",
 				"尚未抽取：crier report draw。"));
-	part_inspected(m, accounts);
+	part_table(m, &inspected_table, accounts);
 }
 
 /* ---- the whole ---- */
@@ -378,12 +360,12 @@ selfcheck_doc(const struct selfcheck_view *v)
 	json_t *vetoes = selfcheck_vetoes(v, figures);
 
 	sheet_title(&m);
-	part_figures(&m, figures);
-	part_veto(&m, vetoes);
+	part_table(&m, &figures_table, figures);
+	part_table(&m, &veto_table, vetoes);
 	part_sample(&m, v->s->draws, accounts);
-	part_late(&m, late);
-	part_register(&m, faults);
-	part_accounts(&m, accounts);
+	part_table(&m, &late_table, late);
+	part_table(&m, &register_table, faults);
+	part_table(&m, &accounts_table, accounts);
 	sheet_end_of(&m);
 	doc_put_str(m.sheet, "period", v->period);
 	doc_put_int(m.sheet, "from", v->s->from);

@@ -4,6 +4,7 @@
 #include "domain/sheet/sheet.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -23,9 +24,12 @@ sheet_new(const char *title, enum lang lang)
 	return sheet;
 }
 
-static void
-sheet_add_line(json_t *sheet, const char *key, const char *text)
+static void __attribute__((format(printf, 3, 0)))
+sheet_add_line(json_t *sheet, const char *key, const char *fmt, va_list ap)
 {
+	char text[SHEET_LINE];
+
+	fixed_cut_vformat(text, sizeof(text), fmt, ap);
 	if (*text)
 		json_array_append_new(doc_get(sheet, key), json_string(text));
 }
@@ -33,25 +37,21 @@ sheet_add_line(json_t *sheet, const char *key, const char *text)
 void
 sheet_line(json_t *sheet, const char *fmt, ...)
 {
-	char text[SHEET_LINE];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fixed_cut_vformat(text, sizeof(text), fmt, ap);
+	sheet_add_line(sheet, "lines", fmt, ap);
 	va_end(ap);
-	sheet_add_line(sheet, "lines", text);
 }
 
 void
 sheet_foot(json_t *sheet, const char *fmt, ...)
 {
-	char text[SHEET_LINE];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fixed_cut_vformat(text, sizeof(text), fmt, ap);
+	sheet_add_line(sheet, "foot", fmt, ap);
 	va_end(ap);
-	sheet_add_line(sheet, "foot", text);
 }
 
 json_t *
@@ -95,4 +95,15 @@ sheet_number(json_t *part, int64_t n)
 
 	fixed_format(text, sizeof(text), "%lld", (long long)n);
 	sheet_cell(part, text);
+}
+
+const char *
+sheet_choice(enum choices set, const char *word, enum lang lang)
+{
+	struct word_row row;
+
+	for (size_t n = 0; choice(&row, set, n); n++)
+		if (strcmp(row.word, word) == 0)
+			return row.title.in[lang];
+	return "";
 }

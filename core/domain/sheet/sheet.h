@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/lang.h"
+#include "crier/choice.h"
 
 json_t *sheet_new(const char *title, enum lang lang);
 
@@ -31,5 +32,8 @@ void sheet_head(json_t *part, const char *text);
 void sheet_row(json_t *part);
 void sheet_cell(json_t *part, const char *text);
 void sheet_number(json_t *part, int64_t n);
+
+/* What a page calls a word of a set; "" where it is none. */
+const char *sheet_choice(enum choices set, const char *word, enum lang lang);
 
 #endif
