@@ -59,7 +59,7 @@ a_desk_that_is_away_is_a_gap()
 {
 	INCIDENT=
 	add_account gone broadcast '{"key":"0123456789abcdef"}' \
-		--option folder=/nonexistent --option area=430923 \
+		--option folder=/dev/null/none --option area=430923 \
 		--option sender=x
 	if out=$(publish gone 2>&1); then
 		echo "fired: $out"

@@ -10,7 +10,7 @@
 
 #include "table.h"
 
-enum { SHORT = 50000, TIMES = 4, RANDOM = 400, RANDOM_MAX = 3000 };
+enum { SHORT = 50000, TIMES = 4, LOOKS = 5, RANDOM = 400, RANDOM_MAX = 3000 };
 
 static double
 now(void)
@@ -69,7 +69,37 @@ repeat(const char *piece, size_t len)
 	return text;
 }
 
-/* Four times the text may take ten times as long, not sixteen. */
+static double
+least(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * Four times the text may take ten times as long, not sixteen. What a busy
+ * machine adds is no cost of the text: of several looks the shortest counts.
+ */
+static void
+take_linear(const char *piece)
+{
+	char *text = repeat(piece, (size_t)SHORT * TIMES);
+	size_t n = strlen(piece);
+	double one = 1e9, four = 1e9;
+
+	for (int look = 0; look < LOOKS; look++) {
+		one = least(one, run(text, SHORT / n * n));
+		four = least(four, run(text, (size_t)SHORT * TIMES / n * n));
+		if (four <= 0.2 || four <= one * 10)
+			break;
+	}
+	if (four > 0.2 && four > one * 10)
+		fail_msg("%s: %.3f s, four times as much %.3f s", piece, one,
+			four);
+	if (getenv("SHOW"))
+		print_message("%s %.3f %.3f\n", piece, one, four);
+	free(text);
+}
+
 static void
 rules__take_time_linear_in_any_text(void **state)
 {
@@ -87,19 +117,8 @@ rules__take_time_linear_in_any_text(void **state)
 		"死", "由3人增至5人", "2016年", "2016年3人遇难" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
-		char *text = repeat(pieces[i], (size_t)SHORT * TIMES);
-		size_t n = strlen(pieces[i]);
-		double one = run(text, SHORT / n * n);
-		double four = run(text, (size_t)SHORT * TIMES / n * n);
-
-		if (four > 0.2 && four > one * 10)
-			fail_msg("%s: %.3f s, four times as much %.3f s",
-				pieces[i], one, four);
-		if (getenv("SHOW"))
-			print_message("%s %.3f %.3f\n", pieces[i], one, four);
-		free(text);
-	}
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+		take_linear(pieces[i]);
 }
 
 /* Bytes of every kind, and pieces of what rules look for. */

@@ -12,8 +12,9 @@ WORK=$(mktemp -d "${TMPDIR:-/tmp}/crier-test.XXXXXX")
 export WORK
 mkdir "$WORK/stop"
 export HOME=$WORK/home XDG_CONFIG_HOME=$WORK/home/.config
-# a console that was cut off leads back to its screen only where a test wants it
-export XDG_STATE_HOME=/nonexistent
+# A console that was cut off leads back to its screen only where a test wants it:
+# below a file nobody, root neither, makes a folder.
+export XDG_STATE_HOME=/dev/null/none
 unset XDG_DATA_HOME XDG_RUNTIME_DIR CRIER_STATION
 mkdir -p "$HOME"
 
