@@ -49,6 +49,7 @@ struct joint_answer {
 	int64_t heard; /* when the last word of it came, by our clock; 0 never */
 	json_t *says; /* its last answer: accounts, gaps, clock, by, reason */
 	json_t *receipt; /* accounts of its last receipt, or NULL */
+	int64_t more; /* that did not fit into it */
 };
 
 struct joint_order {

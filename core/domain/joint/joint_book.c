@@ -326,6 +326,7 @@ cross_receipt(struct joint_book *b, const struct crossing *x)
 		return;
 	a->heard = x->at;
 	keep(&a->receipt, doc_get(x->says, "accounts"));
+	a->more = doc_int(x->says, "more");
 }
 
 static const struct {

@@ -1,6 +1,7 @@
 /* What is told of an order by itself. */
 #include "domain/joint/joint_stand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -10,7 +11,8 @@
 #include "domain/office/office.h"
 #include "domain/release/delivery.h"
 
-enum { RECEIPT_ACCOUNTS = 500 };
+/* A letter holds 180 KiB, its envelope and salt included. */
+enum { RECEIPT_ACCOUNTS = 500, RECEIPT_BYTES = 170 * 1024 };
 #define TOLD_AFTER_MS (INT64_C(24) * 3600 * 1000) /* behind its window */
 
 bool
@@ -99,15 +101,26 @@ outcome_doc(const struct office *o, const struct delivery *d)
 	return doc;
 }
 
+/* As many as one letter holds; of the rest it says how many they are. */
 static json_t *
 outcome_docs(const struct world *w)
 {
 	const struct message *m = w->message;
 	json_t *list = json_array();
+	size_t bytes = 0;
 
-	for (size_t n = 0; n < m->delivery_count && n < RECEIPT_ACCOUNTS; n++)
-		json_array_append_new(
-			list, outcome_doc(w->office, &m->deliveries[n]));
+	for (size_t n = 0; n < m->delivery_count && n < RECEIPT_ACCOUNTS; n++) {
+		json_t *doc = outcome_doc(w->office, &m->deliveries[n]);
+		char *text = doc_format(doc);
+
+		bytes += strlen(text) + 1;
+		free(text);
+		if (bytes > RECEIPT_BYTES) {
+			json_decref(doc);
+			break;
+		}
+		json_array_append_new(list, doc);
+	}
 	return list;
 }
 
@@ -130,6 +143,7 @@ told_receipt(struct judged *out, const struct world *w,
 	const struct joint_order *o, const struct joint_answer *a)
 {
 	json_t *accounts = outcome_docs(w), *says;
+	size_t more = w->message->delivery_count - json_array_size(accounts);
 
 	if (json_array_size(accounts) == 0 ||
 		json_equal(accounts, a->receipt)) {
@@ -141,6 +155,8 @@ told_receipt(struct judged *out, const struct world *w,
 	doc_put_str(says, "joint", doc_str(o->says, "joint"));
 	doc_put_str(says, "order", o->name);
 	doc_put(says, "accounts", accounts);
+	if (more > 0)
+		doc_put_int(says, "more", (int64_t)more);
 	joint_send(out, json_pack("[s]", o->from), o->drill, says);
 }
 

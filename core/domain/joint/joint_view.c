@@ -157,10 +157,13 @@ answer_doc(const struct office *o, const struct joint_answer *a)
 		out += delivery_row(state)->truth == TRUTH_YES;
 	}
 	if (a->receipt != NULL) {
-		doc_put_int(doc, "of", (int64_t)json_array_size(a->receipt));
+		doc_put_int(doc, "of",
+			(int64_t)json_array_size(a->receipt) + a->more);
 		doc_put_int(doc, "out", (int64_t)out);
 		doc_put_int(doc, "verified", (int64_t)verified);
 		doc_put(doc, "receipt", json_incref(a->receipt));
+		if (a->more)
+			doc_put_int(doc, "more", a->more);
 	}
 	return doc;
 }

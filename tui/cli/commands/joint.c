@@ -53,7 +53,8 @@ order_print(struct cli *c, const json_t *o)
 		"answer_by corrects withdraws ordered state silent",
 		o);
 	show_part(c, DOCUMENT_ORDER_UNIT,
-		"name hand state accounts gaps published verified heard phone "
+		"name hand state accounts gaps published verified more heard "
+		"phone "
 		"by who reason",
 		doc_get(o, "units"));
 	print_line("%s", "");
