@@ -18,6 +18,7 @@
 #include "station/clock_trust.h"
 #include "station/courier_link.h"
 #include "station/env.h"
+#include "station/letters_trouble.h"
 #include "station/library_cache.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
@@ -245,6 +246,17 @@ put_exchange(json_t *doc, const struct station *st, enum lang lang)
 	json_decref(exchange);
 }
 
+/* Also what the station was to write by itself, and cannot. */
+static json_t *
+told_doc(const struct station *st, const struct act_context *f)
+{
+	json_t *list = office_told(&f->world);
+
+	if (f->world.officer != NULL && st->letters != NULL)
+		letters_trouble_put(list, st);
+	return list;
+}
+
 enum err_code
 ask_status(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -263,7 +275,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 		put_first_waits(*out, st, f, (size_t)limit);
 	else
 		put_waits(*out, st, f);
-	doc_put(*out, "told", office_told(&f->world));
+	doc_put(*out, "told", told_doc(st, f));
 	doc_put(*out, "record", record_doc(st, f->lang));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));

@@ -9,56 +9,89 @@
 #include "station/acts.h"
 #include "station/env.h"
 #include "station/letters_desk.h"
+#include "station/letters_trouble.h"
 
 enum { LETTERS_AT_ONCE = 3 }; /* of one order in one look */
 
 /* The world of an order: our message about it, where there is one. */
 static enum err_code
-joints_context(
-	struct act_context *f, struct station *st, const struct joint_order *o)
+joints_context(struct act_context *f, struct station *st,
+	const struct joint_order *o, struct err *err)
 {
 	json_t *doc = json_object();
 	enum err_code rc;
 
 	doc_put_str(doc, "message", o->message);
 	doc_put_str(doc, "order", o->name);
-	rc = act_context_init(f, st, NULL, doc, NULL);
+	rc = act_context_init(f, st, NULL, doc, err);
 	json_decref(doc);
 	return rc;
 }
 
 static enum err_code
-joints_write(struct station *st, struct judged *j)
+joints_write(struct station *st, struct judged *j, struct err *err)
 {
 	json_t *body = j->items[0].body;
 	enum err_code rc = ERR_OK;
 
 	if (doc_get(body, "says") != NULL)
 		rc = letters_write(st, &st->office.card, body,
-			doc_bool(body, "drill"), NULL);
-	return rc == ERR_OK ? acts_own(st, j, NULL) : rc;
+			doc_bool(body, "drill"), err);
+	return rc == ERR_OK ? acts_own(st, j, err) : rc;
 }
 
-/* False if nothing was to be done, or it could not be. */
-static bool
-joints_do(struct station *st, size_t n)
+/* *done is false if nothing was to be done. */
+static enum err_code
+joints_do(bool *done, struct station *st, size_t n, struct err *err)
 {
 	const struct joint_order *o = &st->joints.orders[n];
 	struct act_context f;
 	struct judged j;
-	bool done = false;
+	enum err_code rc;
 
-	if (joints_context(&f, st, o) != ERR_OK)
-		return false;
+	*done = false;
+	rc = joints_context(&f, st, o, err);
+	if (rc != ERR_OK)
+		return rc;
 	judged_init(&j);
 	if (o->from[0])
 		judge_joint_told(&j, &f.world, o);
 	else
 		judge_joint_silent(&j, &f.world, o);
+	*done = j.count > 0;
 	if (j.count > 0)
-		done = joints_write(st, &j) == ERR_OK;
+		rc = joints_write(st, &j, err);
 	judged_release(&j);
-	return done;
+	return rc;
+}
+
+/* What could not be written is tried again after a while. */
+static void
+joints_look(struct station *st, size_t n)
+{
+	struct err why = { .code = ERR_OK };
+	enum err_code rc = ERR_OK;
+	bool done = true;
+
+	for (int times = 0; rc == ERR_OK && done && times < LETTERS_AT_ONCE;
+		times++)
+		rc = joints_do(&done, st, n, &why);
+	if (rc == ERR_OK)
+		letters_trouble_end(st, &st->joints.orders[n]);
+	else
+		letters_trouble_add(st, &st->joints.orders[n], &why);
+}
+
+/* When this order is to be looked at again, UTC ms; 0 with an entry. */
+static int64_t
+joints_next(const struct station *st, const struct joint_order *o, int64_t now)
+{
+	int64_t by = o->from[0] ? 0 : doc_int(o->says, "answer_by");
+	int64_t again = letters_trouble_next(st, o);
+
+	if (again != 0)
+		return now + again - station_boot();
+	return by > now ? by : 0;
 }
 
 int64_t
@@ -67,16 +100,18 @@ joints_tend(struct station *st)
 	int64_t next = 0, now = station_now();
 
 	for (size_t n = 0; n < st->joints.order_count; n++) {
-		int64_t by = doc_int(st->joints.orders[n].says, "answer_by");
+		const struct joint_order *o = &st->joints.orders[n];
+		int64_t at;
 
-		if (!joint_order_lives(&st->joints, &st->joints.orders[n], now))
+		if (!joint_order_lives(&st->joints, o, now)) {
+			letters_trouble_end(st, o);
 			continue;
-		for (int times = 0; times < LETTERS_AT_ONCE; times++)
-			if (!joints_do(st, n))
-				break;
-		if (st->joints.orders[n].from[0] == '\0' && by > now &&
-			(next == 0 || by < next))
-			next = by;
+		}
+		if (letters_trouble_next(st, o) <= station_boot())
+			joints_look(st, n);
+		at = joints_next(st, &st->joints.orders[n], now);
+		if (at != 0 && (next == 0 || at < next))
+			next = at;
 	}
 	return next;
 }

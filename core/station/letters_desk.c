@@ -32,6 +32,7 @@ letters_free(struct letters *l)
 	desk_free(l->desk);
 	json_decref(l->heard);
 	json_decref(l->keys);
+	free(l->troubles);
 	free(l);
 }
 

@@ -20,6 +20,8 @@ struct letters {
 	} own[2]; /* actual, drill */
 	json_t *keys; /* all that this station has signed with */
 	bool begins; /* the running act begins the next volume */
+	struct letters_trouble *troubles; /* letters_trouble.h */
+	size_t trouble_count;
 };
 
 /* The desk as of the last entry, those of the running batch included. */

@@ -220,6 +220,7 @@ a_withdrawal_reaches_who_was_not_heard_and_ends_the_order()
 	is "$(grid county)" unknown
 	withdrawn
 	AS=zheng at "$CITY" joint order "$MESSAGE" --digest "$DIGEST"
+	no_letter_is_kept
 	is "$(carry "$CITY" "$COUNTY")" "[1,0]"
 	AS=wu exits 75 at "$COUNTY" joint take "$first" --lang zh \
 		--accounts county-site,county-weixin
@@ -228,6 +229,38 @@ a_withdrawal_reaches_who_was_not_heard_and_ends_the_order()
 	is "$(told "$COUNTY" '[.waits[] | select(.what == "order").joint] |
 		tostring' status)" "[\"$(told "$COUNTY" '.orders[3].order[:8]' \
 		joint show 2026-0001)\"]"
+}
+
+# Where the county's own letters lie is a file; carry needs no letter of it.
+no_letter_is_kept()
+{
+	mv "$COUNTY/letters" "$COUNTY/letters.away"
+	: >"$COUNTY/letters"
+}
+
+not_told()
+{
+	told "$COUNTY" '[.told[] | select(.what == "letter")] | length' status
+}
+
+all_is_told()
+{
+	[ "$(not_told)" = 0 ]
+}
+
+what_it_cannot_write_itself_is_said_and_tried_again()
+{
+	local order
+	order=$(told "$COUNTY" '.orders[3].order' joint show 2026-0001)
+	until_true 5 eval '[ "$(not_told)" = 1 ]'
+	is "$(told "$COUNTY" '.told[] | select(.what == "letter") |
+		[.partner, .order] | tostring' status)" \
+		"[\"city\",\"${order:0:8}\"]"
+	has "$(AS=wu at "$COUNTY" status --lang zh)" 未能告知 letters
+	rm "$COUNTY/letters"
+	mv "$COUNTY/letters.away" "$COUNTY/letters"
+	until_true 10 all_is_told
+	until_true 5 carried_as heard
 }
 
 at_end stop_station "$CITY"
@@ -240,4 +273,5 @@ run_cases \
 	who_has_no_station_is_rung_and_it_is_noted \
 	it_goes_out_at_its_time_and_the_city_is_told_of_each_account \
 	a_withdrawal_goes_to_those_who_carry_the_wrong_text \
-	a_withdrawal_reaches_who_was_not_heard_and_ends_the_order
+	a_withdrawal_reaches_who_was_not_heard_and_ends_the_order \
+	what_it_cannot_write_itself_is_said_and_tried_again

@@ -275,6 +275,27 @@ say_told_mirror(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
 			fault);
 }
 
+/* What the station cannot write by itself; without a partner an entry. */
+static void
+say_told_letter(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
+	int zone, enum lang lang)
+{
+	const char *fault = say_both(row, "fault", lang);
+	char at[SAY];
+
+	say_clock(at, doc_int(row, "time"), now, zone);
+	if (*doc_str(row, "name"))
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("%s is NOT TOLD how its order %s stands here, since "
+			  "%s: %s"),
+			doc_str(row, "name"), doc_str(row, "order"), at, fault);
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("who has not answered our order %s CANNOT BE WRITTEN "
+			  "DOWN, since %s: %s"),
+			doc_str(row, "order"), at, fault);
+}
+
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 	enum lang lang, bool form)
@@ -299,6 +320,8 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 		say_told_partner(out, row, now, zone);
 	else if (strcmp(what, "mirror") == 0)
 		say_told_mirror(out, row, now, zone, lang);
+	else if (strcmp(what, "letter") == 0)
+		say_told_letter(out, row, now, zone, lang);
 	else if (strcmp(what, "credential") == 0)
 		say_told_credential(out, row, now, zone, form);
 	else if (strcmp(what, "loose") == 0)

@@ -22,6 +22,11 @@
  * contractors {officers: [contact]}: who works here for another unit
  * credential {account, name, ends}: it ends within 14 days, or has ended
  * unbound  {officer, name}: known by the user's name alone
+ *
+ * The station adds what it could not write by itself (station/letters_trouble.h):
+ *
+ * letter   {partner, name, order, time, fault}: the partner ("" an entry of
+ *          ours) has not been told since how its order stands, and why
  */
 json_t *office_told(const struct world *w);
 
