@@ -58,17 +58,17 @@ put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
 		doc_put_str(row, "user", doc_str(s->what, "user"));
 }
 
-/* Whoever may confirm it, but who set what brought the other id. */
+/* Whoever may do it, but not `by`, who brought it about. */
 static json_t *
-account_officers(const struct world *w, const struct second *s)
+account_officers(const struct world *w, enum act act, const char *by)
 {
 	json_t *officers = json_array();
 
 	for (size_t n = 0; n < w->office->officer_count; n++) {
 		const struct officer *f = &w->office->officers[n];
 
-		if (f->active && strcmp(f->id, s->by) != 0 &&
-			guards_may(w, ACT_ACCOUNT_CONFIRM, NULL, f))
+		if (f->active && strcmp(f->id, by) != 0 &&
+			guards_may(w, act, NULL, f))
 			json_array_append_new(officers, officer_contact(f));
 	}
 	return officers;
@@ -86,7 +86,8 @@ waits_put_account(json_t *list, const struct world *w, const struct account *a)
 	doc_put_str(row, "name", a->name);
 	doc_put_str(row, "who", doc_str(a->identity.what, "who"));
 	doc_put_str(row, "was", a->who);
-	doc_put(row, "officers", account_officers(w, &a->identity));
+	doc_put(row, "officers",
+		account_officers(w, ACT_ACCOUNT_CONFIRM, a->identity.by));
 	wait_put_by(row, w, a->identity.by);
 	json_array_append_new(list, row);
 }
@@ -99,15 +100,8 @@ waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
 		NULL };
 	size_t count = feed_open_count(&a->feed);
 	const json_t *last = json_array_get(feed_open(&a->feed), count - 1);
-	json_t *row = body_copied(last, names), *officers = json_array();
+	json_t *row = body_copied(last, names);
 
-	for (size_t n = 0; n < w->office->officer_count; n++) {
-		const struct officer *f = &w->office->officers[n];
-
-		if (f->active &&
-			guards_may(w, ACT_ACCOUNT_ACKNOWLEDGE, NULL, f))
-			json_array_append_new(officers, officer_contact(f));
-	}
 	doc_put_str(row, "what", "alarm");
 	doc_put_str(row, "act", act_row(ACT_ACCOUNT_ACKNOWLEDGE)->name);
 	doc_put_str(row, "mode", "actual");
@@ -117,7 +111,8 @@ waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
 	doc_put_int(row, "count", (json_int_t)count);
 	doc_put_int(row, "through", doc_int(last, "seq"));
 	doc_put_int(row, "time", doc_int(last, "time"));
-	doc_put(row, "officers", officers);
+	doc_put(row, "officers",
+		account_officers(w, ACT_ACCOUNT_ACKNOWLEDGE, ""));
 	json_array_append_new(list, row);
 }
 
@@ -151,24 +146,15 @@ waits_put_mirror(json_t *list, const struct world *w, const struct mirror *m)
 		doc_put_str(row, "key", doc_str(s->what, "key"));
 }
 
+/* What needs no more words than one. */
 static void
-put_clock_kept(json_t *list, const struct world *w, const struct second *s)
+put_to_agree(json_t *list, const struct world *w, enum act act,
+	const struct second *s, const char *what, const char *key)
 {
-	json_t *row = office_put(list, w, ACT_CLOCK_AGREE, s,
-		act_row(ACT_CLOCK_AGREE)->roles, "");
+	json_t *row = office_put(list, w, act, s, act_row(act)->roles, "");
 
-	doc_put_str(row, "what", "clock");
-	doc_put_str(row, "kept_by", doc_str(s->what, "kept_by"));
-}
-
-static void
-put_volume(json_t *list, const struct world *w, const struct second *s)
-{
-	json_t *row = office_put(list, w, ACT_LETTER_AGREE, s,
-		act_row(ACT_LETTER_AGREE)->roles, "");
-
-	doc_put_str(row, "what", "volume");
-	doc_put_str(row, "reason", doc_str(s->what, "reason"));
+	doc_put_str(row, "what", what);
+	doc_put_str(row, key, doc_str(s->what, key));
 }
 
 void
@@ -190,12 +176,14 @@ waits_put_office(json_t *list, const struct world *w)
 		if (w->office->partners[n].next.waits)
 			waits_put_partner(list, w, &w->office->partners[n]);
 	if (w->office->card.volume.waits)
-		put_volume(list, w, &w->office->card.volume);
+		put_to_agree(list, w, ACT_LETTER_AGREE, &w->office->card.volume,
+			"volume", "reason");
 	for (size_t n = 0; n < w->office->mirror_count; n++)
 		if (w->office->mirrors[n].next.waits)
 			waits_put_mirror(list, w, &w->office->mirrors[n]);
 	if (w->office->clock_kept.waits)
-		put_clock_kept(list, w, &w->office->clock_kept);
+		put_to_agree(list, w, ACT_CLOCK_AGREE, &w->office->clock_kept,
+			"clock", "kept_by");
 	if (!s->waits)
 		return;
 	row = office_put(

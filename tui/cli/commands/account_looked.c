@@ -10,22 +10,12 @@
 void
 show_account_looked(struct cli *c, const json_t *a)
 {
-	static const char columns[] = "seq time what words url";
-	struct print_table *t;
-	json_t *row;
-	size_t i;
-
 	if (doc_get(a, "looked") != NULL)
 		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
 			doc_get(a, "looked"));
-	if (doc_get(a, "alarms") == NULL)
-		return;
-	t = show_table(c, DOCUMENT_ALARM, columns);
-	json_array_foreach(doc_get(a, "alarms"), i, row)
-	{
-		show_cells(c, t, DOCUMENT_ALARM, columns, row);
-	}
-	table_print(t);
+	if (doc_get(a, "alarms") != NULL)
+		show_rows(c, DOCUMENT_ALARM, "seq time what words url",
+			doc_get(a, "alarms"));
 }
 
 /* What the last round came to, and how far one is that is under way. */
@@ -40,9 +30,6 @@ show_account_round(struct cli *c, const json_t *answer)
 		{ "unseen", N_("Not looked at") },
 		{ "unread", N_("What stands there was not read") },
 		{ "alarmed", N_("With alarms that nobody has explained") } };
-	struct print_table *t;
-	json_t *row;
-	size_t i;
 
 	if (doc_get(answer, "running") != NULL)
 		show_pairs(c, DOCUMENT_ROUND_NOW, "began heard accounts",
@@ -56,12 +43,7 @@ show_account_round(struct cli *c, const json_t *answer)
 		if (doc_get(answer, lists[n].key) == NULL)
 			continue;
 		print_line("%s:", _(lists[n].said));
-		t = show_table(c, DOCUMENT_ROUND_SEEN, "account why");
-		json_array_foreach(doc_get(answer, lists[n].key), i, row)
-		{
-			show_cells(
-				c, t, DOCUMENT_ROUND_SEEN, "account why", row);
-		}
-		table_print(t);
+		show_rows(c, DOCUMENT_ROUND_SEEN, "account why",
+			doc_get(answer, lists[n].key));
 	}
 }
