@@ -80,15 +80,6 @@ feed_digest(char out[FEED_DIGEST], enum feed_of of, const char *title,
 	free(whole);
 }
 
-void
-feed_begin(struct wire_judgment *out, enum feed_of of)
-{
-	json_decref(out->feed);
-	out->feed = json_object();
-	doc_put_str(out->feed, "of", feed_of_word(of));
-	doc_put(out->feed, "rows", json_array());
-}
-
 static void
 feed_count(json_t *feed, const char *what)
 {
@@ -157,19 +148,7 @@ feed_is_astray(const json_t *rows, int64_t now)
 	return false;
 }
 
-void
-feed_end(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *answer, size_t listed, int64_t total)
-{
-	if (listed >= FEED_MAX || total > (int64_t)listed)
-		doc_put_bool(out->feed, "more", true);
-	if (feed_is_astray(doc_get(out->feed, "rows"), job->now))
-		doc_put_bool(out->feed, "astray", true);
-	answer_settle(out, job, STEP_LIST, answer, OUTCOME_ACCEPTED,
-		REASON_READY, "");
-}
-
-void
+static void
 feed_refuse(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *answer)
 {
@@ -177,4 +156,34 @@ feed_refuse(struct wire_judgment *out, const struct wire_job *job,
 	out->feed = NULL;
 	answer_settle(
 		out, job, STEP_LIST, answer, OUTCOME_HUMAN, REASON_OTHERS, "");
+}
+
+void
+feed_list_judge(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer, const struct feed_list *list)
+{
+	size_t listed = json_array_size(list->posts), i;
+	const json_t *post;
+
+	if (!json_is_array(list->posts)) {
+		answer_strange(out, job, STEP_LIST, answer);
+		return;
+	}
+	json_decref(out->feed);
+	out->feed = json_object();
+	doc_put_str(out->feed, "of", feed_of_word(list->of));
+	doc_put(out->feed, "rows", json_array());
+	json_array_foreach(doc_borrow(list->posts), i, post)
+	{
+		if (!list->take(out, job, post)) {
+			feed_refuse(out, job, answer);
+			return;
+		}
+	}
+	if (listed >= FEED_MAX || list->total > (int64_t)listed)
+		doc_put_bool(out->feed, "more", true);
+	if (feed_is_astray(doc_get(out->feed, "rows"), job->now))
+		doc_put_bool(out->feed, "astray", true);
+	answer_settle(out, job, STEP_LIST, answer, OUTCOME_ACCEPTED,
+		REASON_READY, "");
 }

@@ -35,16 +35,21 @@ struct feed_post {
  * unread?, astray?}. `more`: older ones are not in the list; `unread`: so many
  * had no usable id; `astray`: its dates lie, or do not follow its order.
  */
-void feed_begin(struct wire_judgment *out, enum feed_of of);
 void feed_add(struct wire_judgment *out, const struct feed_post *post);
-/* `listed`: how many the platform gave, ours or not. `total`: of how many, by
- * its own word; platforms give less than was asked for. 0: it does not say. */
-void feed_end(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *answer, size_t listed, int64_t total);
 
-/* The list is another account's: not accepted. */
-void feed_refuse(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *answer);
+struct feed_list {
+	const json_t *posts; /* as the platform gave them, ours or not */
+	enum feed_of of;
+	/* Of how many, by the platform's own word, which gives less than was
+	 * asked for. 0: it does not say. */
+	int64_t total;
+	/* Adds one; false: it shows that the list is another account's, and
+	 * the list is not accepted. */
+	bool (*take)(struct wire_judgment *out, const struct wire_job *job,
+		const json_t *post);
+};
+void feed_list_judge(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer, const struct feed_list *list);
 
 bool feed_of_parse(enum feed_of *out, const char *word);
 

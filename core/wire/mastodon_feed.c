@@ -14,48 +14,52 @@
 #include "wire/mastodon_list.h"
 #include "wire/memo.h"
 
-static void
-mastodon_feed_add(struct wire_judgment *out, const json_t *status)
+/* On an account's own list there are its own; on the home list also others'. */
+static bool
+mastodon_feed_take(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *status)
 {
 	const json_t *boosted = json_object_get(status, "reblog");
 	struct feed_post post = { .id = json_object_get(status, "id"),
 		.url = json_object_get(status, "url") };
-	char *text = mastodon_text(json_is_object(boosted) ? boosted : status);
+	char *text;
 
+	if (mastodon_is_by_other(status, job))
+		return job_knows(job, MEMO_HOME);
 	if (!instant_parse(&post.at, doc_str(status, "created_at"), 0))
 		post.at = 0;
 	if (json_is_object(boosted))
 		post.title = "↻";
-	post.text = text;
+	post.text = text =
+		mastodon_text(json_is_object(boosted) ? boosted : status);
 	feed_add(out, &post);
 	free(text);
+	return true;
 }
 
 /* Servers leave some out of a list: the account says how many there are. */
+static int64_t
+mastodon_total(const struct wire_job *job, const json_t *list)
+{
+	int64_t total = 0;
+	const json_t *status;
+	size_t i;
+
+	json_array_foreach(doc_borrow(list), i, status)
+	{
+		if (!mastodon_is_by_other(status, job))
+			total = doc_int(
+				doc_get(status, "account"), "statuses_count");
+	}
+	return total;
+}
+
 void
 mastodon_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
-	bool home = job_knows(job, MEMO_HOME);
-	int64_t total = 0;
-	json_t *status;
-	size_t i;
+	const struct feed_list feed = { list, FEED_TEXT,
+		mastodon_total(job, list), mastodon_feed_take };
 
-	if (!json_is_array(list)) {
-		answer_strange(out, job, STEP_LIST, a);
-		return;
-	}
-	feed_begin(out, FEED_TEXT);
-	json_array_foreach(list, i, status)
-	{
-		if (!mastodon_is_by_other(status, job)) {
-			mastodon_feed_add(out, status);
-			total = doc_int(
-				doc_get(status, "account"), "statuses_count");
-		} else if (!home) { /* on its own list there are its own */
-			feed_refuse(out, job, a);
-			return;
-		}
-	}
-	feed_end(out, job, a, json_array_size(list), total);
+	feed_list_judge(out, job, a, &feed);
 }

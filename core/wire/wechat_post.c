@@ -31,8 +31,9 @@ wechat_source(const struct wire_job *job)
 #define SECONDS_MAX INT64_C(32503680000)
 
 /* An article of several parts is one, under all of its titles. */
-static void
-wechat_feed_add(struct wire_judgment *out, const json_t *item)
+static bool
+wechat_feed_take(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *item)
 {
 	const json_t *parts = doc_get(doc_get(item, "content"), "news_item");
 	const json_t *part, *first = json_array_get(parts, 0);
@@ -44,6 +45,7 @@ wechat_feed_add(struct wire_judgment *out, const json_t *item)
 	struct buf titles;
 	size_t i, stand = 0;
 
+	(void)job;
 	buf_init(&titles, 1 << 20); /* an answer is no longer */
 	json_array_foreach(parts, i, part)
 	{
@@ -57,24 +59,16 @@ wechat_feed_add(struct wire_judgment *out, const json_t *item)
 	if (stand > 0)
 		feed_add(out, &post);
 	buf_release(&titles);
+	return true;
 }
 
 void
 wechat_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
-	const json_t *list = doc_get(doc, "item"), *item;
-	size_t i;
+	const struct feed_list list = { doc_get(doc, "item"), FEED_TITLE,
+		doc_int(doc, "total_count"), wechat_feed_take };
 
-	if (!json_is_array(list)) {
-		answer_strange(out, job, step, a);
-		return;
-	}
-	feed_begin(out, FEED_TITLE);
-	json_array_foreach(list, i, item)
-	{
-		wechat_feed_add(out, item);
-	}
-	feed_end(out, job, a, json_array_size(list),
-		doc_int(doc, "total_count"));
+	(void)step;
+	feed_list_judge(out, job, a, &list);
 }

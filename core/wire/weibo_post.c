@@ -176,28 +176,6 @@ weibo_time(const char *text)
 	return ms;
 }
 
-static void
-weibo_feed_add(struct wire_judgment *out, const struct wire_job *job,
-	const json_t *status)
-{
-	char *text = html_to_text(doc_str(status, "text")), id[WEIBO_ID];
-	char url[200];
-	json_t *name, *link;
-	struct feed_post post = {
-		.at = weibo_time(doc_str(status, "created_at")), .text = text
-	};
-
-	if (!weibo_id(id, status))
-		id[0] = '\0';
-	weibo_url(url, sizeof(url), doc_str(job->memo, MEMO_ACCOUNT), id);
-	post.id = name = json_string(id);
-	post.url = link = json_string(url);
-	feed_add(out, &post);
-	json_decref(name);
-	json_decref(link);
-	free(text);
-}
-
 static bool
 weibo_is_by_other(const json_t *status, const struct wire_job *job)
 {
@@ -211,26 +189,37 @@ weibo_is_by_other(const json_t *status, const struct wire_job *job)
 		strcmp(id, mine) != 0;
 }
 
+static bool
+weibo_feed_take(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *status)
+{
+	char id[WEIBO_ID], url[200], *text;
+	struct feed_post post = { .at = weibo_time(
+					  doc_str(status, "created_at")) };
+	json_t *name, *link;
+
+	if (weibo_is_by_other(status, job))
+		return false;
+	post.text = text = html_to_text(doc_str(status, "text"));
+	if (!weibo_id(id, status))
+		id[0] = '\0';
+	weibo_url(url, sizeof(url), doc_str(job->memo, MEMO_ACCOUNT), id);
+	post.id = name = json_string(id);
+	post.url = link = json_string(url);
+	feed_add(out, &post);
+	json_decref(name);
+	json_decref(link);
+	free(text);
+	return true;
+}
+
 void
 weibo_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
-	const json_t *list = doc_get(doc, "statuses"), *status;
-	size_t i;
+	const struct feed_list list = { doc_get(doc, "statuses"), FEED_UNLINKED,
+		doc_int(doc, "total_number"), weibo_feed_take };
 
-	if (!json_is_array(list)) {
-		answer_strange(out, job, step, a);
-		return;
-	}
-	feed_begin(out, FEED_UNLINKED);
-	json_array_foreach(list, i, status)
-	{
-		if (weibo_is_by_other(status, job)) {
-			feed_refuse(out, job, a);
-			return;
-		}
-		weibo_feed_add(out, job, status);
-	}
-	feed_end(out, job, a, json_array_size(list),
-		doc_int(doc, "total_number"));
+	(void)step;
+	feed_list_judge(out, job, a, &list);
 }

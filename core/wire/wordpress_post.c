@@ -128,8 +128,9 @@ wordpress_differ(
 		differ_add(d, DIFFER_PICTURES, "1", "0");
 }
 
-static void
-wordpress_feed_add(struct wire_judgment *out, const json_t *post)
+static bool
+wordpress_feed_take(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *post)
 {
 	char *title = wordpress_field_text(post, "title", false);
 	char *text = wordpress_field_text(post, "content", true);
@@ -138,28 +139,21 @@ wordpress_feed_add(struct wire_judgment *out, const json_t *post)
 		.title = title,
 		.text = text };
 
+	(void)job;
 	if (!instant_parse(&row.at, doc_str(post, "date_gmt"), 0))
 		row.at = 0;
 	feed_add(out, &row);
 	free(title);
 	free(text);
+	return true;
 }
 
 void
 wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
-	json_t *post;
-	size_t i;
+	const struct feed_list feed = { list, FEED_BOTH, 0,
+		wordpress_feed_take };
 
-	if (!json_is_array(list)) {
-		answer_strange(out, job, STEP_LIST, a);
-		return;
-	}
-	feed_begin(out, FEED_BOTH);
-	json_array_foreach(list, i, post)
-	{
-		wordpress_feed_add(out, post);
-	}
-	feed_end(out, job, a, json_array_size(list), 0);
+	feed_list_judge(out, job, a, &feed);
 }
