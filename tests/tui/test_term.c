@@ -72,6 +72,18 @@ draw(struct terminal *t)
 	grid_release(&g);
 }
 
+/* As the console looks again whether a key came alone, so many ms long. */
+static void
+look_again(struct terminal *t, int notes, struct input *in)
+{
+	const char *ms = getenv("ALONE");
+
+	if (ms == NULL || in->kind != INPUT_KEY || in->burst)
+		return;
+	note(notes, "looks;");
+	in->burst = term_more(t, (int)strtol(ms, NULL, 10));
+}
+
 static void
 report(struct terminal *t, int notes, const struct input *in)
 {
@@ -124,6 +136,7 @@ child(int notes)
 				term_close(t);
 				_exit(0);
 			}
+			look_again(t, notes, &in);
 			report(t, notes, &in);
 		}
 	}
@@ -576,6 +589,45 @@ term__wide_signs_are_measured_once(void **state)
 	assert_int_equal(unsetenv("CRIER_ASCII"), 0);
 }
 
+/* A pasted text's first letter, the awaited answer, whole or in two, and the
+ * rest, one after another: the letter came not alone. Without a rest it did,
+ * and the answer is heard. */
+static void
+term__an_answer_amid_a_paste_hides_nothing_of_it(void **state)
+{
+	static const struct {
+		const char *ms, *pieces[3], *want;
+	} rows[] = {
+		{ "5000", { "\033[1;2R", "ing", NULL },
+			"burst 66;burst 69;burst 6e;burst 67;" },
+		{ "5000", { "\033[1;", "2Ring", NULL },
+			"burst 66;burst 69;burst 6e;burst 67;" },
+		{ "400", { "\033[1;3R", NULL }, "key 66;size 24x80;" },
+		{ "400", { "\033[1;", "3R", NULL }, "key 66;size 24x80;" },
+	};
+	struct pty p;
+
+	(void)state;
+	assert_int_equal(setenv("MEASURE", "1", 1), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(setenv("ALONE", rows[i].ms, 1), 0);
+		pty_open(&p, "xterm-256color");
+		expect(&p, "ready;");
+		type(&p, "f");
+		expect(&p, "looks;");
+		for (size_t k = 0; rows[i].pieces[k]; k++) {
+			type(&p, rows[i].pieces[k]);
+			(void)poll(NULL, 0, 30);
+		}
+		expect(&p, rows[i].want);
+		(void)kill(p.child, SIGTERM);
+		assert_int_equal(end(&p), 1000);
+		pty_close(&p);
+	}
+	assert_int_equal(unsetenv("ALONE"), 0);
+	assert_int_equal(unsetenv("MEASURE"), 0);
+}
+
 int
 main(void)
 {
@@ -591,6 +643,8 @@ main(void)
 			term__an_unknown_terminal_is_taken_for_an_xterm),
 		cmocka_unit_test(term__speaks_the_charset_of_the_terminal),
 		cmocka_unit_test(term__wide_signs_are_measured_once),
+		cmocka_unit_test(
+			term__an_answer_amid_a_paste_hides_nothing_of_it),
 	};
 
 	(void)setlocale(LC_ALL, "C.UTF-8");

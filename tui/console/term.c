@@ -9,7 +9,6 @@
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -559,15 +558,41 @@ term_next(struct terminal *t, struct input *out)
 	return false;
 }
 
+/* What came is the terminal's answer, or a part of it: it is taken. False:
+ * something else is there. */
+static bool
+take_answer(struct terminal *t)
+{
+	struct reader *r = &t->reader;
+	struct input in;
+
+	if (r->cut || (r->state != READER_CSI && !reader_has_answer(r)))
+		return false;
+	if (!reader_next(r, r->fed, &in))
+		return true;
+	if (in.kind != INPUT_CURSOR)
+		return false;
+	t->resized = take_cursor(t, in.key) || t->resized;
+	return r->at == r->len;
+}
+
+/* A line that holds back what goes over it brings the answer late, between a
+ * pasted text's first letter and the rest. */
 bool
 term_more(struct terminal *t, int ms)
 {
-	if (!has_input(t, ms))
-		return false;
-	if (t->reader.at < t->reader.len) /* the answer is there already */
-		return true;
-	/* a line that holds back what goes over it brings the answer late */
-	return feed(t) && !reader_has_answer(&t->reader);
+	int64_t until = term_clock_ms() + ms, left = ms;
+
+	while (has_input(t, left > 0 ? (int)left : 0)) {
+		if (t->reader.at < t->reader.len && !take_answer(t))
+			return true;
+		if (!feed(t))
+			return false;
+		if (!take_answer(t))
+			return true;
+		left = until - term_clock_ms();
+	}
+	return false;
 }
 
 int
