@@ -4,6 +4,7 @@
  */
 #include "tests/domain/scene.h"
 #include "domain/claim/claim_index.h"
+#include "domain/waits/waits.h"
 
 static void
 add_claim(struct scene *s, const char *text, const char *accused)
@@ -211,6 +212,40 @@ says_the_claim(const struct scene *s, const char *kind)
 	return found;
 }
 
+/* What of the claim stands in somebody's list of what waits, "" nothing. */
+static const char *
+claim_waits(const struct scene *s)
+{
+	static char what[40];
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.incident = &s->incident,
+		.now = s->now };
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	what[0] = '\0';
+	waits_put(list, &w);
+	json_array_foreach(list, n, row)
+	{
+		if (*doc_str(row, "claim"))
+			(void)snprintf(
+				what, sizeof(what), "%s", doc_str(row, "what"));
+	}
+	json_decref(list);
+	return what;
+}
+
+static int64_t
+claims_counted(const struct scene *s)
+{
+	json_t *doc = incident_doc(&s->incident);
+	int64_t count = doc_int(doc, "claims");
+
+	json_decref(doc);
+	return count;
+}
+
 static void
 answer__that_is_withdrawn_leaves_the_claim_unanswered(void **state)
 {
@@ -225,6 +260,8 @@ answer__that_is_withdrawn_leaves_the_claim_unanswered(void **state)
 		"kind", "withdrawal");
 	scene_must(&s, "dora", ACT_MESSAGE_CORRECT, doc);
 	assert_true(said(&s, "answered") > 0); /* it is not out yet */
+	assert_string_equal(claim_waits(&s), "");
+	assert_int_equal(claims_counted(&s), 0);
 	s.now += 600000;
 	scene_release(&s, 2);
 	assert_int_equal(said(&s, "answered"), 0);
@@ -235,13 +272,18 @@ answer__that_is_withdrawn_leaves_the_claim_unanswered(void **state)
 	assert_null(doc_get(doc, "answer")); /* none is in work */
 	json_decref(doc);
 	assert_true(says_the_claim(&s, "delivery.outcome"));
+	assert_string_equal(claim_waits(&s), "unanswered");
+	assert_int_equal(claims_counted(&s), 1);
 	/* the second answer is in work, then it is out */
 	scene_must(&s, "dora", ACT_CLAIM_ANSWER, on_claim(&s));
 	doc = claim_doc(&s.incident, s.incident.claims[0]);
 	assert_string_equal(doc_str(doc, "answer"), scene_message(&s, 3)->id);
 	json_decref(doc);
+	assert_string_equal(claim_waits(&s), ""); /* its text waits itself */
+	assert_int_equal(claims_counted(&s), 1);
 	s.now += 600000;
 	scene_release(&s, 3);
+	assert_int_equal(claims_counted(&s), 0);
 	assert_int_equal(said(&s, "answered"), s.now);
 	assert_int_equal(said(&s, "reopened"), 0);
 	scene_close(&s);

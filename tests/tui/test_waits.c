@@ -16,6 +16,10 @@
 	"{\"what\":\"claim\",\"claim\":\"D2026-0001/c1\",\"incident\":"           \
 	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"大坝决口\",\"due\":0," \
 	"\"mine\":true,\"officers\":[]}"
+#define UNANSWERED                                                                \
+	"{\"what\":\"unanswered\",\"claim\":\"D2026-0001/c1\",\"incident\":"      \
+	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"大坝决口\",\"due\":0," \
+	"\"mine\":true,\"officers\":[]}"
 #define NOBODY                                                                 \
 	"{\"what\":\"final\",\"message\":\"D2026-0001/1\",\"incident\":"       \
 	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"通报\",\"due\":0,"    \
@@ -42,6 +46,11 @@ waits__come_in_the_stations_order_with_why_and_until_when(void **state)
 		"                  陈静（文字关）：地点写错了\n"
 		" - 不限时         演练 D2026-0001/c1 待核查     大坝决口");
 	rig_sees(&r, "无签发人");
+	rig_answer(&r, "status", WAITS("1", UNANSWERED));
+	rig_push(&r, "claim", "D2026-0001/c1");
+	rig_sees(&r, "演练 D2026-0001/c1 待重新回应 大坝决口");
+	rig_answer(&r, "status", WAITS("2", RETURNED "," CLAIM "," NOBODY));
+	rig_push(&r, "claim", "D2026-0001/c1");
 	rig_type(&r, "<Down><Enter>");
 	assert_string_equal(app_top(&r.app)->ops->name, "claims");
 	assert_string_equal(app_top(&r.app)->id, "D2026-0001");

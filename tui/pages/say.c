@@ -372,6 +372,7 @@ say_waits(const char *word, enum lang lang)
 		{ "human", N_("to be delivered by hand") },
 		{ "returned", N_("RETURNED") }, { "draft", N_("draft") },
 		{ "claim", N_("to be checked") },
+		{ "unanswered", N_("unanswered") },
 		{ "proof", N_("post by hand") },
 		{ "readback", N_("read back") },
 		{ "confirm", N_("administrator to confirm") },

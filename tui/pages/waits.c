@@ -179,6 +179,7 @@ static const struct {
 	{ "confirm", "deliveries", count_text, false },
 	{ "token", "deliveries", count_text, false },
 	{ "claim", "claims", NULL, true },
+	{ "unanswered", "claims", NULL, true },
 	{ "line", "lines", line_text, true },
 	{ "level", "walk", level_text, true },
 	{ "officer", "proposals", office_text, true },

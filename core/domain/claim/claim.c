@@ -102,6 +102,22 @@ claim_answering(const struct incident *i, const struct claim *c)
 	return a;
 }
 
+bool
+claim_is_open(const struct incident *i, const struct claim *c)
+{
+	return c->verdict == VERDICT_OPEN ||
+		(c->verdict != VERDICT_TRUE && claim_answering(i, c).lost);
+}
+
+bool
+claim_wants_answer(const struct incident *i, const struct claim *c)
+{
+	struct answering a = claim_answering(i, c);
+
+	return a.lost && *a.answer == '\0' && c->verdict != VERDICT_OPEN &&
+		c->verdict != VERDICT_TRUE && c->priority != PRIORITY_MONITOR;
+}
+
 /* What is answered, true or only watched stands behind what is not. */
 static int
 rank(const struct claim *c, int64_t answered)

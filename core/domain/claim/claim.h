@@ -52,6 +52,13 @@ incident_claim_of(const struct incident *i, const char *message);
 /* Is the message one of its answers? */
 bool claim_is_answer(const struct claim *c, const char *message);
 
+/* Still to be checked; or what answered it was withdrawn, and nothing else
+ * that answers it is out. */
+bool claim_is_open(const struct incident *i, const struct claim *c);
+
+/* The latter, and nobody has begun another answer. */
+bool claim_wants_answer(const struct incident *i, const struct claim *c);
+
 /* The row and the answer of claim.show; new reference. */
 json_t *claim_doc(const struct incident *i, const struct claim *c);
 

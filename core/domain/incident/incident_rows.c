@@ -56,7 +56,7 @@ open_claims(const struct incident *i)
 	int count = 0;
 
 	for (size_t n = 0; n < i->claim_count; n++)
-		count += i->claims[n]->verdict == VERDICT_OPEN;
+		count += claim_is_open(i, i->claims[n]);
 	return count;
 }
 

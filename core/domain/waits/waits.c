@@ -44,20 +44,33 @@ put_proposed_lines(json_t *list, const struct world *w)
 	}
 }
 
+/* To be checked; or to be answered again. */
+static const struct wait *
+claim_wait(const struct incident *i, const struct claim *c)
+{
+	static const struct wait check = { .what = "claim",
+		.act = ACT_CLAIM_VERDICT };
+	static const struct wait answer = { .what = "unanswered",
+		.act = ACT_CLAIM_ANSWER };
+
+	if (claim_wants_answer(i, c))
+		return &answer;
+	return c->verdict == VERDICT_OPEN && c->priority != PRIORITY_MONITOR
+		? &check
+		: NULL;
+}
+
 static void
 put_claims(json_t *list, const struct world *w)
 {
-	static const struct wait x = { .what = "claim",
-		.act = ACT_CLAIM_VERDICT };
-
 	for (size_t n = 0; n < w->incident->claim_count; n++) {
 		const struct claim *c = w->incident->claims[n];
+		const struct wait *x = claim_wait(w->incident, c);
 		json_t *row;
 
-		if (c->verdict != VERDICT_OPEN ||
-			c->priority == PRIORITY_MONITOR)
+		if (x == NULL)
 			continue;
-		row = wait_put(list, w, &x);
+		row = wait_put(list, w, x);
 		doc_put_str(row, "claim", c->id);
 		doc_put_str(row, "title", doc_str(c->facts, "text"));
 	}
