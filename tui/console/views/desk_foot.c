@@ -30,6 +30,7 @@ enum {
 	/* of why it stopped and what to do: what waits needs its room */
 	RECORD_WHY = 2,
 	RECORD_ROWS = 4,
+	EXCHANGE_ROWS = 2,
 	DUTY_ROWS = 2
 };
 
@@ -194,13 +195,30 @@ add_empty(struct foot *f, const json_t *officers, int width, enum lang lang)
 
 /* ---- what is wrong ---- */
 
+/* What has failed comes before what was changed. */
+static int
+told_order(const json_t *a, const json_t *b)
+{
+	static const char *const failed[] = { "mirror", "credential",
+		"stopped" };
+	int rank = 0;
+
+	for (size_t n = 0; n < sizeof(failed) / sizeof(failed[0]); n++) {
+		rank -= strcmp(doc_str(a, "what"), failed[n]) == 0;
+		rank += strcmp(doc_str(b, "what"), failed[n]) == 0;
+	}
+	return rank;
+}
+
 /* What the officer should know of the office itself; crier status has all. */
 static void
 add_told(struct foot *f, const struct app *app)
 {
-	const json_t *told = json_object_get(app->status, "told");
+	json_t *told = json_copy(json_object_get(app->status, "told"));
 	size_t n = json_array_size(told);
 	char text[PROPOSAL_TEXT];
+
+	doc_sort(told, told_order);
 
 	for (size_t i = 0; i < n && i < TOLD; i++) {
 		proposal_told(text, json_array_get(told, i), app_now(app),
@@ -210,6 +228,33 @@ add_told(struct foot *f, const struct app *app)
 	if (n > TOLD)
 		foot_add(f, STYLE_WARN, _("! %zu more about the office"),
 			n - TOLD);
+	json_decref(told);
+}
+
+/* Whether letters come and go; `crier exchange status` has what to do. */
+static void
+foot_add_exchange(struct foot *f, const struct app *app, int width)
+{
+	const json_t *exchange = json_object_get(app->status, "exchange");
+	const json_t *branches = json_object_get(exchange, "branches"), *row;
+	size_t n = json_array_size(branches);
+	char line[TEXT];
+
+	fixed_cut_format(line, sizeof(line), "! %s", doc_str(exchange, "what"));
+	if (*doc_str(exchange, "what"))
+		foot_add_wrapped(f, STYLE_WARN, width, EXCHANGE_ROWS, line);
+	if (n == 0)
+		return;
+	row = json_array_get(branches, 0);
+	fixed_cut_format(line, sizeof(line), "! %s: %s", doc_str(row, "name"),
+		doc_str(row, "what"));
+	foot_add_wrapped(f, STYLE_WARN, width, EXCHANGE_ROWS, line);
+	if (n > 1)
+		foot_add(f, STYLE_WARN,
+			say_n("! %zu more branch of the exchange",
+				"! %zu more branches of the exchange",
+				(long)n - 1),
+			n - 1);
 }
 
 /* The first thing that nobody on duty can do, for up to two incidents. */
@@ -303,6 +348,7 @@ add_faults(struct foot *f, const struct app *app, int width)
 	if (app->status && !doc_bool(relay, "actual"))
 		foot_add(f, STYLE_WARN, "%s",
 			_("! no relay for mode actual: drills only"));
+	foot_add_exchange(f, app, width);
 	foot_add_accounts(f, app);
 }
 
