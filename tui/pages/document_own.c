@@ -457,12 +457,14 @@ own_wait_ring(GIVEN)
 	return mem_printf(_("nobody is %s"), roles);
 }
 
-/* Without the reason that stands below it. */
+/* Without the reason, or the unit, that stands below it. */
 char *
 own_wait_head(GIVEN)
 {
-	return doc_bool(d, "mine") &&
-			strcmp(doc_str(d, "what"), "returned") == 0
+	bool below = doc_bool(d, "mine") &&
+		strcmp(doc_str(d, "what"), "returned") == 0;
+
+	return below || *doc_str(d, "joint")
 		? mem_strdup(say_both(d, "title", k->lang))
 		: own_wait_title(k, d, v);
 }

@@ -14,8 +14,9 @@
 const char *
 waits_mode(const json_t *row, bool demo)
 {
-	return *doc_str(row, "incident") ? say_mode(doc_str(row, "mode"), demo)
-					 : "";
+	bool is = *doc_str(row, "incident") || *doc_str(row, "joint");
+
+	return is ? say_mode(doc_str(row, "mode"), demo) : "";
 }
 
 const char *

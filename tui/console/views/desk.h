@@ -18,8 +18,8 @@ enum {
 
 /* ---- a row: desk_rows.c ---- */
 
-/* A row of what waits for me takes two where it was returned: why stands
- * below. */
+/* A row of what waits for me takes two where it was returned, or another unit
+ * asks for it: why, or who, stands below. */
 int desk_wait_rows(const json_t *wait);
 void desk_draw_wait(
 	const struct app *app, struct area a, int row, const json_t *wait);

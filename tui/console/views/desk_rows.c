@@ -97,7 +97,9 @@ static const struct column wait[] = {
 int
 desk_wait_rows(const json_t *row)
 {
-	return is_mine(row) && desk_is_returned(row) ? 2 : 1;
+	return is_mine(row) && (desk_is_returned(row) || *doc_str(row, "joint"))
+		? 2
+		: 1;
 }
 
 void
