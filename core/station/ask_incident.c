@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/incident/incident_none.h"
 #include "domain/incident/incident_view.h"
+#include "domain/joint/joint_view.h"
 #include "domain/release/delivery.h"
 #include "domain/message/message_view.h"
 #include "domain/release/delivery_view.h"
@@ -53,6 +54,20 @@ ask_messages(json_t **out, struct station *st, struct act_context *f,
 		"updated", true, err);
 }
 
+/* Other units that we have ordered to release it, and what each has said. */
+static void
+put_ordered(json_t *doc, const struct station *st, const char *message)
+{
+	const struct joint_order *o = joint_order_of(&st->joints, message);
+	json_t *order;
+
+	if (o == NULL || o->from[0] != '\0')
+		return;
+	order = joint_order_view(&st->office, &st->joints, o);
+	doc_put(doc, "ordered", json_incref(doc_get(order, "units")));
+	json_decref(order);
+}
+
 enum err_code
 ask_message(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -62,6 +77,7 @@ ask_message(json_t **out, struct station *st, struct act_context *f,
 	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = view_message(&f->world);
+	put_ordered(*out, st, f->world.message->id);
 	if (!f->world.incident->drill) /* a drill goes to no platform */
 		tried_put_each(doc_get(*out, "variants"), st);
 	if (draft_load(&draft, st->state, f->world.message->id, NULL) ==

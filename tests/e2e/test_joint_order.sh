@@ -94,6 +94,9 @@ an_order_is_made_by_who_may_arm_of_what_is_approved()
 	has "$out" 已向
 	is "$(grid county)" unknown
 	is "$(grid town .phone)" 010-222333
+	# whom a halt here does not reach
+	is "$(told "$CITY" '.ordered | map(.partner) | sort | tostring' \
+		message show "$MESSAGE")" '["county","town"]'
 }
 
 the_county_reads_and_takes_it_and_another_sets_it()

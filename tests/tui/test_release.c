@@ -51,6 +51,33 @@ release__fire_sends_word_digest_and_reason(void **state)
 	rig_stop(&r);
 }
 
+/* Who halts knows whom that does not reach. */
+static void
+release__who_was_ordered_to_release_it_too_is_to_be_rung(void **state)
+{
+	static const char ordered[] =
+		"{\"id\":\"2026-0001/1\",\"incident\":\"2026-0001\",\"mode\":"
+		"\"actual\",\"kind\":\"truth\",\"state\":\"set\",\"ordered\":["
+		"{\"name\":\"Hedong\",\"phone\":\"010-88\",\"state\":"
+		"\"set\"},{\"name\":\"Hexi\",\"phone\":\"010-77\",\"state\":"
+		"\"refused\"},{\"name\":\"Henan\",\"phone\":\"010-66\","
+		"\"state\":\"unknown\"}]}";
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", ordered);
+	rig_answer(&r, "delivery.list", sample_prepared);
+	app_open(&r.app, "release", "2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r,
+		"! Hedong is ordered to release it, too: a halt here does not");
+	rig_sees(&r, " ring 010-88");
+	rig_sees(&r, "ring 010-66");
+	rig_sees_not(&r, "010-77");
+	rig_stop(&r);
+}
+
 /* What only documents say is told where somebody decides by it. */
 static void
 release__an_untried_account_is_named(void **state)
@@ -436,6 +463,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
+		cmocka_unit_test(
+			release__who_was_ordered_to_release_it_too_is_to_be_rung),
 		cmocka_unit_test(release__an_untried_account_is_named),
 		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
 		cmocka_unit_test(release__wide_digits_and_blanks_fire_too),

@@ -370,7 +370,8 @@ release_draw(struct view *v, struct area a)
 			_("Drill: nothing leaves this station."));
 	style = next_words(w, words);
 	row += area_wrap(in, row, 0, style, words);
-	row = release_stop(w->out.show, in, row) + 1;
+	row = release_stop(w->out.show, in, row);
+	row = release_elsewhere(w->out.show, in, row) + 1;
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
 	say_digest(digest, doc_str(w->out.show, "digest"));
 	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),

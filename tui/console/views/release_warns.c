@@ -27,6 +27,30 @@ release_stop(const json_t *show, struct area a, int row)
 	return row;
 }
 
+/* No halt of this station's reaches other units: whoever may still release it is
+ * rung. */
+int
+release_elsewhere(const json_t *show, struct area a, int row)
+{
+	json_t *units = doc_get(show, "ordered"), *unit;
+	char words[WORDS];
+	size_t i;
+
+	json_array_foreach(units, i, unit)
+	{
+		const char *state = doc_str(unit, "state");
+
+		if (strcmp(state, "refused") == 0 || strcmp(state, "out") == 0)
+			continue;
+		fixed_cut_format(words, sizeof(words),
+			_("! %s is ordered to release it, too: a halt here "
+			  "does not stop it there, ring %s"),
+			doc_str(unit, "name"), doc_str(unit, "phone"));
+		row += area_wrap(a, row, 0, STYLE_WARN, words);
+	}
+	return row;
+}
+
 /* Accounts that no message of this office has gone through yet. */
 int
 release_untried(const json_t *show, struct area a, int row)

@@ -10,6 +10,7 @@
 #include "tui/console/grid.h"
 
 int release_stop(const json_t *show, struct area a, int row);
+int release_elsewhere(const json_t *show, struct area a, int row);
 int release_untried(const json_t *show, struct area a, int row);
 int release_quotas(
 	const struct app *app, const json_t *show, struct area a, int row);
