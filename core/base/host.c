@@ -49,3 +49,12 @@ host_is_local(const char *host, size_t len)
 	}
 	return dots == 3;
 }
+
+bool
+host_of_url_is_local(const char *url)
+{
+	size_t len;
+	const char *host = host_of_url(&len, url);
+
+	return host != NULL && host_is_local(host, len);
+}

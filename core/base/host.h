@@ -16,4 +16,7 @@ const char *host_of_url(size_t *len, const char *url);
 /* This machine itself, by name or number: localhost, 127.x.y.z, [::1]. */
 bool host_is_local(const char *host, size_t len);
 
+/* Its host is this machine; not of what has no "://". */
+bool host_of_url_is_local(const char *url);
+
 #endif

@@ -106,10 +106,8 @@ bool
 reach_may(const struct sockaddr *address, const char *url, bool inside)
 {
 	enum reach reach = reach_of(address);
-	size_t len;
-	const char *host = host_of_url(&len, url);
 
-	if (host != NULL && host_is_local(host, len))
+	if (host_of_url_is_local(url))
 		return reach == REACH_HERE;
 	if (inside)
 		return reach != REACH_NOWHERE;

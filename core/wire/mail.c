@@ -63,12 +63,8 @@ mail_batch(const json_t *given)
 static bool
 mail_may_be_plain(const json_t *given)
 {
-	const char *host;
-	size_t len;
-
-	host = host_of_url(&len, doc_str(given, "server"));
 	return job_may_be_plain(given) ||
-		(host != NULL && host_is_local(host, len));
+		host_of_url_is_local(doc_str(given, "server"));
 }
 
 static enum err_code

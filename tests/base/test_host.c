@@ -33,8 +33,11 @@ host__is_what_an_address_leads_to(void **state)
 		{ "http://127.0.0.1@example.cn/", "example.cn", false },
 		{ "http://localhost:p@example.cn#@localhost", "example.cn",
 			false },
+		{ "ssh://git@127.0.0.1:22/a", "127.0.0.1", true },
+		{ "ssh://a@localhost@example.cn/a", "example.cn", false },
 		{ "http:///a", "", false },
 		{ "example.cn/a", NULL, false },
+		{ "git@localhost:a", NULL, false },
 	};
 
 	(void)state;
@@ -42,6 +45,8 @@ host__is_what_an_address_leads_to(void **state)
 		size_t len = 0;
 		const char *host = host_of_url(&len, rows[i].url);
 
+		assert_int_equal(
+			host_of_url_is_local(rows[i].url), rows[i].local);
 		if (rows[i].host == NULL) {
 			assert_null(host);
 			continue;

@@ -21,12 +21,6 @@ office_mirror(const struct office *o, const char *id)
 	return NULL;
 }
 
-bool
-mirror_is_host(const char *address)
-{
-	return address[0] != '/';
-}
-
 /* Known, or a new one at the end; NULL: no place, which no judge lets be. */
 static struct mirror *
 mirror_slot(struct office *o, const char *id)

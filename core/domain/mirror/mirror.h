@@ -47,9 +47,6 @@ struct mirror_lies {
 /* Borrowed; NULL if there is none. */
 const struct mirror *office_mirror(const struct office *o, const char *id);
 
-/* Of an ssh host's address; else it is a folder. */
-bool mirror_is_host(const char *address);
-
 /* Their part of the station's row, where there are any, and back. */
 void mirrors_put(json_t *doc, const struct office *o);
 void mirrors_load(struct office *o, const json_t *list);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/host.h"
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
 
@@ -87,28 +88,6 @@ is_exchange(const struct office *o, const char *address)
 	return is;
 }
 
-/* A demo reaches this machine alone. */
-static bool
-is_here(const char *address)
-{
-	static const char *const hosts[] = { "127.0.0.1", "localhost",
-		"[::1]" };
-	const char *host = address + strlen("ssh://"), *at;
-	size_t len;
-
-	if (!mirror_is_host(address))
-		return true;
-	at = memchr(host, '@', strcspn(host, "/"));
-	host = at ? at + 1 : host;
-	for (size_t n = 0; n < sizeof(hosts) / sizeof(hosts[0]); n++) {
-		len = strlen(hosts[n]);
-		if (strncmp(host, hosts[n], len) == 0 &&
-			(host[len] == ':' || host[len] == '/'))
-			return true;
-	}
-	return false;
-}
-
 static enum err_code
 check_address(const struct world *w, const json_t *act, struct err *err)
 {
@@ -122,7 +101,8 @@ check_address(const struct world *w, const json_t *act, struct err *err)
 	if (is_exchange(w->office, address))
 		return refuse(
 			err, REFUSE_MIRROR_EXCHANGE, "address", WITH_NONE);
-	if (w->office->demo && !is_here(address))
+	/* a demo reaches this machine alone */
+	if (w->office->demo && !folder && !host_of_url_is_local(address))
 		return refuse(err, REFUSE_MIRROR_DEMO, "address", WITH_NONE);
 	if (folder ? *pins != '\0' : !is_pins(pins))
 		return refuse(

@@ -58,8 +58,7 @@ account_is_local(const struct account *a)
 	static const char *const kinds[] = { "site", "cap", "broadcast",
 		"manual" };
 	static const char *const places[] = { "dav", "server", "url" };
-	const char *host, *at = "";
-	size_t len;
+	const char *at = "";
 
 	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
 		if (strcmp(a->kind, kinds[n]) == 0)
@@ -68,8 +67,7 @@ account_is_local(const struct account *a)
 	for (size_t n = 0;
 		*at == '\0' && n < sizeof(places) / sizeof(places[0]); n++)
 		at = doc_str(a->options, places[n]);
-	host = host_of_url(&len, at);
-	return host != NULL && host_is_local(host, len);
+	return host_of_url_is_local(at);
 }
 
 /* ---- folding ---- */
