@@ -213,15 +213,32 @@ sshkey_format(char out[SSHKEY_LINE], const struct sshkey *key)
 }
 
 void
+sshkey_print(char out[SSHKEY_FINGERPRINT], const unsigned char sha256[HASH_RAW])
+{
+	char text[BASE64_ROOM(HASH_RAW)];
+
+	base64_format(text, sizeof(text), sha256, HASH_RAW);
+	text[43] = '\0'; /* without the padding */
+	fixed_format(out, SSHKEY_FINGERPRINT, "SHA256:%s", text);
+}
+
+void
 sshkey_fingerprint(char out[SSHKEY_FINGERPRINT], const struct sshkey *key)
 {
 	unsigned char raw[HASH_RAW];
-	char text[BASE64_ROOM(HASH_RAW)];
 
 	hash_raw(raw, key->blob, key->len);
-	base64_format(text, sizeof(text), raw, sizeof(raw));
-	text[43] = '\0'; /* without the padding */
-	fixed_format(out, SSHKEY_FINGERPRINT, "SHA256:%s", text);
+	sshkey_print(out, raw);
+}
+
+/* All of them are of one length: none stands within another. */
+bool
+sshkey_is_pinned(const char *pins, const unsigned char sha256[HASH_RAW])
+{
+	char print[SSHKEY_FINGERPRINT];
+
+	sshkey_print(print, sha256);
+	return strstr(pins, print) != NULL;
 }
 
 /* What a security key really signs: PROTOCOL.u2f, "SSH U2F Signatures". */

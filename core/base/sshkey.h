@@ -77,6 +77,12 @@ void sshkey_format(char out[SSHKEY_LINE], const struct sshkey *key);
 /* As `ssh-keygen -l` prints it: "SHA256:…". */
 void sshkey_fingerprint(char out[SSHKEY_FINGERPRINT], const struct sshkey *key);
 
+/* The same of a key of which only the SHA-256 is at hand: 32 bytes. */
+void sshkey_print(char out[SSHKEY_FINGERPRINT], const unsigned char sha256[32]);
+
+/* Is it among the fingerprints that were pinned, "SHA256:…,SHA256:…"? */
+bool sshkey_is_pinned(const char *pins, const unsigned char sha256[32]);
+
 bool sshkey_same(const struct sshkey *a, const struct sshkey *b);
 
 /* Whether the key lives in a security key, which can ask for a touch. */

@@ -4,33 +4,15 @@
  */
 #include "courier/host_git.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/sshkey.h"
 #include "courier/task.h"
 
-enum { PRINT = 44 }; /* SHA-256 as base64, with its end */
-
 /* ---- the host's key ---- */
-
-static bool
-host_is_pinned(const char *pins, const unsigned char hash[32])
-{
-	char print[PRINT];
-	const char *at = pins;
-
-	(void)sodium_bin2base64(print, sizeof(print), hash, 32,
-		sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-	while ((at = strstr(at, "SHA256:")) != NULL) {
-		at += strlen("SHA256:");
-		if (strncmp(at, print, strlen(print)) == 0)
-			return true;
-	}
-	return false;
-}
 
 /* Whether libgit2 or ssh's known_hosts know the host says nothing here. */
 static int
@@ -44,7 +26,7 @@ host_certificate(git_cert *cert, int valid, const char *name, void *ctx)
 	(void)name;
 	if (cert->cert_type == GIT_CERT_HOSTKEY_LIBSSH2 &&
 		(key->type & GIT_CERT_SSH_SHA256) != 0 &&
-		host_is_pinned(c->host->pins, key->hash_sha256))
+		sshkey_is_pinned(c->host->pins, key->hash_sha256))
 		return 0;
 	c->wrong_key = true;
 	return GIT_ECERTIFICATE;

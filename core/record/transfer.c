@@ -10,9 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/base64.h"
 #include "base/fixed.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/sshkey.h"
 #include "crier/refusal.h"
@@ -183,32 +181,6 @@ push_credential(git_credential **out, const char *url, const char *user,
 		out, user != NULL && *user ? user : "crier", NULL, key, "");
 }
 
-/* One of those with commas between them? */
-static bool
-push_is_pinned(const char *pins, const char *print)
-{
-	size_t len = strlen(print);
-
-	while (*pins) {
-		size_t n = strcspn(pins, ",");
-
-		if (n == len && strncmp(pins, print, n) == 0)
-			return true;
-		pins += n + (pins[n] == ',');
-	}
-	return false;
-}
-
-static void
-push_print(char out[SSHKEY_FINGERPRINT], const git_cert_hostkey *key)
-{
-	char text[BASE64_ROOM(HASH_RAW)];
-
-	base64_format(text, sizeof(text), key->hash_sha256, HASH_RAW);
-	text[43] = '\0'; /* without the padding */
-	fixed_format(out, SSHKEY_FINGERPRINT, "SHA256:%s", text);
-}
-
 /* Only the pinned key counts: known hosts of this user and authorities do not.
  * Where nothing is pinned it is as libgit2 finds. */
 static int
@@ -222,10 +194,11 @@ push_certificate(git_cert *cert, int valid, const char *host, void *payload)
 	if (p->way == NULL || *p->way->pins == '\0')
 		return valid ? 0 : GIT_ECERTIFICATE;
 	if (cert->cert_type == GIT_CERT_HOSTKEY_LIBSSH2 &&
-		(key->type & GIT_CERT_SSH_SHA256))
-		push_print(print, key);
-	if (push_is_pinned(p->way->pins, print))
-		return 0;
+		(key->type & GIT_CERT_SSH_SHA256)) {
+		if (sshkey_is_pinned(p->way->pins, key->hash_sha256))
+			return 0;
+		sshkey_print(print, key->hash_sha256);
+	}
 	(void)refuse(
 		p->err, REFUSE_MIRROR_HOST_KEY, "", WITH(arg_print(print)));
 	return GIT_EUSER;

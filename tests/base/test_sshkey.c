@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "base/hash.h"
 #include "base/sshkey.h"
 #include "base/sshsig.h"
 #include "base/sshwire.h"
@@ -245,6 +246,38 @@ sshkey__damaged_signatures_fit_nothing(void **state)
 	}
 }
 
+/* Of nothing, as sha256sum and base64 have it. */
+#define PRINT_NONE "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
+#define PRINT_OTHER "SHA256:A7DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
+
+static void
+sshkey__pins_fit_the_whole_print_only(void **state)
+{
+	static const struct {
+		const char *pins;
+		bool fits;
+	} rows[] = {
+		{ PRINT_NONE, true },
+		{ PRINT_OTHER "," PRINT_NONE, true },
+		{ PRINT_NONE "," PRINT_OTHER, true },
+		{ PRINT_OTHER, false },
+		{ "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF", false },
+		{ "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", false },
+		{ "SHA256:", false },
+		{ "", false },
+	};
+	unsigned char raw[HASH_RAW];
+	char print[SSHKEY_FINGERPRINT];
+
+	(void)state;
+	hash_raw(raw, "", 0);
+	sshkey_print(print, raw);
+	assert_string_equal(print, PRINT_NONE);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(
+			sshkey_is_pinned(rows[i].pins, raw), rows[i].fits);
+}
+
 int
 main(void)
 {
@@ -256,6 +289,7 @@ main(void)
 		cmocka_unit_test(sshkey__a_signature_fits_its_text_only),
 		cmocka_unit_test(sshkey__a_key_that_nobody_touched_says_so),
 		cmocka_unit_test(sshkey__damaged_signatures_fit_nothing),
+		cmocka_unit_test(sshkey__pins_fit_the_whole_print_only),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_enter, scratch_leave);
