@@ -1,13 +1,8 @@
 /*
  * Coming, going and being started.
  */
-#include <errno.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -17,15 +12,13 @@
 #include "station/courier_link_internal.h"
 #include "station/env.h"
 
-enum { COURIER_RESTART_MS = 1000 };
-
 struct courier_link *
 courier_link_new(struct station *st)
 {
 	struct courier_link *c = mem_new(sizeof(*c));
 
 	c->st = st;
-	c->started = -COURIER_RESTART_MS;
+	program_init(&c->own);
 	c->letters = json_object();
 	return c;
 }
@@ -35,8 +28,7 @@ courier_link_free(struct courier_link *c)
 {
 	if (c == NULL)
 		return;
-	if (c->child > 0)
-		(void)kill(c->child, SIGTERM);
+	program_end(&c->own);
 	json_decref(c->branches);
 	json_decref(c->letters);
 	free(c);
@@ -133,70 +125,36 @@ courier_link_ask(struct station *st, struct peer *peer, const json_t *doc)
 
 /* ---- a courier of our own ---- */
 
-static void
-become_courier(const struct courier_link *c, int fd)
-{
-	char *program = station_installed("libexec/crier/crier-courier");
-	char *dir = station_path(c->st->dir, "courier");
-	char number[16];
-
-	fixed_format(number, sizeof(number), "%d", fd);
-	(void)execl(program, "crier-courier", "--fd", number, "--dir", dir,
-		(char *)NULL);
-	(void)fprintf(stderr, "crier-station: cannot start %s: %s\n", program,
-		strerror(errno));
-	_exit(127);
-}
-
-static void
+static int
 start_courier(struct courier_link *c)
 {
-	int pair[2];
-	pid_t pid;
+	char *dir = station_path(c->st->dir, "courier");
+	const char *const words[] = { "--dir", dir, NULL };
+	struct peer *peer;
+	int wait = program_start(
+		&peer, &c->own, c->st, PEER_COURIER, "crier-courier", words);
 
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
-		return;
-	pid = fork();
-	if (pid == 0) {
-		/* everything else we have open is close-on-exec */
-		station_child();
-		(void)close(pair[0]);
-		become_courier(c, pair[1]);
-	}
-	(void)close(pair[1]);
-	if (pid < 0) {
-		(void)close(pair[0]);
-		return;
-	}
-	c->child = pid;
-	(void)courier_session(
-		server_adopt(c->st->server, pair[0], PEER_COURIER));
+	free(dir);
+	if (peer != NULL)
+		(void)courier_session(peer);
+	return wait;
 }
 
 int
 courier_link_tend(struct courier_link *c)
 {
-	int64_t now = station_boot();
-
 	/* it need not wait for its next round */
 	if (c->st->letter_lies && c->peer != NULL)
 		peer_send(c->peer, json_pack("{s:b}", "wake", 1));
 	c->st->letter_lies = false;
-	if (c->child > 0 || c->peer || !c->st->office.single ||
+	if (c->own.pid > 0 || c->peer || !c->st->office.single ||
 		*courier_address(c->st) == '\0')
 		return -1;
-	if (now - c->started < COURIER_RESTART_MS)
-		return (int)(COURIER_RESTART_MS - (now - c->started));
-	c->started = now;
-	start_courier(c);
-	return c->child > 0 ? -1 : COURIER_RESTART_MS;
+	return start_courier(c);
 }
 
 bool
 courier_link_reaped(struct courier_link *c, int pid)
 {
-	if (c == NULL || c->child != pid)
-		return false;
-	c->child = 0;
-	return true;
+	return c != NULL && program_reaped(&c->own, pid);
 }

@@ -4,10 +4,9 @@
 #ifndef CRIER_STATION_COURIER_LINK_INTERNAL_H
 #define CRIER_STATION_COURIER_LINK_INTERNAL_H
 
-#include <sys/types.h>
-
 #include "base/sshsig.h"
 #include "station/courier_link.h"
+#include "station/program.h"
 
 enum {
 	COURIER_FAULT = 24,
@@ -26,8 +25,7 @@ struct courier_mark {
 struct courier_link {
 	struct station *st;
 	struct peer *peer;
-	pid_t child; /* a courier that we started, 0 none */
-	int64_t started; /* boot ms */
+	struct program own; /* a courier that we started */
 	char key[SSHSIG_LINE]; /* its key to the host, as it said */
 	char address[COURIER_ADDRESS]; /* where its last plan sent it */
 	int64_t told; /* UTC ms of the last round that it told of, 0 none */

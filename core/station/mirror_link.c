@@ -3,13 +3,8 @@
  */
 #include "station/mirror_link.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -18,9 +13,8 @@
 #include "link/fault.h"
 #include "link/protocol.h"
 #include "station/env.h"
+#include "station/program.h"
 #include "store/reader.h"
-
-enum { MIRROR_AGAIN_MS = 1000 };
 
 /* What was told of a mirror while it had this address. */
 struct mirror_told {
@@ -32,8 +26,7 @@ struct mirror_told {
 struct mirror_link {
 	struct station *st;
 	struct peer *peer;
-	pid_t child; /* one that we started, 0 none */
-	int64_t started; /* boot ms */
+	struct program own; /* one that we started */
 	int64_t since; /* UTC ms: nothing older is known */
 	bool tell;
 	char key[SSHSIG_LINE];
@@ -48,7 +41,7 @@ mirror_link_new(struct station *st)
 	struct mirror_link *l = mem_new(sizeof(*l));
 
 	l->st = st;
-	l->started = -MIRROR_AGAIN_MS;
+	program_init(&l->own);
 	l->since = station_now();
 	return l;
 }
@@ -58,8 +51,7 @@ mirror_link_free(struct mirror_link *l)
 {
 	if (l == NULL)
 		return;
-	if (l->child > 0)
-		(void)kill(l->child, SIGTERM);
+	program_end(&l->own);
 	free(l);
 }
 
@@ -256,46 +248,6 @@ mirror_link_put(json_t *doc, const struct mirror_link *l)
 
 /* ---- one of our own ---- */
 
-static void
-become_mirror(const struct mirror_link *l, int fd)
-{
-	char *program = station_installed("libexec/crier/crier-mirror");
-	char *record = station_path(l->st->dir, "record");
-	char *key = station_path(l->st->dir, "keys/mirror");
-	char number[16];
-
-	fixed_format(number, sizeof(number), "%d", fd);
-	(void)execl(program, "crier-mirror", "--fd", number, "--record", record,
-		"--key", key, (char *)NULL);
-	(void)fprintf(stderr, "crier-station: cannot start %s: %s\n", program,
-		strerror(errno));
-	_exit(127);
-}
-
-static void
-start_mirror(struct mirror_link *l)
-{
-	int pair[2];
-	pid_t pid;
-
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
-		return;
-	pid = fork();
-	if (pid == 0) {
-		/* everything else we have open is close-on-exec */
-		station_child();
-		(void)close(pair[0]);
-		become_mirror(l, pair[1]);
-	}
-	(void)close(pair[1]);
-	if (pid < 0) {
-		(void)close(pair[0]);
-		return;
-	}
-	l->child = pid;
-	mirror_session(server_adopt(l->st->server, pair[0], PEER_MIRROR));
-}
-
 static bool
 mirror_is_wanted(const struct office *o)
 {
@@ -305,26 +257,34 @@ mirror_is_wanted(const struct office *o)
 	return false;
 }
 
+static int
+start_mirror(struct mirror_link *l)
+{
+	char *record = station_path(l->st->dir, "record");
+	char *key = station_path(l->st->dir, "keys/mirror");
+	const char *const words[] = { "--record", record, "--key", key, NULL };
+	struct peer *peer;
+	int wait = program_start(
+		&peer, &l->own, l->st, PEER_MIRROR, "crier-mirror", words);
+
+	free(record);
+	free(key);
+	if (peer != NULL)
+		mirror_session(peer);
+	return wait;
+}
+
 int
 mirror_link_tend(struct mirror_link *l)
 {
-	int64_t now = station_boot();
-
-	if (l->child > 0 || l->peer != NULL || !l->st->office.single ||
+	if (l->own.pid > 0 || l->peer != NULL || !l->st->office.single ||
 		!mirror_is_wanted(&l->st->office))
 		return -1;
-	if (now - l->started < MIRROR_AGAIN_MS)
-		return (int)(MIRROR_AGAIN_MS - (now - l->started));
-	l->started = now;
-	start_mirror(l);
-	return l->child > 0 ? -1 : MIRROR_AGAIN_MS;
+	return start_mirror(l);
 }
 
 bool
 mirror_link_reaped(struct mirror_link *l, int pid)
 {
-	if (l == NULL || l->child != pid)
-		return false;
-	l->child = 0;
-	return true;
+	return l != NULL && program_reaped(&l->own, pid);
 }

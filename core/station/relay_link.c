@@ -4,13 +4,8 @@
  */
 #include "station/relay_link.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -22,8 +17,6 @@
 #include "station/relay_link_internal.h"
 #include "domain/message/message.h"
 
-enum { RESTART_MS = 1000 };
-
 struct relay_link *
 relay_link_new(struct station *st, bool drill)
 {
@@ -31,7 +24,7 @@ relay_link_new(struct station *st, bool drill)
 
 	d->st = st;
 	d->drill = drill;
-	d->started = -RESTART_MS;
+	program_init(&d->own);
 	return d;
 }
 
@@ -40,8 +33,7 @@ relay_link_free(struct relay_link *d)
 {
 	if (d == NULL)
 		return;
-	if (d->child > 0)
-		(void)kill(d->child, SIGTERM);
+	program_end(&d->own);
 	free(d->holds);
 	free(d);
 }
@@ -268,75 +260,39 @@ relay_link_gone(struct relay_link *d, struct peer *peer)
 
 /* ---- a relay of our own ---- */
 
-static void
-become_relay(const struct relay_link *d, int fd)
-{
-	char *program = station_installed("libexec/crier/crier-relay");
-	char *keys = station_path(d->st->dir, "relay-keys/relay");
-	const char *demo = d->st->office.demo ? "--demo" : NULL;
-	char number[16];
-
-	fixed_format(number, sizeof(number), "%d", fd);
-	if (d->drill)
-		(void)execl(program, "crier-relay", "--fd", number, "--mode",
-			"drill", (char *)NULL);
-	else
-		(void)execl(program, "crier-relay", "--fd", number, "--mode",
-			"actual", "--keys", keys, demo, (char *)NULL);
-	(void)fprintf(stderr, "crier-station: cannot start %s: %s\n", program,
-		strerror(errno));
-	_exit(127);
-}
-
-static void
+static int
 start_relay(struct relay_link *d)
 {
+	const char *demo = d->st->office.demo ? "--demo" : NULL;
+	char *keys = station_path(d->st->dir, "relay-keys/relay");
+	const char *const drill[] = { "--mode", "drill", NULL };
+	const char *const actual[] = { "--mode", "actual", "--keys", keys, demo,
+		NULL };
 	struct peer *peer;
 	struct session *s;
-	int pair[2];
-	pid_t pid;
+	int wait = program_start(&peer, &d->own, d->st, PEER_RELAY,
+		"crier-relay", d->drill ? drill : actual);
 
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
-		return;
-	pid = fork();
-	if (pid == 0) {
-		/* everything else we have open is close-on-exec */
-		station_child();
-		(void)close(pair[0]);
-		become_relay(d, pair[1]);
-	}
-	(void)close(pair[1]);
-	if (pid < 0) {
-		(void)close(pair[0]);
-		return;
-	}
-	d->child = pid;
-	peer = server_adopt(d->st->server, pair[0], PEER_RELAY);
+	free(keys);
+	if (peer == NULL)
+		return wait;
 	s = mem_new(sizeof(*s));
 	s->relay = d->drill ? RELAY_DRILL : RELAY_ACTUAL;
 	FIXED_SET(s->via, "relay");
 	peer_set_data(peer, s);
+	return wait;
 }
 
 int
 relay_link_tend(struct relay_link *d)
 {
-	int64_t now = station_boot();
-
-	if (d->child > 0 || d->peer || (!d->drill && !d->st->office.single))
+	if (d->own.pid > 0 || d->peer || (!d->drill && !d->st->office.single))
 		return -1;
-	if (now - d->started < RESTART_MS)
-		return (int)(RESTART_MS - (now - d->started));
-	d->started = now;
-	start_relay(d);
-	return d->child > 0 ? -1 : RESTART_MS;
+	return start_relay(d);
 }
 
 bool
 relay_link_reaped(struct relay_link *d, int pid)
 {
-	if (d == NULL || d->child != pid)
-		return false;
-	d->child = 0;
-	return true;
+	return d != NULL && program_reaped(&d->own, pid);
 }

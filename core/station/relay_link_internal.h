@@ -4,8 +4,7 @@
 #ifndef CRIER_STATION_RELAY_LINK_INTERNAL_H
 #define CRIER_STATION_RELAY_LINK_INTERNAL_H
 
-#include <sys/types.h>
-
+#include "station/program.h"
 #include "station/relay_link.h"
 
 /* Deliveries reported as prepared in this relay's session. */
@@ -20,8 +19,7 @@ struct relay_link {
 	bool drill;
 	struct peer *peer;
 	struct peer *fresh; /* said hello, not yet given its jobs */
-	pid_t child; /* a relay that we started, 0 none */
-	int64_t started; /* boot ms */
+	struct program own; /* a relay that we started */
 	struct hold *holds;
 	size_t hold_count;
 };
