@@ -188,7 +188,8 @@ $(MO): tui/po/zh_CN.po
 # layer may see, so an arrow in the wrong direction does not link.
 test_bins = $(patsubst tests/$(1)/%.c,$(B)/tests/$(1)/%,\
 	$(wildcard tests/$(1)/test_*.c))
-UNIT_LAYERS := base words lint domain letter wire export store record net link station relay courier tui
+UNIT_LAYERS := base words lint domain letter wire export store record net link station relay courier \
+	mirror tui
 UNIT := $(foreach l,$(UNIT_LAYERS),$(call test_bins,$(l)))
 
 NEED_base := base
@@ -205,18 +206,22 @@ NEED_link := link domain lint words base
 NEED_station := store record link export wire letter domain lint words base
 NEED_relay := net link export wire domain lint words base
 NEED_courier := link domain lint words base
+NEED_mirror := record link domain lint words base
 NEED_tui := link words base
 TLIB_store := $(LIB_store)
 TLIB_record := $(LIB_record)
 TLIB_net := $(LIB_net)
+TLIB_link := libseccomp
 TLIB_station := $(LIB_store) $(LIB_record) $(LIB_station)
 TLIB_relay := $(LIB_net) $(LIB_relay)
 TLIB_courier := $(LIB_courier)
+TLIB_mirror := $(LIB_mirror)
 TLIB_tui := $(LIB_tui) vterm
 # Objects of programs, less their main, for the tests of those folders.
 TOBJ_station := $(filter-out core/station/main.c,$(STATION_SRC))
 TOBJ_relay := $(filter-out core/relay/main.c,$(RELAY_SRC))
 TOBJ_courier := $(filter-out core/courier/main.c,$(COURIER_SRC))
+TOBJ_mirror := $(filter-out core/mirror/main.c,$(MIRROR_SRC))
 TOBJ_tui := $(filter-out tui/cli/main.c,$(TUI_SRC))
 
 # What stands in folders below is shared by the layer's tests.

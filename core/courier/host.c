@@ -10,7 +10,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/sshkey.h"
-#include "courier/task.h"
+#include "link/bounded.h"
 
 /* ---- the host's key ---- */
 
@@ -124,7 +124,7 @@ host_fault(const struct host_call *c)
 	host_clean(detail, e ? e->message : "");
 	doc_put_str(doc, "fault", host_word(c, e));
 	doc_put_str(doc, "detail", detail);
-	task_say(doc);
+	bounded_say(doc);
 	return 0;
 }
 
@@ -207,7 +207,7 @@ host_tell_branch(const struct host_look *look, const git_remote_head *head)
 	doc = json_object();
 	doc_put_str(doc, "branch", head->name + strlen(heads));
 	doc_put_str(doc, "commit", git_oid_tostr(hex, sizeof(hex), &head->oid));
-	task_say(doc);
+	bounded_say(doc);
 	return true;
 }
 
@@ -230,7 +230,7 @@ host_look(const void *what)
 	/* strangers' branches, however many, do not hide a partner's */
 	for (size_t i = 0, told = 0; i < count && told < HOST_BRANCHES; i++)
 		told += host_tell_branch(look, heads[i]);
-	task_say(json_pack("{s:b}", "looked", 1));
+	bounded_say(json_pack("{s:b}", "looked", 1));
 	host_end(&c);
 	return 0;
 }

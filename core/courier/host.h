@@ -1,6 +1,6 @@
 /*
  * The exchange's host and our copy of it, as libgit2 has them. All of this runs
- * in a task's child, and says what it found with task_say:
+ * in a task's child, and says what it found with bounded_say:
  *
  *	{"branch": NAME, "commit": HEX}        host_look, each that is wanted
  *	{"state": WORD, "commit": HEX, "last": N, "missing": [N …]}

@@ -10,6 +10,7 @@
 #include "courier/shelf.h"
 #include "courier/task.h"
 #include "letter/letter.h"
+#include "link/bounded.h"
 
 enum { REF = HOST_BRANCH + 16 };
 
@@ -77,13 +78,13 @@ bring_tell(const struct bringing *w, const char *state)
 	doc_put_int(doc, "last", w->shelf.last);
 	if (w->b->own)
 		doc_put(doc, "missing", shelf_holes(&w->shelf, HOST_HOLES));
-	task_say(doc);
+	bounded_say(doc);
 	if (w->shelf.dirt == 0)
 		return;
 	doc = json_object();
 	doc_put_int(doc, "dirt", w->shelf.dirt);
 	doc_put_str(doc, "first", w->shelf.first);
-	task_say(doc);
+	bounded_say(doc);
 }
 
 /* The size stands in front of a blob: one that is too large is not unpacked. */
@@ -123,7 +124,7 @@ bring_say(const struct bringing *w, git_odb *odb, git_tree *tree, int64_t seq)
 	git_tree_entry_free(e);
 	doc_put_int(doc, "seq", seq);
 	doc_put(doc, "text", text ? text : json_string(""));
-	task_say(doc);
+	bounded_say(doc);
 }
 
 static void

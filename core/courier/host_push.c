@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "courier/host_git.h"
 #include "courier/shelf.h"
-#include "courier/task.h"
+#include "link/bounded.h"
 
 enum { PUSH_REF = HOST_BRANCH + 16 };
 
@@ -123,14 +123,14 @@ push_done(struct pushing *w)
 	if (shelf_read(shelf, w->c.copy, &w->commit))
 		doc_put(doc, "missing", shelf_holes(shelf, HOST_HOLES));
 	doc_put_int(doc, "last", shelf->last);
-	task_say(doc);
+	bounded_say(doc);
 	free(shelf);
 }
 
 static int
 push_refused(const struct pushing *w)
 {
-	task_say(json_pack(
+	bounded_say(json_pack(
 		"{s:s,s:s}", "fault", "branch-refused", "detail", w->c.said));
 	return 0;
 }

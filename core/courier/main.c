@@ -19,6 +19,7 @@
 #include "base/sshsig.h"
 #include "courier/round.h"
 #include "courier/task.h"
+#include "link/confine.h"
 #include "link/nodump.h"
 #include "link/socket_address.h"
 
@@ -227,7 +228,7 @@ main(int argc, char **argv)
 	(void)setenv("HOME", o.dir, 1);
 	(void)umask(077);
 	(void)signal(SIGPIPE, SIG_IGN);
-	if (sodium_init() < 0 || !nodump() || !confine_courier())
+	if (sodium_init() < 0 || !nodump() || confine_program(NULL) != ERR_OK)
 		return EX_OSERR;
 	status = courier_run(&o);
 	(void)fflush(stderr);

@@ -7,24 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/doc.h"
+#include "link/boot.h"
 #include "link/protocol.h"
 
 enum {
 	POST_PATIENCE = 60000, /* ms for an answer */
 	POST_FRAME = 200 /* bytes that a question has beside its fields */
 };
-
-static int64_t
-post_clock(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_BOOTTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 post_send(struct post *p, const json_t *doc)
@@ -40,7 +31,7 @@ static void
 post_turn(struct post *p, int64_t until)
 {
 	struct pollfd f = { .fd = p->conn.fd, .events = POLLIN };
-	int64_t left = until - post_clock();
+	int64_t left = until - boot_clock();
 
 	conn_flush(&p->conn);
 	if (conn_unsent(&p->conn) > 0)
@@ -73,7 +64,7 @@ post_line(struct post *p)
 static json_t *
 post_hear(struct post *p, const char *key, int64_t id)
 {
-	int64_t until = post_clock() + POST_PATIENCE;
+	int64_t until = boot_clock() + POST_PATIENCE;
 
 	while (!p->gone) {
 		json_t *doc = post_line(p);
@@ -88,7 +79,7 @@ post_hear(struct post *p, const char *key, int64_t id)
 			return NULL;
 		}
 		json_decref(doc);
-		if (doc == NULL && post_clock() >= until)
+		if (doc == NULL && boot_clock() >= until)
 			p->gone = true;
 		if (doc == NULL && !p->gone)
 			post_turn(p, until);
@@ -146,9 +137,9 @@ post_ask(struct post *p, const char *question, json_t *fields)
 void
 post_wait(struct post *p, int ms)
 {
-	int64_t until = post_clock() + ms;
+	int64_t until = boot_clock() + ms;
 
-	while (!p->gone && !p->woken && post_clock() < until) {
+	while (!p->gone && !p->woken && boot_clock() < until) {
 		json_t *doc = post_line(p);
 
 		json_decref(doc);

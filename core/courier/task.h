@@ -10,6 +10,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "link/bounded.h"
+
 enum {
 	TASK_SECONDS = 60,
 	TASK_PROCESSOR = 20, /* seconds of it */
@@ -28,22 +30,14 @@ enum task_end {
 /* Seconds of each, fewer than TASK_SECONDS; for tests. */
 void task_patience(int seconds);
 
-/* In the child. The status is 0, or TASK_NO_MEMORY. */
+/* The status of a child is 0, or TASK_NO_MEMORY. */
 enum { TASK_NO_MEMORY = 3 };
-typedef int task_fn(const void *what);
-
-/* In the child: says a document, taken over. */
-void task_say(json_t *doc);
 
 /*
  * Runs it and hears it; `hear` (the document is borrowed) may take its time,
  * which is not the child's, and ends it by false.
  */
-enum task_end task_run(task_fn *fn, const void *what,
+enum task_end task_run(bounded_fn *fn, const void *what,
 	bool (*hear)(void *ctx, const json_t *doc), void *ctx);
-
-/* Before anything else: what courier and child give up for good. */
-bool confine_courier(void);
-bool confine_task(void);
 
 #endif

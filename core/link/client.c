@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -20,6 +19,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "link/boot.h"
 #include "link/conn.h"
 #include "link/hello.h"
 #include "link/protocol.h"
@@ -57,15 +57,6 @@ struct part_sink {
 	void *ctx;
 	bool taken; /* something came */
 };
-
-static int64_t
-client_now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_BOOTTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static enum err_code
 client_lost(const struct client *c, struct err *err)
@@ -115,7 +106,7 @@ static enum err_code
 wait_ready(struct client *c, int64_t deadline, struct err *err)
 {
 	struct pollfd fd = { .fd = c->conn.fd, .events = client_events(c) };
-	int64_t left = deadline < 0 ? -1 : deadline - client_now_ms();
+	int64_t left = deadline < 0 ? -1 : deadline - boot_clock();
 	bool tick = c->progress != NULL && (left < 0 || left > TICK_MS);
 	int n;
 
@@ -165,7 +156,7 @@ next_doc(json_t **out, struct client *c, int64_t deadline, struct err *err)
 static int64_t
 call_deadline(const struct client *c)
 {
-	return c->timeout < 0 ? -1 : client_now_ms() + c->timeout;
+	return c->timeout < 0 ? -1 : boot_clock() + c->timeout;
 }
 
 static enum err_code
@@ -332,7 +323,7 @@ client_begin(
 enum err_code
 client_greeted(struct client *c, int ms, struct err *err)
 {
-	return take_greeting(c, client_now_ms() + ms, err);
+	return take_greeting(c, boot_clock() + ms, err);
 }
 
 void

@@ -1,8 +1,8 @@
 /*
  * System calls that no program of ours has a use for, and that whoever took
- * one over would: for the seccomp filters of the relay and of the station's
- * children. A list of SCMP_SYS numbers: who uses it
- * has included the header of libseccomp.
+ * one over would: for the seccomp filters of the relay (relay/sandbox.c) and of
+ * all others (confine.c). A list of SCMP_SYS numbers: who uses it has included
+ * the header of libseccomp.
  */
 #ifndef CRIER_LINK_NEVER_H
 #define CRIER_LINK_NEVER_H

@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "link/boot.h"
 #include "link/peer.h"
 #include "link/protocol.h"
 #include "link/socket_address.h"
@@ -63,15 +63,6 @@ struct server {
 	bool was_urgent; /* the last round was of urgent lines alone */
 };
 
-static int64_t
-server_now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_BOOTTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- peers coming and going ---- */
 
 static struct peer *
@@ -79,7 +70,7 @@ add_peer(struct server *s, int fd, enum peer_from from)
 {
 	struct peer **at = MEM_ADD(s->peers, s->peer_count);
 
-	return *at = peer_new(fd, from, server_now_ms());
+	return *at = peer_new(fd, from, boot_clock());
 }
 
 static size_t
@@ -114,7 +105,7 @@ accept_peers(struct server *s, const struct listener *l)
 	while ((fd = accept4(l->fd, NULL, NULL, SOCK_CLOEXEC)) >= 0)
 		turn_away_crowd(s, add_peer(s, fd, l->from));
 	if (errno == EMFILE || errno == ENFILE)
-		s->rest_until = server_now_ms() + REST_MS;
+		s->rest_until = boot_clock() + REST_MS;
 }
 
 static void
@@ -353,7 +344,7 @@ put_fd(struct pollfd *fds, size_t n, int fd, short events)
 static size_t
 fill_fds(struct server *s)
 {
-	bool resting = server_now_ms() < s->rest_until;
+	bool resting = boot_clock() < s->rest_until;
 	size_t n = 0;
 
 	MEM_RESERVE(s->fds, LISTENERS_MAX + WATCHES_MAX + s->peer_count,
@@ -377,7 +368,7 @@ fill_fds(struct server *s)
 static int
 shorten(struct server *s, int timeout)
 {
-	int64_t now = server_now_ms(), wait = timeout < 0 ? INT32_MAX : timeout;
+	int64_t now = boot_clock(), wait = timeout < 0 ? INT32_MAX : timeout;
 
 	if (any_line(s))
 		return 0;
@@ -456,7 +447,7 @@ is_gone(struct peer *p, int64_t now)
 static void
 settle(struct server *s)
 {
-	int64_t now = server_now_ms();
+	int64_t now = boot_clock();
 
 	for (size_t i = 0; i < s->peer_count; i++) {
 		struct peer *p = s->peers[i];

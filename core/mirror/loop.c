@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "link/boot.h"
 #include "link/conn.h"
 #include "link/protocol.h"
 #include "record/record.h"
@@ -171,7 +172,7 @@ copier_lines(struct copier *c)
 static void
 copier_ended(struct copier *c, struct place *p, json_t *said)
 {
-	int64_t now = place_clock();
+	int64_t now = boot_clock();
 
 	if (doc_get(said, "fault") == NULL) {
 		memcpy(p->tips, p->tried, sizeof(p->tips));
@@ -198,13 +199,13 @@ copier_tend(struct copier *c, struct place *p)
 		return place_tend(p);
 	if (*c->tips == '\0' || strcmp(c->tips, p->tips) == 0)
 		return -1;
-	wait = p->next - place_clock();
+	wait = p->next - boot_clock();
 	if (wait > 0)
 		return (int)wait;
 	place_start(p, c->from, c->tips);
 	if (p->pid != 0)
 		return place_tend(p);
-	p->next = place_clock() + FIRST_PAUSE;
+	p->next = boot_clock() + FIRST_PAUSE;
 	return FIRST_PAUSE;
 }
 

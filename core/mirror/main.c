@@ -17,6 +17,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "link/confine.h"
 #include "link/nodump.h"
 #include "link/socket_address.h"
 #include "mirror/loop.h"
@@ -150,7 +151,7 @@ main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	mirror_leave_behind(o.fd);
-	if (sodium_init() < 0 || !nodump() || !confine_mirror())
+	if (sodium_init() < 0 || !nodump() || confine_program(NULL) != ERR_OK)
 		return EX_OSERR;
 	status = mirror_run(&o);
 	(void)fflush(stderr);

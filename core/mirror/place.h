@@ -41,8 +41,6 @@ struct push_from {
 	const char *key; /* file */
 };
 
-int64_t place_clock(void);
-
 /* Starts a push; `tips` is what the record stands at. */
 void
 place_start(struct place *p, const struct push_from *from, const char *tips);
@@ -57,9 +55,5 @@ int place_tend(struct place *p);
 
 /* Ends it, unheard. */
 void place_end(struct place *p);
-
-/* What core and children give up for good (confine.c). */
-bool confine_mirror(void);
-bool confine_push(void);
 
 #endif

@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +21,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "link/bounded.h"
 #include "link/protocol.h"
 #include "station/env.h"
 #include "station/scratch.h"
@@ -348,16 +348,6 @@ children_sweep(const char *dir)
 
 /* ---- starting ---- */
 
-static void
-child_bound(int what, rlim_t bound)
-{
-	/* a second more than the signal that says which bound it was */
-	const struct rlimit limit = { bound, bound + (what == RLIMIT_CPU) };
-
-	if (bound != 0)
-		(void)setrlimit((__rlimit_resource_t)what, &limit);
-}
-
 /* Where memory ends, it is a child that goes, not the station. */
 static void
 child_goes_first(void)
@@ -374,6 +364,9 @@ static void
 child_become(
 	const struct child *c, const char *job, int in, int out, pid_t parent)
 {
+	const struct child_limits *l = &c->limits;
+	const struct bounds bounds = { l->processor, l->memory, l->file,
+		l->files };
 	char self[] = "/proc/self/exe";
 
 	station_child();
@@ -385,12 +378,7 @@ child_become(
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	station_rank(RANK_HEAVY);
 	child_goes_first();
-	child_bound(RLIMIT_CPU, (rlim_t)c->limits.processor);
-	child_bound(RLIMIT_FSIZE, (rlim_t)c->limits.file << 20);
-	child_bound(RLIMIT_NOFILE, (rlim_t)c->limits.files);
-#ifndef __SANITIZE_ADDRESS__ /* which maps more than there is */
-	child_bound(RLIMIT_DATA, (rlim_t)c->limits.memory << 20);
-#endif
+	bounds_take(&bounds);
 	(void)execl(self, "crier-station", "--child", job, c->st->dir,
 		c->limits.network ? "network" : "closed", (char *)NULL);
 	_exit(127);

@@ -12,9 +12,9 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "link/confine.h"
 #include "link/fault.h"
 #include "station/child.h"
-#include "station/child_sandbox.h"
 
 static const struct {
 	const char *name;
@@ -58,7 +58,7 @@ child_main(const char *job, const char *dir, bool network)
 	enum err_code rc = child_read(&doc, &err);
 
 	if (rc == ERR_OK)
-		rc = child_sandbox(network, &err);
+		rc = confine_child(network, &err);
 	if (rc == ERR_OK)
 		rc = child_run(job, dir, doc, &err);
 	if (rc != ERR_OK)

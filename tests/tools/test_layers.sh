@@ -35,7 +35,7 @@ sqlite3.h core/store/
 git2.h core/record/
 git2/ core/(record|courier)/
 curl/ core/net/
-seccomp.h core/(relay|station|courier|mirror)/
+seccomp.h core/(relay/sandbox|link/confine).c
 ncurses.h tui/console/term.c
 curses.h tui/console/term.c
 ncursesw/ tui/console/term.c

@@ -1,8 +1,8 @@
 /*
- * The list says what is taken away: libgit2, SQLite and the allocator use more
- * than can be listed for every machine.
+ * The lists say what is taken away: libgit2, libssh2, SQLite, the resolver and
+ * the allocator use more than can be listed for every machine.
  */
-#include "station/child_sandbox.h"
+#include "link/confine.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -13,15 +13,19 @@
 #include "crier/refusal.h"
 #include "link/never.h"
 
-static const int child_may_not[] = { NEVER_CALLS, SCMP_SYS(kill),
-	SCMP_SYS(tkill), SCMP_SYS(pidfd_send_signal) };
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static const int never_calls[] = { NEVER_CALLS };
+
+static const int child_may_not[] = { SCMP_SYS(kill), SCMP_SYS(tkill),
+	SCMP_SYS(pidfd_send_signal) };
 
 static const int closed_may_not[] = { SCMP_SYS(socket), SCMP_SYS(socketpair),
 	SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(sendto), SCMP_SYS(sendmsg),
 	SCMP_SYS(sendmmsg) };
 
 static int
-child_refuse(scmp_filter_ctx filter, const int *calls, size_t count)
+confine_refuse(scmp_filter_ctx filter, const int *calls, size_t count)
 {
 	int rc = 0;
 
@@ -33,19 +37,19 @@ child_refuse(scmp_filter_ctx filter, const int *calls, size_t count)
 
 /*
  * Threads, but no process: one of its own would outlive the child and its
- * limits, and keep the pipe open on which the station waits for the end. The
+ * limits, and keep the pipe open on which its parent waits for the end. The
  * flags of clone3 lie in memory, where a filter cannot look; libc falls back
  * to clone.
  */
 static int
-child_refuse_forks(scmp_filter_ctx filter)
+confine_forks(scmp_filter_ctx filter)
 {
 #ifdef __SANITIZE_ADDRESS__ /* its leak check is a process */
 	(void)filter;
 	return 0;
 #else
 	static const int forks[] = { SCMP_SYS(fork), SCMP_SYS(vfork) };
-	int rc = child_refuse(filter, forks, sizeof(forks) / sizeof(forks[0]));
+	int rc = confine_refuse(filter, forks, COUNT(forks));
 
 	if (rc == 0)
 		rc = seccomp_rule_add(
@@ -58,24 +62,38 @@ child_refuse_forks(scmp_filter_ctx filter)
 #endif
 }
 
-enum err_code
-child_sandbox(bool network, struct err *err)
+static enum err_code
+confine(bool child, bool network, struct err *err)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int rc = filter == NULL ? -ENOMEM
 				: prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
 	if (rc == 0)
-		rc = child_refuse(filter, child_may_not,
-			sizeof(child_may_not) / sizeof(child_may_not[0]));
-	if (rc == 0)
-		rc = child_refuse_forks(filter);
+		rc = confine_refuse(filter, never_calls, COUNT(never_calls));
+	if (rc == 0 && child)
+		rc = confine_refuse(
+			filter, child_may_not, COUNT(child_may_not));
+	if (rc == 0 && child)
+		rc = confine_forks(filter);
 	if (rc == 0 && !network)
-		rc = child_refuse(filter, closed_may_not,
-			sizeof(closed_may_not) / sizeof(closed_may_not[0]));
+		rc = confine_refuse(
+			filter, closed_may_not, COUNT(closed_may_not));
 	if (rc == 0)
 		rc = seccomp_load(filter);
 	seccomp_release(filter);
 	return rc == 0 ? ERR_OK
 		       : refuse(err, REFUSE_SANDBOX, "seccomp", WITH_NONE);
+}
+
+enum err_code
+confine_program(struct err *err)
+{
+	return confine(false, true, err);
+}
+
+enum err_code
+confine_child(bool network, struct err *err)
+{
+	return confine(true, network, err);
 }
