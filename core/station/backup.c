@@ -1,5 +1,6 @@
 /*
- * A backup's files: entries.jsonl, state.db, backup.json, backup.json.sig.
+ * A backup's files: entries.jsonl, state.db, letters.jsonl, backup.json,
+ * backup.json.sig.
  */
 #include "station/backup.h"
 
@@ -20,6 +21,7 @@
 #include "domain/entry.h"
 #include "domain/office/office.h"
 #include "record/record.h"
+#include "station/backup_letters.h"
 #include "station/checkup_record.h"
 #include "station/env.h"
 #include "station/reload.h"
@@ -32,7 +34,10 @@ enum { FORMAT = 1, TOLD_MAX = 1 << 16, CHUNK = 1 << 16 };
 
 #define SPACE "crier-backup"
 
-static const char *const parts[] = { "entries.jsonl", "state.db" };
+static const char *const parts[] = { "entries.jsonl", "state.db",
+	BACKUP_LETTERS };
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 /* ---- making ---- */
 
@@ -91,10 +96,11 @@ backup_hash_parts(json_t **out, const char *dir, struct err *err)
 	char hash[HASH_HEX];
 
 	*out = json_object();
-	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+	for (size_t n = 0; rc == ERR_OK && n < PARTS; n++) {
 		char *path = station_path(dir, parts[n]);
 
-		/* a station that nobody wrote in yet has no drafts */
+		/* a station that nobody wrote in yet has no drafts, and
+		 * many write no letters */
 		if (access(path, F_OK) == 0)
 			rc = backup_hash_file(hash, path, err);
 		if (rc == ERR_OK && access(path, F_OK) == 0)
@@ -175,6 +181,8 @@ backup_fill(json_t **told, const char *dir, const char *to,
 		rc = ledger_refresh(l, err);
 		if (rc == ERR_OK)
 			rc = backup_write_entries(l, entries, progress, err);
+		if (rc == ERR_OK)
+			rc = backup_letters_write(dir, to, err);
 		if (rc == ERR_OK)
 			rc = backup_describe(told, l, to, err);
 		ledger_let_go(l);
@@ -285,7 +293,7 @@ backup_check_files(const json_t *told, const char *from, struct err *err)
 	enum err_code rc = ERR_OK;
 	char hash[HASH_HEX];
 
-	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+	for (size_t n = 0; rc == ERR_OK && n < PARTS; n++) {
 		char *path = station_path(from, parts[n]);
 
 		if (*doc_str(files, parts[n])) {

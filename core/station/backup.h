@@ -1,6 +1,7 @@
 /*
  * What no clone of the record brings back, as a folder: words being typed,
- * sealed credentials, and the entries behind the last push. It holds no key:
+ * sealed credentials, own letters as they were sealed, and the entries behind
+ * the last push. It holds no key:
  * the boxes stay shut without the relay's, of which a copy is kept elsewhere.
  * The station signs what is in it.
  */

@@ -1,6 +1,6 @@
 /*
  * Our letters, packed for a stick or a mail. A letter whose file is not there
- * any more (of a station that was rebuilt: letters/ is in no backup) is packed
+ * any more (of a station that was rebuilt without a backup) is packed
  * as its entry has it, head and signature: the chain goes on, and who took it
  * before knows it again.
  */

@@ -23,6 +23,7 @@
 #include "record/record.h"
 #include "record/record_reader.h"
 #include "station/backup.h"
+#include "station/backup_letters.h"
 #include "station/checkup.h"
 #include "station/env.h"
 #include "station/library_cache.h"
@@ -52,6 +53,8 @@ struct rebuild {
 	bool drafts; /* came back from it */
 	int64_t more; /* entries that only the backup had */
 	json_t *lost; /* accounts whose credential did not come back */
+	int64_t letters, heads; /* own letters that came back, and of which only
+				 * the ledger knows */
 	bool card; /* partners know this station by a key that is lost */
 };
 
@@ -369,6 +372,9 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 		rc = bring_backup(
 			r, words_value(w, "--relay-key") != NULL, err);
 	if (rc == ERR_OK)
+		rc = backup_letters_take(&r->letters, &r->heads, r->dir,
+			r->ledger, r->backup, err);
+	if (rc == ERR_OK)
 		rc = find_lost(r, err);
 	if (rc == ERR_OK)
 		rc = add_rebuilt(r, err);
@@ -398,6 +404,13 @@ tell_lost(const struct rebuild *r, bool zh)
 		zh ? "未能恢复：条目 %lld 之后发生的一切\n"
 		   : "not brought back: whatever happened after entry %lld\n",
 		(long long)(r->report.entries + r->more));
+	if (r->heads > 0)
+		offline_say(stdout,
+			zh ? "未能恢复：本台函 %lld 份（台账仅存函头与正文）\n"
+			   : "not brought back: own letters as they were "
+			     "sealed,"
+			     " %lld; the ledger has what they said\n",
+			(long long)r->heads);
 	if (r->card)
 		offline_say(stdout,
 			zh ? "协同单位尚不认识新密钥：请取保险柜中的备用密钥，"
@@ -431,6 +444,8 @@ rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 			r->credentials ? json_incref(r->credentials)
 				       : json_array());
 		doc_put(doc, "lost", json_incref(r->lost));
+		doc_put_int(doc, "letters", r->letters);
+		doc_put_int(doc, "letters_lost", r->heads);
 		offline_print(doc);
 		json_decref(doc);
 		return;
@@ -443,10 +458,12 @@ rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 		(long long)r->report.entries, r->dir);
 	if (r->backup != NULL)
 		offline_say(stdout,
-			zh ? "由备份恢复：条目 %lld 条，账号凭据 %zu 个\n"
+			zh ? "由备份恢复：条目 %lld 条，账号凭据 %zu 个，"
+			     "本台函 %lld 份\n"
 			   : "from the backup: entries %lld, credentials of "
-			     "accounts %zu\n",
-			(long long)r->more, json_array_size(r->credentials));
+			     "accounts %zu, own letters %lld\n",
+			(long long)r->more, json_array_size(r->credentials),
+			(long long)r->letters);
 	tell_lost(r, zh);
 }
 
@@ -505,7 +522,8 @@ offline_backup(const struct offline_words *w)
 				  "分发进程的密钥请另行保存：没有它，凭据无法打"
 				  "开\n"
 				: "saved to %s: entries up to %lld, drafts, "
-				  "sealed credentials; no key is in it\n"
+				  "sealed credentials, own letters; no key is "
+				  "in it\n"
 				  "keep a copy of the relay's key elsewhere: "
 				  "without it the credentials do not open\n",
 			w->plain[0], (long long)doc_int(told, "seq"));

@@ -78,7 +78,8 @@ the_machine_is_lost()
 	mv "$CITY" "$WORK/lost"
 	"$B/bin/crier" rebuild "$CITY" --from "$WORK/clone" \
 		--signers "$WORK/signers" >"$WORK/said"
-	has "$(cat "$WORK/said")" "partner spare --old"
+	has "$(cat "$WORK/said")" "partner spare --old" \
+		"own letters as they were sealed, 1;"
 }
 
 only_the_paper_that_partners_know_vouches()
@@ -169,6 +170,44 @@ letters_are_heard_again_both_ways()
 	STATION=$CITY has "$(as li concur show "$MESSAGE" --lang zh)" 同意
 }
 
+# rebuilt DIR [ARG…]: from the newer clone, told as JSON in $WORK/back.json
+rebuilt()
+{
+	local dir=$1
+	shift
+	rm -rf "$dir"
+	"$B/bin/crier" rebuild "$dir" --from "$WORK/newer" \
+		--signers "$WORK/signers.newer" "$@" --json >"$WORK/back.json"
+}
+
+# Sealed letters are in no clone: without a backup the ledger has their heads.
+what_was_sealed_comes_back_from_a_backup()
+{
+	local count
+	STATION=$CITY
+	until_true 20 record_is_level
+	signers "$WORK/signers.newer"
+	git clone -q "$CITY/record" "$WORK/newer"
+	# of an act that never became durable: no letter of the ledger's
+	sed -n 1p "$WORK/answer" >"$CITY/letters/station-9-9.json"
+	printf '{"half' >"$CITY/letters/station-9-8.json"
+	"$B/bin/crier" --station "$CITY" backup "$WORK/backup" >"$WORK/said"
+	rm "$CITY"/letters/station-9-*.json
+	count=$(ls "$CITY/letters" | wc -l)
+	[ "$count" -ge 4 ]
+	rebuilt "$WORK/back" --backup "$WORK/backup"
+	is "$(jq -c '[.letters, .letters_lost]' "$WORK/back.json")" "[$count,0]"
+	diff -r "$CITY/letters" "$WORK/back/letters"
+	is "$(find "$WORK/back/letters" -perm /077)" ""
+	rebuilt "$WORK/back"
+	is "$(jq -c '[.letters, .letters_lost > 0]' "$WORK/back.json")" \
+		"[0,true]"
+	sed -i '2d' "$WORK/backup/letters.jsonl"
+	! rebuilt "$WORK/back" --backup "$WORK/backup" 2>"$WORK/said"
+	has "$(cat "$WORK/said")" letters.jsonl
+	rm -rf "$WORK/back"
+}
+
 # The old paper vouches for nothing more: it named the next one.
 a_second_rebuild_with_the_old_paper_is_not_believed()
 {
@@ -200,4 +239,5 @@ run_cases \
 	the_partner_takes_the_new_key_that_the_spare_one_signed \
 	the_paper_is_kept_nowhere \
 	letters_are_heard_again_both_ways \
+	what_was_sealed_comes_back_from_a_backup \
 	a_second_rebuild_with_the_old_paper_is_not_believed
