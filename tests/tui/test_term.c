@@ -3,17 +3,11 @@
  * (libvterm): what is drawn arrives, what is typed comes in, and the terminal
  * is restored whatever ends the program.
  */
+#include "tests/tui/pty.h"
 #include "tests/tui/rig.h"
 
-#include <errno.h>
 #include <poll.h>
-#include <pty.h>
 #include <signal.h>
-#include <sys/ioctl.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <utmp.h>
-#include <vterm.h>
 
 #include "tui/console/term.h"
 
@@ -24,19 +18,6 @@ __asan_default_options(void)
 {
 	return "allocator_may_return_null=1";
 }
-
-enum { ROWS = 24, COLS = 80, WAIT_MS = 10000, QUIET_MS = 150 };
-
-struct pty {
-	pid_t child;
-	int fd; /* of the terminal */
-	int notes; /* what the child tells */
-	struct termios before;
-	VTerm *vt;
-	VTermScreen *screen;
-	int alt, cursor; /* as the emulator was told */
-	struct buf raw; /* every byte that came */
-};
 
 /* ---- the child --------------------------------------------------------- */
 
@@ -144,159 +125,6 @@ child(int notes)
 	_exit(0);
 }
 
-/* ---- the other side ---------------------------------------------------- */
-
-static int
-on_prop(VTermProp prop, VTermValue *value, void *arg)
-{
-	struct pty *p = arg;
-
-	if (prop == VTERM_PROP_ALTSCREEN)
-		p->alt = value->boolean;
-	if (prop == VTERM_PROP_CURSORVISIBLE)
-		p->cursor = value->boolean;
-	return 1;
-}
-
-static const VTermScreenCallbacks callbacks = { .settermprop = on_prop };
-
-static void
-pty_open(struct pty *p, const char *term)
-{
-	struct winsize size = { .ws_row = ROWS, .ws_col = COLS };
-	int notes[2], slave;
-
-	*p = (struct pty){ .cursor = 1 };
-	buf_init(&p->raw, 1 << 20);
-	assert_int_equal(pipe(notes), 0);
-	assert_int_equal(openpty(&p->fd, &slave, NULL, NULL, &size), 0);
-	assert_int_equal(tcgetattr(slave, &p->before), 0);
-	p->child = fork();
-	assert_true(p->child >= 0);
-	if (p->child == 0) {
-		(void)close(p->fd); /* else the terminal never hangs up */
-		(void)login_tty(slave);
-		(void)setenv("TERM", term, 1);
-		child(notes[1]);
-	}
-	(void)close(notes[1]);
-	(void)close(slave);
-	p->notes = notes[0];
-	p->vt = vterm_new(ROWS, COLS);
-	vterm_set_utf8(p->vt, 1);
-	p->screen = vterm_obtain_screen(p->vt);
-	vterm_screen_set_callbacks(p->screen, &callbacks, p);
-	vterm_screen_enable_altscreen(p->screen, 1);
-	vterm_screen_reset(p->screen, 1);
-}
-
-/* Feeds the emulator until nothing has come for a while. */
-static void
-settle(struct pty *p)
-{
-	struct pollfd q = { .fd = p->fd, .events = POLLIN };
-	char bytes[4096];
-	ssize_t n;
-
-	while (poll(&q, 1, QUIET_MS) > 0) {
-		n = read(p->fd, bytes, sizeof(bytes));
-		if (n <= 0)
-			break;
-		buf_add(&p->raw, bytes, (size_t)n);
-		(void)vterm_input_write(p->vt, bytes, (size_t)n);
-	}
-}
-
-/* Waits for exactly this note, drawing meanwhile. */
-static void
-expect(struct pty *p, const char *want)
-{
-	struct pollfd q = { .fd = p->notes, .events = POLLIN };
-	char got[400] = "";
-	size_t len = 0;
-
-	while (len < strlen(want) && len + 1 < sizeof(got)) {
-		assert_true(poll(&q, 1, WAIT_MS) > 0);
-		if (read(p->notes, got + len, 1) != 1)
-			break;
-		got[++len] = '\0';
-	}
-	assert_string_equal(got, want);
-	settle(p);
-}
-
-static void
-type(struct pty *p, const char *bytes)
-{
-	assert_int_equal(write(p->fd, bytes, strlen(bytes)), strlen(bytes));
-}
-
-static void
-row_text(struct pty *p, int row, char out[400])
-{
-	VTermScreenCell cell;
-	size_t len = 0;
-	char utf8[4];
-
-	for (int col = 0; col < COLS && len < 380; col += cell.width) {
-		VTermPos pos = { .row = row, .col = col };
-
-		(void)vterm_screen_get_cell(p->screen, pos, &cell);
-		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i];
-			i++) {
-			size_t n = text_encode(utf8, cell.chars[i]);
-
-			memcpy(out + len, utf8, n);
-			len += n;
-		}
-		if (cell.chars[0] == 0)
-			out[len++] = ' ';
-	}
-	while (len > 0 && out[len - 1] == ' ')
-		len--;
-	out[len] = '\0';
-}
-
-/* The child's end; its signal, or its status plus 1000. */
-static int
-end(struct pty *p)
-{
-	int status = 0;
-
-	settle(p);
-	for (int i = 0; waitpid(p->child, &status, WNOHANG) == 0; i++) {
-		assert_true(i < WAIT_MS / 10);
-		(void)poll(NULL, 0, 10);
-		settle(p);
-	}
-	settle(p);
-	return WIFSIGNALED(status) ? WTERMSIG(status)
-				   : 1000 + WEXITSTATUS(status);
-}
-
-static void
-pty_close(struct pty *p)
-{
-	vterm_free(p->vt);
-	(void)close(p->fd);
-	(void)close(p->notes);
-	buf_release(&p->raw);
-}
-
-static void
-expect_restored(struct pty *p)
-{
-	struct termios now;
-
-	assert_int_equal(p->alt, 0);
-	assert_int_equal(p->cursor, 1);
-	assert_non_null(strstr(p->raw.data, "\033[?2004l"));
-	assert_int_equal(tcgetattr(p->fd, &now), 0);
-	assert_int_equal(now.c_lflag, p->before.c_lflag);
-	assert_int_equal(now.c_iflag, p->before.c_iflag);
-	assert_int_equal(now.c_oflag, p->before.c_oflag);
-}
-
 /* ---- tests ------------------------------------------------------------- */
 
 static void
@@ -310,7 +138,7 @@ term__draws_what_the_grid_holds(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
-		pty_open(&p, terms[i]);
+		pty_open(&p, terms[i], child);
 		expect(&p, "ready;");
 		row_text(&p, 0, row);
 		assert_string_equal(row, "═══ 实战 ACTUAL ═══");
@@ -340,7 +168,7 @@ term__is_restored_whatever_ends_the_program(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		pty_open(&p, "xterm-256color");
+		pty_open(&p, "xterm-256color", child);
 		expect(&p, "ready;");
 		assert_int_equal(p.alt, 1);
 		type(&p, rows[i].keys);
@@ -359,7 +187,7 @@ term__a_closed_terminal_ends_it(void **state)
 	int status;
 
 	(void)state;
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	(void)close(p.fd);
 	for (int i = 0; waitpid(p.child, &status, WNOHANG) == 0; i++) {
@@ -389,7 +217,7 @@ term__keys_have_their_names(void **state)
 	struct pty p;
 
 	(void)state;
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		type(&p, rows[i].bytes);
@@ -413,7 +241,7 @@ term__a_paste_is_one_text_whatever_it_holds(void **state)
 	struct pty p;
 
 	(void)state;
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		type(&p, rows[i].bytes);
@@ -444,7 +272,7 @@ term__bytes_that_are_no_keys_are_none(void **state)
 	char bytes[100];
 
 	(void)state;
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const char *s = rows[i].bytes, *stop;
@@ -472,7 +300,7 @@ term__follows_every_resize(void **state)
 	char want[40];
 
 	(void)state;
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		struct winsize size = { .ws_row = (unsigned short)sizes[i][0],
@@ -500,7 +328,7 @@ term__an_unknown_terminal_is_taken_for_an_xterm(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
-		pty_open(&p, terms[i]);
+		pty_open(&p, terms[i], child);
 		expect(&p, "ready;");
 		row_text(&p, 0, row);
 		assert_string_equal(row, "═══ 实战 ACTUAL ═══");
@@ -509,7 +337,7 @@ term__an_unknown_terminal_is_taken_for_an_xterm(void **state)
 		expect_restored(&p);
 		pty_close(&p);
 	}
-	pty_open(&p, "dumb");
+	pty_open(&p, "dumb", child);
 	expect(&p, "error TERM;");
 	assert_int_equal(end(&p), 1002);
 	pty_close(&p);
@@ -531,7 +359,7 @@ term__speaks_the_charset_of_the_terminal(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(setenv("LC_ALL", locales[i], 1), 0);
-		pty_open(&p, "xterm-256color");
+		pty_open(&p, "xterm-256color", child);
 		expect(&p, "ready;");
 		assert_true(has_raw(&p, "=== \xCA\xB5\xD5\xBD ACTUAL ==="));
 		assert_false(has_raw(&p, "实战"));
@@ -563,7 +391,7 @@ term__wide_signs_are_measured_once(void **state)
 	(void)state;
 	assert_int_equal(setenv("MEASURE", "1", 1), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		pty_open(&p, "xterm-256color");
+		pty_open(&p, "xterm-256color", child);
 		expect(&p, "ready;");
 		assert_true(has_raw(&p, "\033[6n"));
 		type(&p, rows[i].answer);
@@ -579,7 +407,7 @@ term__wide_signs_are_measured_once(void **state)
 	}
 	assert_int_equal(unsetenv("MEASURE"), 0);
 	assert_int_equal(setenv("CRIER_ASCII", "1", 1), 0);
-	pty_open(&p, "xterm-256color");
+	pty_open(&p, "xterm-256color", child);
 	expect(&p, "ready;");
 	row_text(&p, 0, row);
 	assert_string_equal(row, "=== 实战 ACTUAL ===");
@@ -611,7 +439,7 @@ term__an_answer_amid_a_paste_hides_nothing_of_it(void **state)
 	assert_int_equal(setenv("MEASURE", "1", 1), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		assert_int_equal(setenv("ALONE", rows[i].ms, 1), 0);
-		pty_open(&p, "xterm-256color");
+		pty_open(&p, "xterm-256color", child);
 		expect(&p, "ready;");
 		type(&p, "f");
 		expect(&p, "looks;");

@@ -1,22 +1,19 @@
 /*
- * ncurses behind term.h. The signal handlers need to reach the terminal's
- * settings, so there is one static struct; nothing else in the console has
- * such a thing. Input does not pass ncurses: reader.c knows what is a key.
+ * ncurses behind term.h. How a terminal becomes what it was, also after a
+ * signal, is in rescue.c. Input does not pass ncurses: reader.c knows what is a
+ * key.
  */
 #include "tui/console/term.h"
 
-#include <assert.h>
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -29,13 +26,12 @@
 #include "tui/console/clip.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/reader.h"
+#include "tui/console/rescue.h"
 #include "tui/console/shown.h"
 
 enum {
 	/* Bytes at a time: no more characters, and those of one begun. */
 	READ_MAX = READER_QUEUE - CHARSET_PART,
-	RESTORE = 256,
-	ALT_STACK = 64 * 1024,
 	ASK_MS =
 		3000, /* how long a terminal may think of where its cursor is */
 	WIDE_AT = 3 /* where it is behind a sign of two columns */
@@ -55,93 +51,6 @@ struct terminal {
 	bool ended, resized;
 };
 
-/* What a handler may touch. */
-static struct {
-	bool open;
-	struct termios before;
-	char restore[RESTORE]; /* escape sequences that undo ours */
-	size_t restore_len;
-	int pipe[2];
-} tty;
-
-static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
-static const int ending[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
-
-/* Only what signal-safety(7) allows. */
-static void
-term_restore(void)
-{
-	ssize_t n;
-
-	if (!tty.open)
-		return;
-	tty.open = false;
-	n = write(STDOUT_FILENO, tty.restore, tty.restore_len);
-	(void)n;
-	(void)tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
-}
-
-static void
-on_fatal(int sig)
-{
-	term_restore();
-	(void)signal(sig, SIG_DFL);
-	(void)raise(sig);
-}
-
-static void
-on_signal(int sig)
-{
-	int saved = errno;
-	char byte = sig == SIGWINCH ? 'w' : sig == SIGCONT ? 'c' : 'e';
-	ssize_t n = write(tty.pipe[1], &byte, 1);
-
-	(void)n;
-	errno = saved;
-}
-
-static void catch (int sig, void (*handler)(int), int flags)
-{
-	struct sigaction sa = { .sa_flags = flags };
-
-	sa.sa_handler = handler;
-	(void)sigemptyset(&sa.sa_mask);
-	(void)sigaction(sig, &sa, NULL);
-}
-
-/* Before ncurses, which leaves alone what is handled already. */
-static void
-catch_all(void)
-{
-	static char stack[ALT_STACK];
-	stack_t alt = { .ss_sp = stack, .ss_size = sizeof(stack) };
-
-	(void)sigaltstack(&alt, NULL); /* a crash may be a full stack */
-	for (size_t i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++)
-		catch (fatal[i], on_fatal, (int)SA_RESETHAND | SA_ONSTACK);
-	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
-		catch (ending[i], on_signal, 0);
-	catch (SIGWINCH, on_signal, 0);
-	catch (SIGCONT, on_signal, 0);
-	catch (SIGTSTP, SIG_IGN, 0); /* there is no shell to come back to */
-	catch (SIGPIPE, SIG_IGN, 0);
-}
-
-/* Appends a capability without its padding ("$<5>"). */
-static void
-add_restore(const char *cap)
-{
-	if (cap == NULL || cap == (const char *)-1)
-		return;
-	while (*cap && tty.restore_len + 1 < RESTORE) {
-		if (cap[0] == '$' && cap[1] == '<' && strchr(cap, '>')) {
-			cap = strchr(cap, '>') + 1;
-			continue;
-		}
-		tty.restore[tty.restore_len++] = *cap++;
-	}
-}
-
 static const char *
 cap(const char *name)
 {
@@ -152,15 +61,15 @@ cap(const char *name)
 }
 
 static void
-prepare_restore(void)
+prepare_rescue(void)
 {
 	static const char *const names[] = { "sgr0", "op", "cnorm", "rmkx",
 		"rmcup" };
 
-	tty.restore_len = 0;
-	add_restore("\033[?2004l");
+	rescue_add("\033[?2004l");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		add_restore(cap(names[i]));
+		rescue_add(cap(names[i]));
+	rescue_arm();
 }
 
 static void
@@ -178,12 +87,6 @@ term_tell(const char *sequence)
 {
 	(void)fputs(sequence, stdout);
 	(void)fflush(stdout);
-}
-
-static void
-at_exit(void)
-{
-	term_restore();
 }
 
 /* What this system knows of the terminal, or of one that most are like. */
@@ -258,9 +161,7 @@ term_begin(struct terminal *t, struct err *err)
 	t->screen = open_screen(t->file);
 	if (t->screen == NULL)
 		return term_refuse(err);
-	prepare_restore();
-	tty.open = true;
-	(void)atexit(at_exit);
+	prepare_rescue();
 	term_modes(t);
 	return t->charset.utf8 ? ERR_OK : aside_begin(fileno(t->file), err);
 }
@@ -270,17 +171,14 @@ term_open(struct terminal **out, bool ascii, const char *theme, struct err *err)
 {
 	struct terminal *t;
 
-	assert(!tty.open);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE, "",
 			"Start it in a terminal, or use the subcommands: crier "
 			"help.",
 			"the console needs a terminal");
-	if (tcgetattr(STDIN_FILENO, &tty.before) < 0 ||
-		pipe2(tty.pipe, O_CLOEXEC | O_NONBLOCK) < 0)
-		return err_errno(err, "", "", "cannot use the terminal");
+	if (rescue_begin(err) != ERR_OK)
+		return err->code;
 	t = mem_new(sizeof(*t));
-	catch_all();
 	charset_init(&t->charset, i18n_locale("LC_CTYPE"));
 	t->theme = theme_choose(
 		getenv("NO_COLOR"), theme ? theme : getenv("CRIER_THEME"));
@@ -311,12 +209,8 @@ term_close(struct terminal *t)
 	term_tell("\033[?2004l");
 	(void)endwin();
 	term_flush(t);
-	if (!t->charset.utf8) /* ncurses has no terminal to restore */
-		(void)tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
-	tty.open = false;
+	rescue_end(!t->charset.utf8); /* aside, ncurses has no terminal */
 	delscreen(t->screen);
-	(void)close(tty.pipe[0]);
-	(void)close(tty.pipe[1]);
 	reader_release(&t->reader);
 	grid_release(&t->shown);
 	close_screen(t);
@@ -340,7 +234,7 @@ int
 term_signals(const struct terminal *t)
 {
 	(void)t;
-	return tty.pipe[0];
+	return rescue_pipe();
 }
 
 bool
@@ -458,7 +352,7 @@ take_signals(struct terminal *t)
 	struct winsize size;
 	char byte;
 
-	while (read(tty.pipe[0], &byte, 1) == 1) {
+	while (read(rescue_pipe(), &byte, 1) == 1) {
 		if (byte == 'e')
 			t->ended = true;
 		else
