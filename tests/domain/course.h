@@ -8,6 +8,24 @@
 #include "tests/domain/scene.h"
 #include "domain/review/review_stages.h"
 
+/* What the station does about deadlines that are over: so many entries. */
+static inline int
+scene_miss(struct scene *s)
+{
+	const struct clock *c;
+	struct judged j;
+	int missed = 0;
+
+	while ((c = clock_overdue(&s->incident, s->now)) != NULL) {
+		judged_init(&j);
+		judge_overdue(&j, &s->incident, c);
+		scene_fold(s, &j, "station");
+		judged_release(&j);
+		missed++;
+	}
+	return missed;
+}
+
 static inline json_t *
 scene_slots(void)
 {

@@ -20,6 +20,7 @@
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/act_check.h"
+#include "domain/joint/joint.h"
 #include "domain/judge.h"
 #include "tests/domain/foresee.h"
 #include "domain/message/message.h"
@@ -35,6 +36,7 @@ struct scene {
 	bool relay_up, relay_holds, clock_sure;
 	json_t *login; /* of who acts next (office/login.h), or NULL */
 	json_t *card; /* of the act that comes next, or NULL */
+	struct joint_book *joints; /* offices.h keeps it; NULL none */
 	json_t *entries; /* every entry so far, as documents */
 };
 
@@ -96,6 +98,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 		.relay_up = s->relay_up,
 		.relay_holds = s->relay_holds,
 		.clock_sure = s->clock_sure,
+		.joints = s->joints,
 		.unguarded = s->unguarded };
 	struct judged j;
 	enum err_code rc;
@@ -104,7 +107,8 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	memset(err, 0, sizeof(*err));
 	if (*by)
 		w.officer = office_officer(&s->office, by);
-	if (*id || *doc_str(doc, "incident") || *doc_str(doc, "claim")) {
+	if (*id || *doc_str(doc, "incident") || *doc_str(doc, "claim") ||
+		*joint_incident(s->joints, doc)) {
 		w.incident = s->incident.opened ? &s->incident : NULL;
 		if (w.incident)
 			w.claim = incident_claim(
@@ -145,24 +149,6 @@ scene_must(struct scene *s, const char *by, enum act act, json_t *doc)
 			err.what, err.where);
 }
 
-/* What the station does about deadlines that are over: so many entries. */
-static inline int
-scene_miss(struct scene *s)
-{
-	const struct clock *c;
-	struct judged j;
-	int missed = 0;
-
-	while ((c = clock_overdue(&s->incident, s->now)) != NULL) {
-		judged_init(&j);
-		judge_overdue(&j, &s->incident, c);
-		scene_fold(s, &j, "station");
-		judged_release(&j);
-		missed++;
-	}
-	return missed;
-}
-
 static inline void
 scene_officer(struct scene *s, const char *id, role_set roles)
 {
@@ -182,9 +168,9 @@ scene_account(struct scene *s, const char *id, const char *kind, bool lead)
 			"state", "active"));
 }
 
-/* Officers dora (drafts), vera, rita, lena, sekr, sign, rel1, rel2. */
+/* Officers dora (drafts), dirk, rita, lena, sign, rel1, rel2; three accounts. */
 static inline void
-scene_open_with(struct scene *s, struct library *lib, bool drill)
+scene_begin(struct scene *s, struct library *lib)
 {
 	memset(s, 0, sizeof(*s));
 	s->lib = lib;
@@ -209,6 +195,12 @@ scene_open_with(struct scene *s, struct library *lib, bool drill)
 	scene_account(s, "site", "site", true);
 	scene_account(s, "hook", "webhook", false);
 	scene_account(s, "hand", "manual", false);
+}
+
+static inline void
+scene_open_with(struct scene *s, struct library *lib, bool drill)
+{
+	scene_begin(s, lib);
 	scene_must(s, "dora", ACT_INCIDENT_OPEN,
 		json_pack("{s:s,s:s,s:s,s:s,s:I}", "playbook",
 			"rainstorm-flood", "title", "7·21暴雨", "mode",
