@@ -86,6 +86,45 @@ partner_put_heard(
 	doc_put_str(doc, "way", heard ? doc_str(heard, "way") : "never");
 }
 
+/* The place is one of ours: by its name, not by what the partner says of it. */
+static bool
+seen_is_ours(const struct station *st, const struct seen_place *p, bool drill)
+{
+	struct desk_view view = { st->letters->desk, "", drill };
+	struct letter_memory memory = desk_memory(&view);
+
+	return p->vol == 0 || memory.has(&view, p->hash);
+}
+
+/* How far it says that it has our letters, of both modes. */
+static void
+partner_put_seen(json_t *doc, const struct station *st, const struct partner *p)
+{
+	struct seen_told told[2];
+	bool any = false, ours = true;
+	int64_t at = 0, open = 0;
+
+	if (p->state == PARTNER_PROPOSED || partner_is_by_hand(p))
+		return;
+	for (int drill = 0; drill < 2; drill++) {
+		told[drill] = seen_told(st->letters->seen, drill, p->id);
+		any = any || told[drill].at || told[drill].open;
+		ours = ours && seen_is_ours(st, &told[drill].place, drill);
+		open += (int64_t)told[drill].open;
+		if (told[drill].at > at)
+			at = told[drill].at;
+	}
+	doc_put_str(doc, "seen",
+		!any		? "none"
+			: !ours ? "strange"
+			: open	? "some"
+				: "all");
+	if (ours && open)
+		doc_put_int(doc, "unseen", open);
+	if (at)
+		doc_put_int(doc, "seen_at", at);
+}
+
 static json_t *
 partner_view(const struct station *st, const struct act_context *f,
 	const struct partner *p)
@@ -98,6 +137,7 @@ partner_view(const struct station *st, const struct act_context *f,
 		doc_put(doc, "said", said);
 	partner_put_may(doc, f, p);
 	partner_put_heard(doc, st, p);
+	partner_put_seen(doc, st, p);
 	partner_put_waits(doc, f, p);
 	hide_print(doc_get(doc, "waits"));
 	if (p->state == PARTNER_PROPOSED)

@@ -19,6 +19,7 @@ letters_new(void)
 	struct letters *l = mem_new(sizeof(*l));
 
 	l->desk = desk_new();
+	l->seen = seen_new();
 	l->heard = json_object();
 	l->keys = json_array();
 	return l;
@@ -30,6 +31,7 @@ letters_free(struct letters *l)
 	if (l == NULL)
 		return;
 	desk_free(l->desk);
+	seen_free(l->seen);
 	json_decref(l->heard);
 	json_decref(l->keys);
 	free(l->troubles);
@@ -55,6 +57,12 @@ letters_heard(const struct station *st, const char *partner)
 	return doc_get(st->letters->heard, partner);
 }
 
+static json_t *
+letters_head(const json_t *body)
+{
+	return json_loads(doc_str(body, "head"), 0, NULL);
+}
+
 static void
 letters_read_taken(struct letters *l, const json_t *e)
 {
@@ -67,22 +75,32 @@ letters_read_taken(struct letters *l, const json_t *e)
 		.at = doc_int(e, "time"),
 		.bytes = doc_int(body, "bytes") };
 
+	json_t *head;
+
 	letters_note_heard(l, e, one.from);
-	if (strcmp(doc_str(body, "outcome"), "forked") == 0)
+	if (strcmp(doc_str(body, "outcome"), "forked") == 0) {
 		desk_fork(l->desk, one.from, one.drill);
-	else if (strcmp(doc_str(body, "outcome"), "halts") == 0)
+		return;
+	}
+	if (strcmp(doc_str(body, "outcome"), "halts") == 0)
 		desk_halt(l->desk, &one);
 	else
 		desk_add(l->desk, &one);
+	head = letters_head(body);
+	seen_came(l->seen, one.drill, head, l->id, one.at);
+	json_decref(head);
 }
 
 static void
 letters_read_sent(struct letters *l, const json_t *e)
 {
 	const json_t *body = doc_get(e, "body");
+	json_t *head = letters_head(body);
 
 	l->own[doc_bool(body, "drill")] =
 		(struct own_volume){ .at = doc_int(e, "time") };
+	seen_sent(l->seen, doc_bool(body, "drill"), head);
+	json_decref(head);
 
 	desk_add(l->desk,
 		&(struct desk_letter){ "", doc_bool(body, "drill"),
@@ -164,6 +182,8 @@ letters_start_over(struct letters *l, struct station *st)
 		return;
 	desk_free(l->desk);
 	l->desk = desk_new();
+	seen_free(l->seen);
+	l->seen = seen_new();
 	(void)json_object_clear(l->heard);
 	(void)json_array_clear(l->keys);
 	l->seq = 0;
@@ -180,6 +200,7 @@ letters_read(struct station *st, struct err *err)
 	size_t i;
 
 	letters_start_over(l, st);
+	FIXED_SET(l->id, st->office.card.id);
 	if (ledger_head(st->ledger)->seq <= l->seq)
 		return ERR_OK;
 	rows = json_array();

@@ -6,12 +6,15 @@
 #define CRIER_STATION_LETTERS_DESK_H
 
 #include "letter/desk.h"
+#include "letter/seen.h"
 #include "station/letters.h"
 
 struct letters {
 	struct desk *desk; /* ours too, under the name "" */
 	int64_t seq; /* the last entry that was read */
 	char hash[HASH_HEX]; /* of it: the same ledger still? */
+	struct seen_book *seen; /* what was told of which letters */
+	char id[WORD_ID]; /* ours, as of the last reading */
 	json_t *heard; /* by partner: {at, way} of the last letter of it */
 	struct own_volume {
 		int64_t at; /* when our last letter was written */

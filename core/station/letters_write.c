@@ -159,15 +159,21 @@ letters_seal(struct station *st, json_t *body, const struct letter_draft *draft,
 	struct letter_chance chance;
 	struct letter_sealed sealed;
 	enum err_code rc;
+	json_t *seen;
 
 	if (last.ended)
 		return refuse(err, REFUSE_LETTER_ENDED, "",
 			WITH(arg_id(d.from), arg_count(last.vol)));
 	letters_next(&d, &last, st);
+	seen = seen_tell(st->letters->seen, st->letters->desk, d.drill, d.to,
+		d.to_count);
+	d.seen = seen;
 	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
-		return refuse_system(err,
+		rc = refuse_system(err,
 			&(const struct both)BOTH("random numbers", "随机数"));
-	rc = letter_seal(&sealed, &d, &chance, err);
+	else
+		rc = letter_seal(&sealed, &d, &chance, err);
+	json_decref(seen);
 	sodium_memzero(&chance, sizeof(chance));
 	if (rc != ERR_OK)
 		return rc;

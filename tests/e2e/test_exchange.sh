@@ -20,9 +20,16 @@ take()
 		'[.taken, .known, .passed, .waits, .refused]'
 }
 
+# seen: what the city knows of how far the county has its letters.
+seen()
+{
+	told "$CITY" '[.seen, .unseen] | tostring' partner show county
+}
+
 two_stations_know_each_other()
 {
 	city_and_county --organ health
+	is "$(seen)" '["none",null]'
 }
 
 a_text_that_waits_for_agreement_is_written_about()
@@ -43,6 +50,7 @@ a_text_that_waits_for_agreement_is_written_about()
 		letter list | tr -d '"[]')" "sent,concur-ask,$(told "$CITY" \
 		.name partner show county)"
 	is "$(pack "$CITY" "$WORK/stick")" 1
+	is "$(seen)" '["some",1]'
 	# the stick tells neither text nor title
 	hasnt "$(cat "$WORK/stick")" 南河
 }
@@ -71,6 +79,8 @@ the_city_has_the_answer_written_down()
 	local letter message
 	message=$(cat "$WORK/message")
 	is "$(take "$CITY" "$WORK/back")" "[1,0,0,0,0]"
+	is "$(seen)" '["all",null]'
+	has "$(at "$CITY" partner show county --lang zh)" 对方均已收到
 	letter=$(told "$CITY" '.rows[] | select(.way == "taken").letter' \
 		letter list)
 	is "$(told "$CITY" '.says | [.agreed, .digest] | tostring' \
@@ -117,6 +127,9 @@ letters_wait_for_those_before_them()
 	sed -n '3p;2p;4p' "$WORK/all" >"$WORK/shuffled"
 	is "$(take "$COUNTY" "$WORK/shuffled")" "[3,0,0,0,0]"
 	is "$(take "$COUNTY" "$WORK/all")" "[0,4,0,0,0]"
+	# taken, but not told yet
+	is "$(seen)" '["some",3]'
+	has "$(at "$CITY" partner show county --lang zh)" 尚未确知收到：3件
 }
 
 a_partner_that_is_stopped_is_not_heard()

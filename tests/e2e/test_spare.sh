@@ -104,13 +104,22 @@ own_letters_come_back_first()
 	as qian concur ask "$MESSAGE" health
 	exits 75 as qian letter ask "$MESSAGE" health --lang zh
 	has "$out" "须先找回此前的本台函"
+	# what the partner tells of our letters shows that some are missing
+	AS=wu at "$COUNTY" letter answer \
+		"$(told "$COUNTY" '.rows[0].letter' letter list)" agreed
+	at "$COUNTY" exchange pack --to "$WORK/early"
+	! at "$CITY" exchange take "$WORK/early" >"$WORK/said" 2>&1
+	is "$(told "$CITY" .seen partner show county)" strange
+	has "$(at "$CITY" partner show county --lang zh)" 对方持有本台没有的本台函
 	AS=wu at "$CITY" exchange begin "介质上的函尚未查找"
 	sed -n 2p "$WORK/last" >"$WORK/one"
 	has "$(at "$CITY" exchange take "$WORK/last" --spare "$WORK/paper" \
 		--lang zh)" "找回本台缺失的函 1 件，其中无法打开 0 件"
+	is "$(told "$CITY" .seen partner show county)" all
 	# what was proposed before that is not what another agrees to
 	AS=wang exits 66 at "$CITY" exchange agree
-	letter=$(told "$CITY" '.rows[0].letter' letter list)
+	letter=$(told "$CITY" '[.rows[] | select(.way == "returned")][0].letter' \
+		letter list)
 	is "$(told "$CITY" '[.way, .outcome, .says.kind] | tostring' \
 		letter show "$letter")" '["returned","returned","concur-ask"]'
 	AS=wu at "$CITY" exchange begin "介质上的函均已接收"
@@ -166,7 +175,7 @@ letters_are_heard_again_both_ways()
 	AS=wu at "$COUNTY" letter answer \
 		"$(told "$COUNTY" '.rows[0].letter' letter list)" agreed
 	at "$COUNTY" exchange pack --to "$WORK/answer"
-	is "$(take "$CITY" "$WORK/answer")" "[1,1,0,0,0]"
+	is "$(take "$CITY" "$WORK/answer")" "[1,2,0,0,0]"
 	STATION=$CITY has "$(as li concur show "$MESSAGE" --lang zh)" 同意
 }
 

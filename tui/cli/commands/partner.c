@@ -25,7 +25,7 @@ partner_print(struct cli *c, const json_t *p)
 	show_pairs(c, DOCUMENT_PARTNER,
 		"id name rank state phone organ address exchange fingerprint "
 		"print said spare made vouched by confirmed stopped "
-		"last_heard may order citation",
+		"last_heard our_letters may order citation",
 		p);
 	if (doc_get(p, "waits"))
 		show_pairs(c, DOCUMENT_PARTNER_NEXT,
