@@ -19,6 +19,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/joints.h"
+#include "station/joints_share.h"
 #include "station/record_writer.h"
 #include "store/projection.h"
 
@@ -173,7 +174,7 @@ look_armed(struct station *st, bool *any)
 int
 clocks_tend(struct station *st)
 {
-	int64_t boot = station_boot(), due, armed, set, joint, now;
+	int64_t boot = station_boot(), due, armed, set, joint, share, now;
 	bool any = false;
 
 	watch_step(st);
@@ -187,6 +188,7 @@ clocks_tend(struct station *st)
 		record_writer_hush(st->record_writer, any);
 		set = appointed_tend(st);
 		joint = joints_tend(st);
+		share = joints_share(st);
 		now = station_now();
 		if (due == 0 || (set != 0 && set < due))
 			due = set;
@@ -194,6 +196,8 @@ clocks_tend(struct station *st)
 			due = armed;
 		if (due == 0 || (joint != 0 && joint < due))
 			due = joint;
+		if (due == 0 || (share != 0 && share < due))
+			due = share;
 		/* never longer than a minute: the wall clock may step */
 		st->next_look = boot + LOOK_MS;
 		if (due != 0 && due - now < LOOK_MS)

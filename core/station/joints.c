@@ -28,7 +28,7 @@ joints_context(struct act_context *f, struct station *st,
 	return rc;
 }
 
-static enum err_code
+enum err_code
 joints_write(struct station *st, struct judged *j, struct err *err)
 {
 	json_t *body = j->items[0].body;
@@ -77,9 +77,10 @@ joints_look(struct station *st, size_t n)
 		times++)
 		rc = joints_do(&done, st, n, &why);
 	if (rc == ERR_OK)
-		letters_trouble_end(st, &st->joints.orders[n]);
+		letters_trouble_end(st, st->joints.orders[n].name);
 	else
-		letters_trouble_add(st, &st->joints.orders[n], &why);
+		letters_trouble_add(st, st->joints.orders[n].name,
+			st->joints.orders[n].from, &why);
 }
 
 /* When this order is to be looked at again, UTC ms; 0 with an entry. */
@@ -87,7 +88,7 @@ static int64_t
 joints_next(const struct station *st, const struct joint_order *o, int64_t now)
 {
 	int64_t by = o->from[0] ? 0 : doc_int(o->says, "answer_by");
-	int64_t again = letters_trouble_next(st, o);
+	int64_t again = letters_trouble_next(st, o->name);
 
 	if (again != 0)
 		return now + again - station_boot();
@@ -104,10 +105,10 @@ joints_tend(struct station *st)
 		int64_t at;
 
 		if (!joint_order_lives(&st->joints, o, now)) {
-			letters_trouble_end(st, o);
+			letters_trouble_end(st, o->name);
 			continue;
 		}
-		if (letters_trouble_next(st, o) <= station_boot())
+		if (letters_trouble_next(st, o->name) <= station_boot())
 			joints_look(st, n);
 		at = joints_next(st, &st->joints.orders[n], now);
 		if (at != 0 && (next == 0 || at < next))

@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "crier/subject.h"
 #include "domain/concurrence/concurrence.h"
+#include "domain/joint/joint_share.h"
 #include "domain/message/message.h"
 #include "domain/partner/partner_came.h"
 #include "station/incident_cache.h"
@@ -121,6 +122,37 @@ follow_card(struct judged *out, struct station *st, const struct act_context *f,
 	return ERR_OK;
 }
 
+/* ---- what units of a joint incident say ---- */
+
+/* In our incident of it, under the rules that it was opened with. */
+static enum err_code
+follow_shared(struct judged *out, struct station *st,
+	const struct act_context *f, const struct letter_came *c,
+	struct err *err)
+{
+	struct joint_word x = { .kind = c->verdict->kind,
+		.partner = c->letter->from,
+		.letter = c->letter->hash,
+		.at = c->letter->time,
+		.drill = c->letter->drill,
+		.says = c->verdict->body };
+	const struct joint *j =
+		joint_meant(&st->joints, x.partner, doc_str(x.says, "joint"));
+	struct incident *i = NULL;
+	struct world w = f->world;
+
+	(void)err;
+	if (j == NULL || j->incident[0] == '\0' ||
+		incident_cache_get(&i, st->incident_cache, j->incident, NULL) !=
+			ERR_OK)
+		return ERR_OK;
+	w.incident = i;
+	w.message = NULL;
+	w.claim = NULL;
+	judge_joint_heard(out, &w, &x);
+	return ERR_OK;
+}
+
 /* ---- all of them ---- */
 
 typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
@@ -130,6 +162,9 @@ typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
 static letter_follow_fn *const follow_kinds[LETTER_KINDS] = {
 	[LETTER_CONCUR_ANSWER] = follow_concur_answer,
 	[LETTER_CARD] = follow_card,
+	[LETTER_LINES] = follow_shared,
+	[LETTER_BULLETIN] = follow_shared,
+	[LETTER_CLAIM] = follow_shared,
 };
 
 enum err_code

@@ -15,20 +15,20 @@
 enum { FIRST_MS = 2000, DOUBLED = 5 }; /* up to 64 s */
 
 static struct letters_trouble *
-letters_trouble_of(const struct station *st, const char *order)
+letters_trouble_of(const struct station *st, const char *about)
 {
 	struct letters *l = st->letters;
 
 	for (size_t n = 0; n < l->trouble_count; n++)
-		if (strcmp(l->troubles[n].order, order) == 0)
+		if (strcmp(l->troubles[n].about, about) == 0)
 			return &l->troubles[n];
 	return NULL;
 }
 
 int64_t
-letters_trouble_next(const struct station *st, const struct joint_order *o)
+letters_trouble_next(const struct station *st, const char *about)
 {
-	const struct letters_trouble *t = letters_trouble_of(st, o->name);
+	const struct letters_trouble *t = letters_trouble_of(st, about);
 
 	return t ? t->next : 0;
 }
@@ -42,17 +42,18 @@ letters_trouble_changed(struct station *st)
 }
 
 void
-letters_trouble_add(
-	struct station *st, const struct joint_order *o, const struct err *why)
+letters_trouble_add(struct station *st, const char *about, const char *partner,
+	const struct err *why)
 {
-	struct letters_trouble *t = letters_trouble_of(st, o->name);
+	struct letters_trouble *t = letters_trouble_of(st, about);
 	bool said;
 
 	if (t == NULL) {
 		t = MEM_ADD(st->letters->troubles, st->letters->trouble_count);
 		*t = (struct letters_trouble){ .since = station_now() };
-		FIXED_SET(t->order, o->name);
-		FIXED_SET(t->partner, o->from);
+		FIXED_SET(t->about, about);
+		FIXED_SET(t->partner, partner ? partner : "");
+		t->joint = partner == NULL;
 	}
 	said = t->times > 0 && strcmp(t->why.id, why->id) == 0;
 	t->why = *why;
@@ -65,9 +66,9 @@ letters_trouble_add(
 }
 
 void
-letters_trouble_end(struct station *st, const struct joint_order *o)
+letters_trouble_end(struct station *st, const char *about)
 {
-	struct letters_trouble *t = letters_trouble_of(st, o->name);
+	struct letters_trouble *t = letters_trouble_of(st, about);
 
 	if (t == NULL)
 		return;
@@ -82,7 +83,8 @@ letters_trouble_is_said(const struct letters *l, size_t n)
 	const struct letters_trouble *t = &l->troubles[n];
 
 	for (size_t k = 0; k < n; k++)
-		if (strcmp(l->troubles[k].partner, t->partner) == 0 &&
+		if (l->troubles[k].joint == t->joint &&
+			strcmp(l->troubles[k].partner, t->partner) == 0 &&
 			strcmp(l->troubles[k].why.id, t->why.id) == 0)
 			return true;
 	return false;
@@ -95,11 +97,11 @@ letters_trouble_doc(const struct station *st, const struct letters_trouble *t)
 	json_t *row = json_object(), *fault = json_object();
 	char what[400], remedy[300], brief[9];
 
-	fixed_cut(brief, sizeof(brief), t->order);
+	fixed_cut(brief, sizeof(brief), t->about);
 	doc_put_str(row, "what", "letter");
 	doc_put_str(row, "partner", t->partner);
 	doc_put_str(row, "name", p ? p->name : t->partner);
-	doc_put_str(row, "order", brief);
+	doc_put_str(row, t->joint ? "joint" : "order", brief);
 	doc_put_int(row, "time", t->since);
 	for (int n = 0; n < LANG_COUNT; n++) {
 		refusal_format(what, sizeof(what), remedy, sizeof(remedy),

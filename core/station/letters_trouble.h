@@ -1,16 +1,20 @@
 /*
- * What the station writes by itself about orders and could not: said to
+ * What the station writes by itself about orders and joint
+ * incidents and could not: said to
  * officers once for each partner and reason, and tried again after a pause that
  * grows.
  */
 #ifndef CRIER_STATION_LETTERS_TROUBLE_H
 #define CRIER_STATION_LETTERS_TROUBLE_H
 
-#include "domain/joint/joint.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "crier/id.h"
 #include "station/station.h"
 
 struct letters_trouble {
-	char order[HASH_HEX];
+	char about[HASH_HEX]; /* an order, or (`joint`) a joint incident */
+	bool joint; /* who is in it is to be told what we say */
 	char partner
 		[WORD_ID]; /* who is to be told; "" it is an entry of ours */
 	struct err why; /* the last time */
@@ -19,16 +23,17 @@ struct letters_trouble {
 	int times;
 };
 
-/* When to try again about this order, boot ms; 0 nothing stands against it. */
-int64_t
-letters_trouble_next(const struct station *st, const struct joint_order *o);
+/* When to try again about this order or joint incident, boot ms; 0 nothing
+ * stands against it. */
+int64_t letters_trouble_next(const struct station *st, const char *about);
 
-void letters_trouble_add(
-	struct station *st, const struct joint_order *o, const struct err *why);
+/* Of a joint incident the partner is NULL. */
+void letters_trouble_add(struct station *st, const char *about,
+	const char *partner, const struct err *why);
 /* It was written, or is not to be any more. */
-void letters_trouble_end(struct station *st, const struct joint_order *o);
+void letters_trouble_end(struct station *st, const char *about);
 
-/* Rows {what: letter, partner, name, order, time, fault} for office_told. */
+/* Rows {what: letter, partner, name, order or joint, time, fault} for office_told. */
 void letters_trouble_put(json_t *list, const struct station *st);
 
 #endif

@@ -166,7 +166,7 @@ is_found(const struct message *m)
 static bool
 is_standing(const struct walk *w)
 {
-	const struct bulletin *o = bulletin_find(&w->s.incident, OTHER);
+	const struct bulletin *o = bulletin_find(&w->s.incident, OTHER, false);
 
 	return o && *o->text;
 }

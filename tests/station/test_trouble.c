@@ -13,6 +13,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/joint/joint.h"
 #include "station/env.h"
 #include "station/letters.h"
 
@@ -45,19 +46,19 @@ trouble__is_tried_again_after_a_pause_that_grows(void **state)
 
 	(void)state;
 	(void)refuse(&why, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
-	assert_int_equal(letters_trouble_next(&st, &o), 0);
+	assert_int_equal(letters_trouble_next(&st, o.name), 0);
 	for (size_t n = 0; n < sizeof(seconds) / sizeof(seconds[0]); n++) {
 		int64_t before = station_boot(), next;
 
-		letters_trouble_add(&st, &o, &why);
-		next = letters_trouble_next(&st, &o);
+		letters_trouble_add(&st, o.name, o.from, &why);
+		next = letters_trouble_next(&st, o.name);
 		assert_true(next >= before + seconds[n] * 1000);
 		assert_true(next <= station_boot() + seconds[n] * 1000);
 	}
-	letters_trouble_end(&st, &o);
-	assert_int_equal(letters_trouble_next(&st, &o), 0);
-	letters_trouble_add(&st, &o, &why);
-	assert_true(letters_trouble_next(&st, &o) <= station_boot() + 2000);
+	letters_trouble_end(&st, o.name);
+	assert_int_equal(letters_trouble_next(&st, o.name), 0);
+	letters_trouble_add(&st, o.name, o.from, &why);
+	assert_true(letters_trouble_next(&st, o.name) <= station_boot() + 2000);
 	letters_free(st.letters);
 }
 
@@ -73,10 +74,10 @@ trouble__is_said_once_with_its_reason(void **state)
 
 	(void)state;
 	(void)refuse(&why, REFUSE_CARD_UNDRAWN, "", WITH_NONE);
-	letters_trouble_add(&st, &first, &why);
-	letters_trouble_add(&st, &first, &why);
-	letters_trouble_add(&st, &second, &why);
-	letters_trouble_add(&st, &other, &why);
+	letters_trouble_add(&st, first.name, first.from, &why);
+	letters_trouble_add(&st, first.name, first.from, &why);
+	letters_trouble_add(&st, second.name, second.from, &why);
+	letters_trouble_add(&st, other.name, other.from, &why);
 	rows = trouble_rows(&st);
 	assert_int_equal(json_array_size(rows), 2);
 	row = json_array_get(rows, 0);
@@ -87,8 +88,8 @@ trouble__is_said_once_with_its_reason(void **state)
 	assert_true(*doc_str(doc_get(row, "fault"), "zh") != '\0');
 	json_decref(rows);
 	/* another order is still in the same trouble */
-	letters_trouble_end(&st, &first);
-	letters_trouble_end(&st, &other);
+	letters_trouble_end(&st, first.name);
+	letters_trouble_end(&st, other.name);
 	rows = trouble_rows(&st);
 	assert_int_equal(json_array_size(rows), 1);
 	row = json_array_get(rows, 0);
@@ -97,7 +98,7 @@ trouble__is_said_once_with_its_reason(void **state)
 	/* and another reason is another row */
 	(void)refuse(
 		&why, REFUSE_LETTER_LONG, "", WITH(arg_bytes(1), arg_bytes(1)));
-	letters_trouble_add(&st, &first, &why);
+	letters_trouble_add(&st, first.name, first.from, &why);
 	rows = trouble_rows(&st);
 	assert_int_equal(json_array_size(rows), 2);
 	json_decref(rows);

@@ -284,7 +284,12 @@ say_told_letter(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
 	char at[SAY];
 
 	say_clock(at, doc_int(row, "time"), now, zone);
-	if (*doc_str(row, "name"))
+	if (*doc_str(row, "joint"))
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("the units of the joint incident %s ARE NOT TOLD "
+			  "what we say, since %s: %s"),
+			doc_str(row, "joint"), at, fault);
+	else if (*doc_str(row, "name"))
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("%s is NOT TOLD how its order %s stands here, since "
 			  "%s: %s"),

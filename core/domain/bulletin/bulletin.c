@@ -8,10 +8,11 @@
 #include "base/doc.h"
 
 struct bulletin *
-bulletin_find(const struct incident *i, const char *organ)
+bulletin_find(const struct incident *i, const char *organ, bool lines)
 {
 	for (size_t n = 0; n < i->bulletin_count; n++)
-		if (strcmp(i->bulletins[n].organ, organ) == 0)
+		if (i->bulletins[n].lines == lines &&
+			strcmp(i->bulletins[n].organ, organ) == 0)
 			return &i->bulletins[n];
 	return NULL;
 }

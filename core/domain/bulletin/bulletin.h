@@ -11,8 +11,12 @@
 
 #include "domain/world.h"
 
-/* The last word of an organ; borrowed, NULL if none was noted. */
-struct bulletin *bulletin_find(const struct incident *i, const char *organ);
+enum { OUTSIDE_MAX = 40 }; /* of them in one incident */
+
+/* The last word of an organ, published or (`lines`) its lines to take;
+ * borrowed, NULL if none was noted. */
+struct bulletin *
+bulletin_find(const struct incident *i, const char *organ, bool lines);
 
 /* Those that stand: [{organ,text,source,at,by,time}]; new reference. */
 json_t *bulletins_doc(const struct incident *i);

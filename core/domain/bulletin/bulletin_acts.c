@@ -9,8 +9,6 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 
-enum { OUTSIDE_MAX = 40 };
-
 enum err_code
 judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -18,16 +16,17 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 	static const char *const copied[] = { "organ", "text", "source" };
 	const char *organ = doc_str(act, "organ");
 	const struct incident *i = w->incident;
+	bool noted = bulletin_find(i, organ, false) != NULL;
 	json_t *body;
 
 	if (strpbrk(organ, "\n\t") != NULL)
 		return refuse(err, REFUSE_FIELD, "organ",
 			WITH(arg_field("organ"),
 				ARG_BOTH("is one line", "须为一行")));
-	if (bulletin_find(i, organ) == NULL && *doc_str(act, "text") == '\0')
+	if (!noted && *doc_str(act, "text") == '\0')
 		return refuse(err, REFUSE_NOT_FOUND, "organ",
 			WITH(arg_noun(NOUN_BULLETIN), arg_text(organ)));
-	if (bulletin_find(i, organ) == NULL && i->bulletin_count >= OUTSIDE_MAX)
+	if (!noted && i->bulletin_count >= OUTSIDE_MAX)
 		return refuse(err, REFUSE_FIELD, "organ",
 			WITH(arg_field("organ"),
 				ARG_BOTH("is one too many", "单位过多")));

@@ -13,12 +13,13 @@
 #include "domain/bulletin/bulletin.h"
 
 static struct bulletin *
-bulletin_add(struct incident *i, const char *organ)
+bulletin_add(struct incident *i, const char *organ, bool lines)
 {
 	struct bulletin *o;
 
 	o = MEM_ADD(i->bulletins, i->bulletin_count);
 	*o = (struct bulletin){ .organ = mem_strdup(organ),
+		.lines = lines,
 		.text = mem_strdup(""),
 		.source = mem_strdup("") };
 	return o;
@@ -28,14 +29,15 @@ enum err_code
 fold_outside(struct incident *i, const struct entry *e, struct err *err)
 {
 	const char *organ = doc_str(e->body, "organ");
-	struct bulletin *o = bulletin_find(i, organ);
+	bool lines = doc_bool(e->body, "lines");
+	struct bulletin *o = bulletin_find(i, organ, lines);
 
 	if (*organ == '\0')
 		return fold_broken(err, e,
 			ARG_BOTH(
 				"the bulletin has no organ", "通报未指明单位"));
 	if (o == NULL)
-		o = bulletin_add(i, organ);
+		o = bulletin_add(i, organ, lines);
 	fold_text(&o->text, doc_str(e->body, "text"));
 	fold_text(&o->source, doc_str(e->body, "source"));
 	o->at = doc_int(e->body, "at");

@@ -19,6 +19,7 @@
 struct incident;
 struct rows;
 struct message;
+struct world;
 
 enum { CLAIM_ID = 32, CLAIM_EVIDENCE_MAX = 50 };
 
@@ -31,7 +32,9 @@ struct claim {
 	enum claim_priority priority;
 	enum claim_verdict verdict;
 	json_t *facts; /* text platform url seen reach reach_at accused owner
-			* reason like similar; of claim.added and changes */
+			* reason like similar; of claim.added and changes; of one
+			* that a partner's letter brought partner, its number
+			* there and what checking found there */
 	json_t *evidence; /* [{label,name,digest,size,url,by,time}] */
 	json_t *checks; /* {"place": {by, time}} */
 	json_t *finding; /* {checker,fact,why,by,time}, NULL while open */
@@ -61,6 +64,9 @@ bool claim_wants_answer(const struct incident *i, const struct claim *c);
 
 /* The row and the answer of claim.show; new reference. */
 json_t *claim_doc(const struct incident *i, const struct claim *c);
+
+/* `like` and `similar` of a text that was said before. */
+void claim_put_like(json_t *body, const struct world *w, const char *text);
 
 /* How many items of evidence have a digest. */
 size_t claim_proofs(const struct claim *c);

@@ -126,8 +126,8 @@ put_reach_time(json_t *body, int64_t now)
 		doc_put_int(body, "reach_at", now);
 }
 
-static void
-put_known(json_t *body, const struct world *w, const char *text)
+void
+claim_put_like(json_t *body, const struct world *w, const char *text)
 {
 	struct claim_likeness enough = { 60, 90 };
 	char id[CLAIM_ID];
@@ -163,7 +163,7 @@ judge_claim_add(struct judged *out, const struct world *w, const json_t *act,
 	if (doc_int(body, "seen") == 0)
 		doc_put_int(body, "seen", w->now);
 	put_reach_time(body, w->now);
-	put_known(body, w, doc_str(act, "text"));
+	claim_put_like(body, w, doc_str(act, "text"));
 	judged_add(out, "claim.added", body);
 	return ERR_OK;
 }

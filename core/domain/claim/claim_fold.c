@@ -12,7 +12,8 @@
 
 /* What claim.added and claim.changed say of a claim. */
 static const char *const fields[] = { "text", "platform", "url", "seen",
-	"reach", "reach_at", "accused", "owner", "reason", "like", "similar" };
+	"reach", "reach_at", "accused", "owner", "reason", "like", "similar",
+	"partner", "partner_number", "partner_verdict" };
 
 void
 claim_free(struct claim *c)

@@ -168,6 +168,7 @@ struct line {
 /* What another organ has published on the same matter, the last word of it. */
 struct bulletin {
 	char *organ;
+	bool lines; /* not what it published: its lines to take, by letter */
 	char *text; /* "" it no longer stands */
 	char *source; /* where it is found: an address, a number */
 	int64_t at; /* when that organ published it */
@@ -201,7 +202,7 @@ struct incident {
 	struct line *lines; /* in the order of their first proposal */
 	size_t line_count;
 	json_t *ticks; /* [{step,by,time}] steps that are no message; or NULL */
-	struct bulletin *bulletins; /* one for each organ */
+	struct bulletin *bulletins; /* one for each organ, and its lines */
 	size_t bulletin_count;
 	int waiting; /* messages that wait for somebody */
 	int64_t updated; /* seq of the last entry */

@@ -38,6 +38,7 @@ struct joint {
 	enum joint_state state; /* where we stand; of our own: joined, closed */
 	struct joint_unit *units; /* whom we invited */
 	size_t unit_count;
+	json_t *told; /* by partner: what we told of ourselves; joint_share.h */
 };
 
 /* What one unit said to an order: the partner to ours, or we to theirs. */

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "domain/joint/joint_share.h"
 
 void
 joint_book_init(struct joint_book *b)
@@ -20,6 +21,7 @@ static void
 joint_release(struct joint *j)
 {
 	json_decref(j->says);
+	json_decref(j->told);
 	for (size_t n = 0; n < j->unit_count; n++)
 		json_decref(j->units[n].says);
 	free(j->units);
@@ -329,6 +331,24 @@ cross_receipt(struct joint_book *b, const struct crossing *x)
 	a->more = doc_int(x->says, "more");
 }
 
+/* Theirs stands in our incident. */
+static void
+cross_shared(struct joint_book *b, const struct crossing *x)
+{
+	struct joint *j = book_joint(b, x->partner, doc_str(x->says, "joint"));
+	json_t *to, *id;
+	size_t n;
+
+	if (!x->ours || j == NULL || j->drill != x->drill)
+		return;
+	to = crossing_to(x);
+	json_array_foreach(to, n, id)
+	{
+		joint_shared(j, json_string_value(id), x->says);
+	}
+	json_decref(to);
+}
+
 static const struct {
 	enum letter_kind kind;
 	void (*cross)(struct joint_book *b, const struct crossing *x);
@@ -340,6 +360,9 @@ static const struct {
 	{ LETTER_ORDER, cross_order },
 	{ LETTER_ANSWER, cross_answer },
 	{ LETTER_RECEIPT, cross_receipt },
+	{ LETTER_LINES, cross_shared },
+	{ LETTER_BULLETIN, cross_shared },
+	{ LETTER_CLAIM, cross_shared },
 };
 
 static void
