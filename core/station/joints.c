@@ -4,6 +4,7 @@
 #include "station/joints.h"
 
 #include "base/doc.h"
+#include "domain/joint/joint_ring.h"
 #include "domain/joint/joint_stand.h"
 #include "station/act_context.h"
 #include "station/acts.h"
@@ -40,9 +41,24 @@ joints_write(struct station *st, struct judged *j, struct err *err)
 	return rc == ERR_OK ? acts_own(st, j, err) : rc;
 }
 
-/* *done is false if nothing was to be done. */
+/* The bell first: it is heard here also where no letter can be written. */
+static void
+joints_judge(
+	struct judged *j, const struct world *w, const struct joint_order *o)
+{
+	judge_joint_rang(j, w, o);
+	if (j->count > 0)
+		return;
+	if (o->from[0])
+		judge_joint_told(j, w, o);
+	else
+		judge_joint_silent(j, w, o);
+}
+
+/* *done is false if nothing was to be done; *rings is when the bell does. */
 static enum err_code
-joints_do(bool *done, struct station *st, size_t n, struct err *err)
+joints_do(bool *done, int64_t *rings, struct station *st, size_t n,
+	struct err *err)
 {
 	const struct joint_order *o = &st->joints.orders[n];
 	struct act_context f;
@@ -54,10 +70,8 @@ joints_do(bool *done, struct station *st, size_t n, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	judged_init(&j);
-	if (o->from[0])
-		judge_joint_told(&j, &f.world, o);
-	else
-		judge_joint_silent(&j, &f.world, o);
+	joints_judge(&j, &f.world, o);
+	*rings = joint_order_rings(&f.world, o);
 	*done = j.count > 0;
 	if (j.count > 0)
 		rc = joints_write(st, &j, err);
@@ -66,33 +80,38 @@ joints_do(bool *done, struct station *st, size_t n, struct err *err)
 }
 
 /* What could not be written is tried again after a while. */
-static void
+static int64_t
 joints_look(struct station *st, size_t n)
 {
 	struct err why = { .code = ERR_OK };
 	enum err_code rc = ERR_OK;
+	int64_t rings = 0;
 	bool done = true;
 
 	for (int times = 0; rc == ERR_OK && done && times < LETTERS_AT_ONCE;
 		times++)
-		rc = joints_do(&done, st, n, &why);
+		rc = joints_do(&done, &rings, st, n, &why);
 	if (rc == ERR_OK)
 		letters_trouble_end(st, st->joints.orders[n].name);
 	else
 		letters_trouble_add(st, st->joints.orders[n].name,
 			st->joints.orders[n].from, &why);
+	return rings;
 }
 
 /* When this order is to be looked at again, UTC ms; 0 with an entry. */
 static int64_t
-joints_next(const struct station *st, const struct joint_order *o, int64_t now)
+joints_next(const struct station *st, const struct joint_order *o,
+	int64_t rings, int64_t now)
 {
 	int64_t by = o->from[0] ? 0 : doc_int(o->says, "answer_by");
 	int64_t again = letters_trouble_next(st, o->name);
 
 	if (again != 0)
 		return now + again - station_boot();
-	return by > now ? by : 0;
+	if (by <= now)
+		return rings;
+	return rings != 0 && rings < by ? rings : by;
 }
 
 int64_t
@@ -102,15 +121,15 @@ joints_tend(struct station *st)
 
 	for (size_t n = 0; n < st->joints.order_count; n++) {
 		const struct joint_order *o = &st->joints.orders[n];
-		int64_t at;
+		int64_t at, rings = 0;
 
 		if (!joint_order_lives(&st->joints, o, now)) {
 			letters_trouble_end(st, o->name);
 			continue;
 		}
 		if (letters_trouble_next(st, o->name) <= station_boot())
-			joints_look(st, n);
-		at = joints_next(st, &st->joints.orders[n], now);
+			rings = joints_look(st, n);
+		at = joints_next(st, &st->joints.orders[n], rings, now);
 		if (at != 0 && (next == 0 || at < next))
 			next = at;
 	}

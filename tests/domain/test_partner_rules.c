@@ -34,9 +34,9 @@ rules__a_superior_orders_and_all_others_offer(void **state)
 
 /* The first fault of a library to which these rows are added. */
 static void
-check_fault(const char *rows, const char *refusal)
+check_fault_after(const char *after, const char *rows, const char *refusal)
 {
-	const struct edit edit = { partners_file, "", rows };
+	const struct edit edit = { partners_file, after, rows };
 	struct library *lib = NULL;
 	struct faults faults;
 	struct shelf shelf;
@@ -55,6 +55,34 @@ check_fault(const char *rows, const char *refusal)
 		0);
 	faults_release(&faults);
 	shelf_close(&shelf);
+}
+
+static void
+check_fault(const char *rows, const char *refusal)
+{
+	check_fault_after("", rows, refusal);
+}
+
+/* Each row has its source, and is later than the one before. */
+static void
+rules__the_bell_rings_at_once_and_again(void **state)
+{
+	static const int minutes[] = { 0, 3, 10 };
+	struct library *lib = shipped_library();
+
+	(void)state;
+	assert_int_equal(lib->rules.ring_count, 3);
+	for (size_t n = 0; n < 3; n++) {
+		assert_int_equal(lib->rules.rings[n].minutes, minutes[n]);
+		assert_true(*lib->rules.rings[n].citation);
+	}
+	library_free(lib);
+	check_fault_after("rings:\n", "  - {minutes: 4, citation: x}\n",
+		refusal_word(REFUSE_KEY_TWICE));
+	check_fault_after("rings:\n", "  - {minutes: -1, citation: x}\n",
+		refusal_word(REFUSE_VALUE));
+	check_fault_after("rings:\n", "  - {minutes: 0}\n",
+		refusal_word(REFUSE_KEY_MISSING));
 }
 
 static void
@@ -80,6 +108,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules__a_superior_orders_and_all_others_offer),
+		cmocka_unit_test(rules__the_bell_rings_at_once_and_again),
 		cmocka_unit_test(
 			rules__a_row_that_says_nothing_or_two_things_is_a_fault),
 	};

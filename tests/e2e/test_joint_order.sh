@@ -105,6 +105,13 @@ an_order_is_made_by_who_may_arm_of_what_is_approved()
 		message show "$MESSAGE")" '["county","town"]'
 }
 
+# The bell of the county: nobody there has read the order.
+rang_once()
+{
+	[ "$(told "$COUNTY" '.waits[0] | [.unread, .overdue] | tostring' \
+		status)" = '[true,1]' ]
+}
+
 the_county_reads_and_takes_it_and_another_sets_it()
 {
 	local order m word
@@ -112,9 +119,16 @@ the_county_reads_and_takes_it_and_another_sets_it()
 	order=$(told "$COUNTY" '.orders[0].order' joint show 2026-0001)
 	is "$(told "$COUNTY" '.waits[0] | [.what, .joint] | tostring' status)" \
 		"[\"order\",\"${order:0:8}\"]"
+	until_true 5 rang_once
 	is "$(carry "$COUNTY" "$CITY")" "[1,0]"
 	is "$(grid county)" heard
+	is "$(told "$CITY" '[.waits[] | select(.what == "ring")][0] |
+		[.partner, .phone, .state, .count] | tostring' status)" \
+		'["county","010-88334455","heard",2]'
+	has "$(AS=wang at "$CITY" status --lang zh)" '待致电' '010-88334455（已到，无人阅），另有 1 家'
 	AS=qian at "$COUNTY" joint read "${order:0:8}"
+	is "$(told "$COUNTY" '.waits[0] | [.unread, .overdue] | tostring' \
+		status)" '[null,null]'
 	AS=zhao exits 77 at "$COUNTY" joint take "${order:0:8}"
 	# it does not fit into all of them: the officer says into which
 	AS=wu exits 65 at "$COUNTY" joint take "${order:0:8}" --lang zh

@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/partner.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/proposals.h"
 #include "tui/pages/say.h"
@@ -150,8 +151,29 @@ order_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
 	fixed_cut_format(out, size,
-		doc_bool(row, "offer") ? _("%s offers:") : _("%s orders:"),
+		doc_bool(row, "offer")		  ? _("%s offers:")
+			: doc_bool(row, "unread") ? _("%s orders, UNREAD:")
+						  : _("%s orders:"),
 		doc_str(row, "name"));
+}
+
+/* "East town has not read it, 010-222333 (and 2 more):" */
+static void
+ring_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	enum order_answer state;
+	long more = (long)doc_int(row, "count") - 1;
+	const char *name = doc_str(row, "name"), *phone = doc_str(row, "phone");
+	const char *said = order_answer_parse(&state, doc_str(row, "state"))
+		? order_answer_row(state)->title.in[lang]
+		: "";
+
+	if (more > 0)
+		fixed_cut_format(out, size, _("ring %s %s (%s) and %ld more:"),
+			name, phone, said, more);
+	else
+		fixed_cut_format(
+			out, size, _("ring %s %s (%s):"), name, phone, said);
 }
 
 static const struct {
@@ -193,6 +215,7 @@ static const struct {
 	{ "partner", "partners", office_text, true },
 	{ "joint", "partners", joint_text, true },
 	{ "order", "partners", order_text, true },
+	{ "ring", "release", ring_text, false },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

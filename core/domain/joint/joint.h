@@ -61,6 +61,8 @@ struct joint_order {
 	bool drill;
 	int64_t at; /* when it was written or taken, by our clock */
 	json_t *says;
+	int64_t asked; /* when the last unit was ordered, by our clock */
+	int rung; /* so often has the bell rung for it since */
 	bool silent; /* the time to answer is over, and an entry says so */
 	struct joint_answer *answers; /* of ours each partner's; else our one */
 	size_t answer_count;
@@ -115,8 +117,8 @@ joint_of_incident(const struct joint_book *b, const char *incident);
 const struct joint_order *
 joint_order_of(const struct joint_book *b, const char *message);
 
-/* What the sender of an order that came has since ordered to put it right or
- * take it back; NULL nothing. */
+/* What the sender of an order has since ordered to put it right or take it
+ * back; NULL nothing. */
 const struct joint_order *
 joint_order_righted(const struct joint_book *b, const struct joint_order *o);
 

@@ -275,6 +275,8 @@ cross_order(struct joint_book *b, const struct crossing *x)
 		FIXED_SET(o->from, x->ours ? "" : x->partner);
 		FIXED_SET(o->message, doc_str(x->body, "message"));
 	}
+	o->asked = x->at;
+	o->rung = 0;
 	if (!x->ours) {
 		(void)book_answer(o, "", x->letter);
 		return;
@@ -474,6 +476,16 @@ book_silent(struct joint_book *b, const json_t *entry)
 		o->silent = true;
 }
 
+static void
+book_rang(struct joint_book *b, const json_t *entry)
+{
+	json_t *body = doc_get(entry, "body");
+	struct joint_order *o = book_order(b, doc_str(body, "order"));
+
+	if (o != NULL)
+		o->rung = (int)doc_int(body, "times");
+}
+
 static const struct {
 	const char *kind;
 	void (*read)(struct joint_book *b, const json_t *entry);
@@ -484,6 +496,7 @@ static const struct {
 	{ "joint.ended", book_ended },
 	{ "joint.became", book_became },
 	{ "joint.noted", book_noted },
+	{ "joint.rang", book_rang },
 	{ "joint.silent", book_silent },
 };
 

@@ -128,7 +128,7 @@ order_rights(const struct joint_order *later, const struct joint_order *o)
 const struct joint_order *
 joint_order_righted(const struct joint_book *b, const struct joint_order *o)
 {
-	for (size_t n = 0; o->from[0] && n < b->order_count; n++)
+	for (size_t n = 0; n < b->order_count; n++)
 		if (&b->orders[n] != o && order_rights(&b->orders[n], o))
 			return &b->orders[n];
 	return NULL;

@@ -120,6 +120,12 @@ struct partner_rule {
 	struct validity valid;
 };
 
+/* One row of `rings`: the bell for an order that nobody reads. */
+struct ring_rule {
+	int minutes; /* after it came, or was sent */
+	const char *citation;
+};
+
 struct rules {
 	struct platform *platforms;
 	size_t platform_count;
@@ -142,6 +148,8 @@ struct rules {
 	size_t level_count;
 	struct partner_rule *partners;
 	size_t partner_count; /* 0: nobody may send anything */
+	struct ring_rule *rings; /* by their minutes */
+	size_t ring_count; /* 0: an older library, which rings nobody */
 	struct register_rule *registers;
 	size_t register_count; /* 0: an older library, which has none */
 	struct health_rule *healths;

@@ -36,11 +36,13 @@ extern const struct field rules_level_fields[8];
 rules_start_fn levels_start;
 rules_row_fn level_row;
 
-/* What stations of each rank may send us: rules_partners.c. */
-enum { RULES_PARTNER_FIELDS = 6 };
-extern const struct field rules_partner_fields[RULES_PARTNER_FIELDS];
-rules_start_fn partners_start;
-rules_row_fn partner_row;
+/* What stations of each rank may send us, and when an order rings:
+ * rules_partners.c. */
+enum { RULES_PARTNER_FIELDS = 6, RULES_RING_FIELDS = 2 };
+extern const struct field rules_partner_fields[RULES_PARTNER_FIELDS],
+	rules_ring_fields[RULES_RING_FIELDS];
+rules_start_fn partners_start, rings_start;
+rules_row_fn partner_row, ring_row;
 
 /* The register of accounts: rules_register.c. */
 extern const struct field rules_register_fields[12], rules_health_fields[11],

@@ -1,7 +1,7 @@
 /*
- * rules/partners.yaml: what a station of each rank may send us, and what its
- * order is to us. A library from before there was this file lets nobody send
- * anything.
+ * rules/partners.yaml: what a station of each rank may send us, what its order
+ * is to us, and when the bell rings for one. A library from before there was
+ * this file lets nobody send anything.
  */
 #include "domain/library/rules_parse.h"
 
@@ -84,4 +84,34 @@ rules_partner(const struct rules *r, enum partner_rank rank, int64_t at)
 			return p;
 	}
 	return NULL;
+}
+
+const struct field rules_ring_fields[RULES_RING_FIELDS] = {
+	{ "minutes", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+enum { RING_MINUTES = 24 * 60 };
+
+void
+rings_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->rings = pool_array(pool, rows, sizeof(*out->rings));
+}
+
+/* Each later than the one before, so that their number says how often. */
+void
+ring_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	struct ring_rule row = {
+		.minutes = (int)yaml_read_int(
+			r, node, "minutes", 0, RING_MINUTES, 0),
+		.citation = yaml_read_text(r, node, "citation"),
+	};
+
+	if (i > 0 && out->rings[i - 1].minutes >= row.minutes)
+		yaml_fault_twice(r, node, "minutes");
+	out->rings[i] = row;
+	out->ring_count = i + 1;
 }

@@ -189,17 +189,19 @@ waits_first(json_t *waiting, const json_t *list, const char *officer,
 	return own;
 }
 
-/* What is wrong and stands in public, then what came back, then the rest. */
+/* What nobody has read; what is wrong and stands in public, then what came back, then the rest. */
 static int
 wait_rank(const json_t *row)
 {
 	const char *kind = doc_str(row, "kind");
 
+	if (doc_bool(row, "unread"))
+		return -1; /* nobody here knows of it yet */
 	if (strcmp(kind, message_kind_row(KIND_WITHDRAWAL)->word) == 0 ||
 		strcmp(kind, message_kind_row(KIND_CORRECTION)->word) == 0)
 		return 0;
-	if (*doc_str(row, "joint"))
-		return 0; /* another unit waits for us */
+	if (*doc_str(row, "joint") || strcmp(doc_str(row, "what"), "ring") == 0)
+		return 0; /* another unit waits for us, or we for one */
 	return strcmp(doc_str(row, "what"), "returned") == 0 ? 1 : 2;
 }
 

@@ -25,7 +25,10 @@ void waits_put_office(json_t *list, const struct world *w);
 
 /* The same for invitations and orders of other units: {what: joint | order, act,
  * joint, name, mode, title, due, officers, …}; name is who sent it, `offer` an
- * order of who does not lead the joint incident. */
+ * order of who does not lead the joint incident, `unread` one that no officer has
+ * read. And for each order of ours that is not taken by all: {what: ring, act,
+ * message, partner, name, phone, state, count, …}: whom to ring first, how it
+ * stands there, and how many there are. `overdue` is how often the bell rang. */
 void waits_put_joints(json_t *list, const struct world *w);
 
 /* The rows as one officer sees them, each with `mine`: drafts of others are
@@ -41,7 +44,7 @@ json_t *waits_for(const json_t *list, const char *officer);
 json_t *waits_first(json_t *waiting, const json_t *list, const char *officer,
 	int64_t now, size_t limit);
 
-/* What is real first; in it corrections and withdrawals of what is out, what
+/* What is real first; in it orders that nobody has read, corrections and withdrawals of what is out, what
  * was returned, and the rest, each by its deadline. */
 void waits_sort(json_t *list);
 

@@ -6,7 +6,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/guards.h"
-#include "domain/joint/joint.h"
+#include "domain/joint/joint_ring.h"
 #include "domain/waits/waits_internal.h"
 
 /* Who could do it, of those on duty first. */
@@ -76,10 +76,55 @@ put_orders(json_t *list, const struct world *w)
 		doc_put_int(row, "due", doc_int(o->says, "answer_by"));
 		if (joint_order_is_offer(b, o))
 			doc_put_bool(row, "offer", true);
+		if (joint_answer_of(o, "")->state < ANSWER_READ) {
+			doc_put_bool(row, "unread", true);
+			doc_put_int(row, "overdue", o->rung);
+		}
 		fixed_cut(brief, sizeof(brief), o->name);
 		doc_put_str(row, "joint", brief);
 		doc_put_str(row, "title", doc_str(master, "title"));
 		json_array_append_new(list, row);
+	}
+}
+
+/* Of ours: the first of those who have not taken it, whom to ring, and how many
+ * there are. Answers come by letter; of who has no station an officer notes
+ * them. */
+static json_t *
+ring_wait(const struct world *w, const struct joint *j,
+	const struct joint_order *o, const json_t *partners)
+{
+	const char *id = json_string_value(json_array_get(partners, 0));
+	const struct partner *p = office_partner(w->office, id);
+	const struct joint_answer *a = joint_answer_of(o, id);
+	json_t *row = joint_wait(w, j, id, "ring", ACT_JOINT_NOTE);
+
+	(void)json_object_del(row, "joint");
+	doc_put_str(row, "message", o->message);
+	doc_put_str(row, "partner", id);
+	doc_put_str(row, "phone", p ? p->phone : "");
+	doc_put_str(row, "state", order_answer_row(a->state)->word);
+	doc_put_int(row, "count", (int64_t)json_array_size(partners));
+	doc_put_int(row, "due", doc_int(o->says, "answer_by"));
+	doc_put_int(row, "overdue", o->rung);
+	return row;
+}
+
+static void
+put_rings(json_t *list, const struct world *w)
+{
+	const struct joint_book *b = w->joints;
+
+	for (size_t n = 0; n < b->order_count; n++) {
+		const struct joint_order *o = &b->orders[n];
+		json_t *partners =
+			o->from[0] ? NULL : joint_order_waits(b, o, w->now);
+
+		if (partners != NULL)
+			json_array_append_new(list,
+				ring_wait(w, joint_find(b, o->joint), o,
+					partners));
+		json_decref(partners);
 	}
 }
 
@@ -96,6 +141,8 @@ waits_put_joints(json_t *list, const struct world *w)
 				joint_wait(w, j, j->leader, "joint",
 					ACT_JOINT_JOIN));
 	}
-	if (b != NULL)
-		put_orders(list, w);
+	if (b == NULL)
+		return;
+	put_orders(list, w);
+	put_rings(list, w);
 }
