@@ -1,6 +1,6 @@
 /*
  * An invitation and an order of another unit on the board: what it is, actual
- * or drill, of what; and its text before anybody answers.
+ * or drill, of what; Enter opens it, with its text, before anybody answers.
  */
 #include "tests/tui/sample.h"
 
@@ -28,6 +28,8 @@ start(struct rig *r, const char *status)
 	rig_answer(r, "status", status);
 	rig_answer(r, "joint.order", ORDER);
 	rig_answer(r, "joint.show", JOINT);
+	rig_answer(r, "joint.list", "{\"total\":1,\"rows\":[" JOINT "]}");
+	rig_answer(r, "joint.read", "[]");
 	rig_start(r, LANG_ZH, 24, 80);
 }
 
@@ -45,8 +47,10 @@ order__is_read_on_the_board(void **state)
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "发令单位  云溪市新闻办");
 	rig_sees(&r, "请群众立即转移到高处。");
-	rig_sees(&r, "接令：按 : 输入 joint.take");
-	assert_int_equal(json_array_size(r.acts), 0);
+	rig_sees(&r, "+ 接受  - 不接受");
+	/* its end was on the screen, and nothing else was done */
+	assert_int_equal(json_array_size(r.acts), 1);
+	assert_int_equal(rig_acts(&r, "joint.read"), 1);
 	rig_type(&r, "<Esc>");
 	rig_sees_not(&r, "请群众立即转移到高处。");
 	rig_stop(&r);
@@ -62,7 +66,8 @@ invitation__is_read_on_the_board(void **state)
 	rig_sees(&r, "演练 f35dccff      联合邀请   城关镇内涝情况通报\n");
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "登记电话  010-66001122");
-	rig_sees(&r, "joint.join");
+	rig_sees(&r, "+ 接受  - 不接受");
+	assert_int_equal(json_array_size(r.acts), 0);
 	rig_stop(&r);
 }
 

@@ -74,17 +74,10 @@ app_wake(struct view *v, int64_t ms)
 static const json_t *
 clock_here(const struct app *app, const json_t *clocks)
 {
-	const char *id = app_top(app)->id, *incident;
-	size_t i, len = strcspn(id, "/");
-	const json_t *clock;
+	char incident[VIEW_ID];
 
-	json_array_foreach(clocks, i, clock)
-	{
-		incident = doc_str(clock, "incident");
-		if (strlen(incident) == len && strncmp(incident, id, len) == 0)
-			return clock;
-	}
-	return NULL;
+	view_incident_id(incident, app_top(app));
+	return doc_find(clocks, "incident", incident);
 }
 
 /* What is real stands before every drill. */

@@ -172,10 +172,19 @@ possible_lacks_row(const struct view *v, const struct key_row *row)
 		v->ops->list != 0 && list->count == 0;
 }
 
+/* The view says that it is about nothing here. */
+static bool
+possible_lacks_all(const struct view *v, const struct key_row *row)
+{
+	return v->ops->lacks != NULL && row->context == v->ops->context &&
+		v->ops->lacks(v, row->request);
+}
+
 bool
 possible_hides(const struct view *v, const struct key_row *row)
 {
 	return possible_lacks(v, row) || possible_lacks_row(v, row) ||
+		possible_lacks_all(v, row) ||
 		json_is_false(json_object_get(possible_row(v, row), "may"));
 }
 

@@ -30,7 +30,9 @@ view_about_message(struct view *v, const json_t *message)
 void
 view_incident_id(char out[VIEW_ID], const struct view *v)
 {
-	fixed_format(out, VIEW_ID, "%.*s", (int)strcspn(v->id, "/"), v->id);
+	const char *about = v->ops->subject ? v->ops->subject(v) : v->id;
+
+	fixed_format(out, VIEW_ID, "%.*s", (int)strcspn(about, "/"), about);
 }
 
 bool

@@ -65,6 +65,9 @@ struct view_ops {
 	bool (*request)(struct view *v, enum request request);
 	/* What its keys act on: a message or an incident. NULL: its id. */
 	const char *(*subject)(const struct view *v);
+	/* Is there nothing here that the key could be about? Then it stands not
+	 * in the bar; pressed, the view says why. NULL: never. */
+	bool (*lacks)(const struct view *v, enum request request);
 	/* Letters are text now. NULL: never. */
 	bool (*typing)(const struct view *v);
 	/* Characters and pastes while typing; requests come first. */
@@ -90,7 +93,8 @@ void view_keep(json_t **place, const json_t *doc);
 /* What the border says of a message: its mode, id, kind and title. */
 void view_about_message(struct view *v, const json_t *message);
 
-/* The incident of what the view shows: "2026-0123/3:x" -> "2026-0123". */
+/* The incident of what the view shows, or of what its keys act on:
+ * "2026-0123/3:x" -> "2026-0123". */
 void view_incident_id(char out[VIEW_ID], const struct view *v);
 
 /* A push concerns this view's message: it, or what others say about it. */

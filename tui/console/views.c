@@ -19,6 +19,8 @@ const struct view_ops *const all_views[] = {
 	&proposals_view,
 	&partners_view,
 	&health_view,
+	&joints_view,
+	&order_view,
 	&act_view,
 	&help_view,
 	&palette_view,

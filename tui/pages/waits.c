@@ -213,9 +213,9 @@ static const struct {
 	{ "volume", "proposals", office_text, true },
 	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
-	{ "joint", "partners", joint_text, true },
-	{ "order", "partners", order_text, true },
-	{ "ring", "release", ring_text, false },
+	{ "joint", "joint", joint_text, true },
+	{ "order", "order", order_text, true },
+	{ "ring", "order", ring_text, false },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -269,5 +269,7 @@ waits_view(const char **id, const json_t *row)
 			: *doc_str(row, "account") ? doc_str(row, "account")
 			: *doc_str(row, "partner") ? doc_str(row, "partner")
 						   : rows[n].what;
+	else if (n < ROWS && rows[n].of_incident && *doc_str(row, "joint"))
+		*id = doc_str(row, "joint");
 	return n < ROWS ? rows[n].view : "review";
 }

@@ -76,10 +76,13 @@ joint_order_doc(const struct office *o, const struct joint_book *b,
 	const json_t *master =
 		json_array_get(doc_get(order->says, "masters"), 0);
 	const struct joint_answer *own = joint_answer_of(order, "");
+	const struct joint *j = joint_find(b, order->joint);
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "order", order->name);
 	put_short(doc, "short", order->name);
+	doc_put_str(doc, "joint", order->joint);
+	doc_put_str(doc, "incident", j ? j->incident : "");
 	put_unit(doc, o, order->from);
 	doc_put_str(doc, "unit", doc_str(doc, "name"));
 	doc_put_str(doc, "message", order->message);

@@ -17,7 +17,6 @@
 #include "tui/console/views.h"
 #include "tui/console/views/desk.h"
 #include "tui/console/views/desk_list.h"
-#include "tui/console/views/joint_note.h"
 #include "tui/pages/typed.h"
 #include "tui/pages/waits.h"
 
@@ -27,7 +26,6 @@ enum {
 	TAG_INCIDENTS = 1,
 	TAG_TIME,
 	TAG_PROVE,
-	TAG_JOINT,
 	ROWS_FIRST = 20,
 	ROWS = 200,
 	FEW = 9
@@ -198,10 +196,6 @@ board_reply(struct view *v, const struct reply *r)
 	}
 	if (!r->ok) {
 		app_refused(v->app, r);
-		return;
-	}
-	if (r->tag == TAG_JOINT) {
-		joint_note_show(v, r->doc);
 		return;
 	}
 	if (r->tag == TAG_TIME) {
@@ -469,8 +463,6 @@ board_choose(struct board *b, const json_t *row)
 		app_open(b->v.app, "walk", doc_str(row, "id"));
 		return;
 	}
-	if (joint_note_ask(&b->v, TAG_JOINT, row))
-		return;
 	view = waits_view(&id, row);
 	app_open(b->v.app, view, id);
 }

@@ -207,6 +207,9 @@ search(struct palette *p)
 		REQ_COMPOSE, REQ_REVIEW, REQ_RELEASE, REQ_DELIVERIES,
 		REQ_LEDGER, REQ_REPLAY, REQ_HELP, REQ_LANGUAGE, REQ_REDRAW,
 		REQ_QUIT };
+	/* behind people: their words are many */
+	static const enum request screens[] = { REQ_JOINTS, REQ_PARTNERS,
+		REQ_HEALTH, REQ_PROPOSALS };
 	const struct key_row *rows;
 	size_t count;
 
@@ -223,6 +226,8 @@ search(struct palette *p)
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		palette_add(p, always[i]);
 	add_officers(p);
+	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++)
+		palette_add(p, screens[i]);
 	add_acts(p);
 	add_incidents(p); /* last: they come when the hand is on a row */
 	palette_seek(p);

@@ -1,0 +1,301 @@
+/*
+ * The screens of a joint release: the grid says of each partner what is known,
+ * who must be rung first stands first, and nothing is said of who was not heard.
+ * An order of another unit is read to its end before its sender is told so, and
+ * taken or refused as it was shown.
+ */
+#include "tests/tui/sample_joint.h"
+#include "tui/console/list.h"
+
+static void
+start(struct rig *r, enum lang lang, int rows, int cols, const char *order)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	sample_joint_answers(r);
+	rig_answer(r, "joint.order", order);
+	rig_answer(r, "account.list", sample_accounts_of_order);
+	rig_answer(r, "joint.take", "[]");
+	rig_answer(r, "joint.refuse", "[]");
+	rig_answer(r, "joint.note", "[]");
+	rig_start(r, lang, rows, cols);
+}
+
+static void
+open_order(struct rig *r, const char *name)
+{
+	app_open(&r->app, "order", name);
+	app_pump(&r->app);
+}
+
+/* Where on the screen the text begins; fails if it is not there. */
+static size_t
+place(struct rig *r, const char *text)
+{
+	const char *screen = rig_screen(r), *at = strstr(screen, text);
+
+	if (at == NULL)
+		fail_msg("no %s on\n%s", text, screen);
+	return (size_t)(at - screen);
+}
+
+static void
+grid__who_must_be_rung_first_stands_first(void **state)
+{
+	static const char *const names[] = { "> 丙镇", "  丁县", "  戊县",
+		"  乙县", "  甲县" };
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80, sample_order);
+	open_order(&r, "9fe2b1c4");
+	rig_sees(&r, "请先致电  丙镇 010-3：尚无回音");
+	for (size_t n = 1; n < 5; n++)
+		assert_true(place(&r, names[n - 1]) < place(&r, names[n]));
+	rig_stop(&r);
+}
+
+static void
+grid__says_of_each_what_is_known_and_no_more(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 40, 120, sample_order);
+	open_order(&r, "9fe2b1c4");
+	rig_sees(&r, "arrived, NOT READ");
+	rig_sees(&r, "accounts 4, gaps 1");
+	rig_sees(&r, "out 2 of 3, verified 1");
+	rig_sees(&r, "never heard");
+	rig_sees(&r, "silent since 13:48:20");
+	/* Enter: all of one, each of its accounts as it told */
+	rig_type(&r, "<End><Enter>");
+	rig_sees(&r, "https://a.example/1");
+	rig_sees(&r, "甲县微博");
+	rig_type(&r, "<Esc>");
+	rig_type(&r, "<Home><Down><Down>");
+	rig_wait(&r, LIST_REST_MS + 1);
+	rig_sees(&r, "数字与本县不符");
+	rig_stop(&r);
+}
+
+static void
+grid__notes_what_a_unit_without_a_station_said(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80, sample_order);
+	open_order(&r, "9fe2b1c4");
+	rig_type(&r, "@");
+	rig_sees(&r, "What the unit answered");
+	rig_type(&r, "<Tab>Zhao Liu<Tab>010-3<^S>");
+	assert_int_equal(rig_acts(&r, "joint.note"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "message"), "2026-0001/1");
+	assert_string_equal(doc_str(rig_act(&r), "partner"), "c");
+	assert_string_equal(doc_str(rig_act(&r), "who"), "Zhao Liu");
+	assert_string_equal(doc_str(rig_act(&r), "number"), "010-3");
+	/* who has a station answers by letter */
+	rig_type(&r, "<Down>@");
+	rig_sees(&r, "others answer by letter");
+	assert_int_equal(rig_acts(&r, "joint.note"), 1);
+	rig_stop(&r);
+}
+
+/* The sender's grid says "read" when an officer has had all of it before his
+ * eyes, once, and not before. */
+static void
+order__is_read_when_its_end_was_on_the_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 20, 40, sample_their_order);
+	open_order(&r, "77aa0b31");
+	rig_sees(&r, "省委宣传部");
+	assert_null(strstr(rig_screen(&r), "最后一段"));
+	assert_int_equal(rig_acts(&r, "joint.read"), 0);
+	rig_type(&r, "<PgDn><PgDn>");
+	rig_sees(&r, "最后一段是落款");
+	assert_int_equal(rig_acts(&r, "joint.read"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "order"), THEIR_ORDER);
+	rig_type(&r, "<Home><End>");
+	assert_int_equal(rig_acts(&r, "joint.read"), 1);
+	rig_stop(&r);
+	/* ours is nobody's to read */
+	start(&r, LANG_ZH, 50, 200, sample_order);
+	open_order(&r, "9fe2b1c4");
+	assert_int_equal(rig_acts(&r, "joint.read"), 0);
+	rig_stop(&r);
+}
+
+static void
+order__is_taken_into_the_accounts_that_are_chosen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80, sample_their_order);
+	open_order(&r, "77aa0b31");
+	rig_type(&r, "+");
+	rig_sees(&r, "Take this order");
+	rig_sees(&r, "大坝没有险情");
+	assert_null(strstr(rig_screen(&r), "旧号"));
+	rig_type(&r, "<Down> <Enter>");
+	assert_int_equal(rig_acts(&r, "joint.take"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "order"), THEIR_ORDER);
+	assert_int_equal(json_array_size(doc_get(rig_act(&r), "accounts")), 1);
+	assert_string_equal(json_string_value(json_array_get(
+				    doc_get(rig_act(&r), "accounts"), 0)),
+		"weibo");
+	rig_stop(&r);
+}
+
+static void
+order__is_refused_with_a_reason_and_the_number_dialled(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80, sample_their_order);
+	open_order(&r, "77aa0b31");
+	rig_type(&r, "-");
+	rig_sees(&r, "refused after a call");
+	rig_sees(&r, "020-1");
+	rig_type(&r, "other figures here<Tab>020-1<^S>");
+	assert_int_equal(rig_acts(&r, "joint.refuse"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "order"), THEIR_ORDER);
+	assert_string_equal(
+		doc_str(rig_act(&r), "reason"), "other figures here");
+	assert_string_equal(doc_str(rig_act(&r), "phone"), "020-1");
+	rig_stop(&r);
+	/* ours is nobody's to refuse here */
+	start(&r, LANG_EN, 24, 80, sample_order);
+	open_order(&r, "9fe2b1c4");
+	rig_type(&r, "-");
+	rig_sees(&r, "This order is ours");
+	assert_int_equal(rig_acts(&r, "joint.refuse"), 0);
+	rig_stop(&r);
+}
+
+/* A pasted "+" takes nothing. */
+static void
+order__is_not_taken_by_what_was_pasted(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80, sample_their_order);
+	open_order(&r, "77aa0b31");
+	rig_paste(&r, "++--\n");
+	assert_null(r.app.dialog);
+	assert_int_equal(rig_acts(&r, "joint.take"), 0);
+	assert_int_equal(rig_acts(&r, "joint.refuse"), 0);
+	rig_stop(&r);
+}
+
+static void
+joints__one_key_leads_from_an_incident_to_the_grid(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80, sample_order);
+	app_open(&r.app, "walk", "2026-0001");
+	app_pump(&r.app);
+	rig_type(&r, "6");
+	rig_sees(&r, "南河镇洪水");
+	/* the newest first; another incident's is not there */
+	rig_sees(&r, ">   77aa0b31  大坝没有险情");
+	assert_null(strstr(rig_screen(&r), "全省寒潮"));
+	rig_type(&r, "<Down>");
+	rig_wait(&r, LIST_REST_MS + 1);
+	rig_sees(&r, "请先致电  丙镇 010-3：尚无回音");
+	rig_type(&r, "<Enter>");
+	rig_sees(&r, "> 丙镇");
+	rig_stop(&r);
+}
+
+static void
+joints__an_invitation_is_joined_or_declined(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80, sample_order);
+	rig_answer(&r, "joint.join", "[]");
+	rig_answer(&r, "joint.decline", "[]");
+	rig_type(&r, "6<End>");
+	rig_sees(&r, "invited: to be answered");
+	rig_type(&r, "+");
+	rig_sees(&r, "Join this joint incident");
+	rig_sees(&r, "全省寒潮");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "joint.join"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "joint"), "44bb00000000");
+	rig_type(&r, "<End>-");
+	rig_type(&r, "not our matter<^S>");
+	assert_int_equal(rig_acts(&r, "joint.decline"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "not our matter");
+	/* ours is answered by nobody here */
+	rig_type(&r, "<Home>+");
+	rig_sees(&r, "Nobody waits for our answer");
+	assert_int_equal(rig_acts(&r, "joint.join"), 1);
+	rig_stop(&r);
+}
+
+/* Only who has joined is offered, and who has no station; what is not approved
+ * is not. */
+static void
+joints__an_order_is_made_of_what_is_approved(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 40, 120, sample_order);
+	rig_answer(&r, "message.list",
+		"{\"rows\":[{\"id\":\"2026-0001/2\",\"state\":\"draft\","
+		"\"title\":\"未签的稿\"},{\"id\":\"2026-0001/1\",\"state\":"
+		"\"approved\",\"title\":\"转移群众的通告\",\"digest\":\"d1\"}"
+		"],\"total\":2}");
+	rig_answer(&r, "partner.list",
+		"{\"rows\":[{\"id\":\"county\",\"name\":\"东安县\",\"state\":"
+		"\"active\"},{\"id\":\"water\",\"name\":\"市水利局\","
+		"\"state\":\"active\"},{\"id\":\"town\",\"name\":\"东镇\","
+		"\"state\":\"active\",\"by_hand\":true}]}");
+	rig_type(&r, "6<Home>n");
+	rig_sees(&r, "Order a message");
+	assert_null(strstr(rig_screen(&r), "未签的稿"));
+	assert_null(strstr(rig_screen(&r), "water"));
+	rig_sees(&r, "town  东镇");
+	rig_answer(&r, "joint.order", "[]");
+	rig_type(&r, "<Tab> <Down> <^S>");
+	assert_int_equal(rig_acts(&r, "joint.order"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "message"), "2026-0001/1");
+	assert_string_equal(doc_str(rig_act(&r), "digest"), "d1");
+	assert_int_equal(json_array_size(doc_get(rig_act(&r), "to")), 2);
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(grid__who_must_be_rung_first_stands_first),
+		cmocka_unit_test(grid__says_of_each_what_is_known_and_no_more),
+		cmocka_unit_test(
+			grid__notes_what_a_unit_without_a_station_said),
+		cmocka_unit_test(order__is_read_when_its_end_was_on_the_screen),
+		cmocka_unit_test(
+			order__is_taken_into_the_accounts_that_are_chosen),
+		cmocka_unit_test(
+			order__is_refused_with_a_reason_and_the_number_dialled),
+		cmocka_unit_test(order__is_not_taken_by_what_was_pasted),
+		cmocka_unit_test(
+			joints__one_key_leads_from_an_incident_to_the_grid),
+		cmocka_unit_test(joints__an_invitation_is_joined_or_declined),
+		cmocka_unit_test(joints__an_order_is_made_of_what_is_approved),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
