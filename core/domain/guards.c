@@ -150,6 +150,8 @@ static const struct guard_row rows[] = {
 	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_SET, ACT_RELEASE_FIRE),
 		true, NULL, true },
 	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL, true },
+	{ "mirrored", guard_mirrored, ACTS(ACT_RELEASE_FIRE), true, NULL,
+		true },
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL, false },
 	{ "same-login", guard_same_login,

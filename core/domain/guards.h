@@ -104,6 +104,7 @@ guard_fn guard_tier;
 guard_fn guard_account;
 guard_fn guard_still_right;
 guard_fn guard_gaps;
+guard_fn guard_mirrored;
 guard_fn guard_relay;
 guard_fn guard_signature;
 guard_fn guard_same_login;

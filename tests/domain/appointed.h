@@ -19,7 +19,9 @@ scene_appointed(struct scene *s, const struct message *m)
 		.now = s->now,
 		.relay_up = s->relay_up,
 		.relay_holds = s->relay_holds,
-		.clock_sure = s->clock_sure };
+		.clock_sure = s->clock_sure,
+		.mirrors = &s->mirror,
+		.mirror_count = s->mirror_count };
 	struct judged j;
 
 	judged_init(&j);

@@ -241,6 +241,9 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 		return "without the typed word";
 	if (sent == 0 || (sent < t->accounts && !*doc_str(body, "gaps")))
 		return "with gaps that nobody accepted";
+	if (s->lib->rules.tiers[0].mirror && !*body_text(e, "unmirrored") &&
+		(s->mirror_count == 0 || s->mirror.seq < t->last))
+		return "before a mirror had it";
 	return s->relay_holds ? NULL : "without a relay";
 }
 

@@ -34,6 +34,8 @@ struct scene {
 	struct incident incident;
 	int64_t now, seq;
 	bool relay_up, relay_holds, clock_sure;
+	struct mirror_lies mirror; /* the only one */
+	size_t mirror_count; /* 0: there is none */
 	json_t *login; /* of who acts next (office/login.h), or NULL */
 	json_t *card; /* of the act that comes next, or NULL */
 	struct joint_book *joints; /* offices.h keeps it; NULL none */
@@ -99,6 +101,8 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 		.relay_holds = s->relay_holds,
 		.clock_sure = s->clock_sure,
 		.joints = s->joints,
+		.mirrors = &s->mirror,
+		.mirror_count = s->mirror_count,
 		.unguarded = s->unguarded };
 	struct judged j;
 	enum err_code rc;

@@ -22,6 +22,7 @@ struct ground {
 };
 
 struct story {
+	int64_t last; /* entry about it */
 	char digest[HASH_HEX];
 	const char *text; /* of the master */
 	bool last_allowed; /* a signer said so of this text */

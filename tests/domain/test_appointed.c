@@ -162,6 +162,50 @@ appointed__with_gaps_waits_for_a_person_unless_they_were_accepted(void **state)
 	}
 }
 
+/* Waited for as long as it is not late; cut off, the second officer may have
+ * said why it goes all the same. */
+static void
+appointed__waits_for_a_mirror_where_its_tier_asks_for_one(void **state)
+{
+	static const struct {
+		const char *reason; /* given when it was set */
+		bool comes; /* the mirror has it a minute late */
+		const char *at, *after, *late, *why;
+	} cases[] = {
+		{ "", false, "", "", "release.missed", "unmirrored" },
+		{ "", true, "", "release.fired", "", "" },
+		{ "线路中断", false, "release.fired", "", "", "" },
+	};
+	int64_t at = SCENE_NOW + 30 * MINUTE;
+
+	(void)state;
+	for (size_t n = 0; n < 3; n++) {
+		struct scene s;
+		json_t *doc;
+
+		set_for(&s, at);
+		for (size_t k = 0; k < s.lib->rules.tier_count; k++)
+			s.lib->rules.tiers[k].mirror = true;
+		scene_must(&s, "rel1", ACT_RELEASE_DISARM, scene_on(&s, 1));
+		scene_must(&s, "rel1", ACT_RELEASE_ARM, timed(&s, at));
+		doc = second_key(&s, at);
+		doc_put_str(doc, "unmirrored", cases[n].reason);
+		scene_must(&s, "rel2", ACT_RELEASE_SET, doc);
+		assert_string_equal(
+			looked(&s, at - 4 * MINUTE), "release.armed");
+		s.mirror_count = 1;
+		s.mirror.seq = s.seq; /* and then more is written */
+		prepared(&s);
+		assert_string_equal(looked(&s, at), cases[n].at);
+		s.mirror.seq += cases[n].comes;
+		assert_string_equal(looked(&s, at + MINUTE), cases[n].after);
+		assert_string_equal(
+			looked(&s, at + 2 * MINUTE + 1), cases[n].late);
+		assert_string_equal(why_missed(&s), cases[n].why);
+		scene_close(&s);
+	}
+}
+
 /* Suspended since, either of the two; and a clock nobody is sure of. */
 static void
 appointed__asks_again_for_both_and_for_the_clock(void **state)
@@ -334,6 +378,8 @@ main(void)
 		cmocka_unit_test(appointed__goes_two_minutes_late_and_no_later),
 		cmocka_unit_test(
 			appointed__with_gaps_waits_for_a_person_unless_they_were_accepted),
+		cmocka_unit_test(
+			appointed__waits_for_a_mirror_where_its_tier_asks_for_one),
 		cmocka_unit_test(
 			appointed__asks_again_for_both_and_for_the_clock),
 		cmocka_unit_test(

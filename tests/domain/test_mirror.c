@@ -222,6 +222,61 @@ mirror__is_told_when_it_lacks_something_for_longer_than_a_push(void **state)
 	scene_close(&s);
 }
 
+/* Fired by rel2, with this reason. */
+static const char *
+mirror_fire(struct scene *s, const char *reason)
+{
+	json_t *doc = scene_fire_doc(s, 1);
+
+	doc_put_str(doc, "unmirrored", reason);
+	return scene_try(s, "rel2", ACT_RELEASE_FIRE, doc);
+}
+
+/* Message 1 is armed, of a tier that asks for a mirror. */
+static void
+mirror_arm(struct scene *s)
+{
+	json_t *doc;
+
+	scene_open(s, false);
+	for (size_t n = 0; n < s->lib->rules.tier_count; n++)
+		s->lib->rules.tiers[n].mirror = true;
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+	scene_approve(s, 1);
+	scene_must(s, "rel1", ACT_RELEASE_ARM, scene_with_digest(s, 1));
+	doc = scene_with_digest(s, 1);
+	doc_put(doc, "results", scene_results(s, 1, "ok", true));
+	scene_must(s, "", ACT_RELAY_PREPARED, doc);
+}
+
+static void
+mirror__has_what_was_decided_before_it_is_fired_where_a_tier_asks(void **state)
+{
+	struct scene s;
+	json_t *last;
+
+	(void)state;
+	mirror_arm(&s);
+	assert_string_equal(mirror_fire(&s, ""), "unmirrored");
+	s.mirror_count = 1; /* not known is not there */
+	assert_string_equal(mirror_fire(&s, ""), "unmirrored");
+	s.mirror.seq = s.seq - 1;
+	assert_string_equal(mirror_fire(&s, ""), "unmirrored");
+	s.mirror.seq = s.seq;
+	assert_string_equal(mirror_fire(&s, ""), "");
+	scene_close(&s);
+
+	mirror_arm(&s);
+	assert_string_equal(mirror_fire(&s, "线路中断"), "");
+	last = json_array_get(s.entries, json_array_size(s.entries) - 1);
+	assert_string_equal(
+		doc_str(doc_get(last, "body"), "unmirrored"), "线路中断");
+	assert_string_equal(scene_message(&s, 1)->unmirrored, "线路中断");
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -236,6 +291,8 @@ main(void)
 		cmocka_unit_test(mirror__nine_are_one_too_many),
 		cmocka_unit_test(
 			mirror__is_told_when_it_lacks_something_for_longer_than_a_push),
+		cmocka_unit_test(
+			mirror__has_what_was_decided_before_it_is_fired_where_a_tier_asks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

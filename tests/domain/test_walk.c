@@ -124,6 +124,8 @@ walk_fire(struct walk *w, const char *by, const struct message *m)
 	doc_put_str(doc, "confirm", one_in(w, 10) ? "drill-2026-0001" : word);
 	if (one_in(w, 3))
 		doc_put_str(doc, "gaps", "平台维护");
+	if (one_in(w, 12))
+		doc_put_str(doc, "unmirrored", "线路中断");
 	try(w, by, ACT_RELEASE_FIRE, doc);
 }
 
@@ -268,6 +270,8 @@ walk_set(struct walk *w, const char *by, const struct message *m)
 			: w->s.now + (int64_t)(next(&w->r) % 90000));
 	if (one_in(w, 3))
 		doc_put_str(doc, "gaps", "平台维护");
+	if (one_in(w, 12))
+		doc_put_str(doc, "unmirrored", "线路中断");
 	try(w, by, ACT_RELEASE_SET, doc);
 }
 
@@ -346,6 +350,9 @@ tick(struct walk *w)
 	w->s.relay_up = !one_in(w, 20);
 	w->s.relay_holds = w->s.relay_up && !one_in(w, 20);
 	w->s.clock_sure = !one_in(w, 30);
+	w->s.mirror_count = !one_in(w, 60);
+	if (!one_in(w, 10)) /* mostly it has all there is */
+		w->s.mirror.seq = w->s.seq;
 }
 
 static void
@@ -442,6 +449,7 @@ walk_open(struct walk *w, struct library *lib,
 	const struct guard_row *unguarded, bool scarce)
 {
 	uint64_t r = w->r;
+	bool mirror;
 	json_t *open =
 		json_pack("{s:s,s:s,s:s,s:s}", "playbook", "rainstorm-flood",
 			"title", "聚集", "mode", "actual", "level", "III");
@@ -468,8 +476,11 @@ walk_open(struct walk *w, struct library *lib,
 	scene_fold(&w->s, &j, "station");
 	judged_release(&j);
 	w->signs = next(&r) % 4 == 0;
-	for (size_t n = 0; n < lib->rules.tier_count; n++)
+	mirror = next(&r) % 2 == 0;
+	for (size_t n = 0; n < lib->rules.tier_count; n++) {
 		lib->rules.tiers[n].signs = w->signs ? SIGNS_KEY : SIGNS_LOGIN;
+		lib->rules.tiers[n].mirror = mirror;
+	}
 	signer_station(&w->s);
 	for (size_t n = 0; w->signs && n < w->s.office.officer_count; n++)
 		signer_give(&w->s, w->s.office.officers[n].id);

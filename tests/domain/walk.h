@@ -169,6 +169,7 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			w->breach = wrong_person(doc_str(e, "by"), MAY_SUSPEND,
 				"with a rule suspended by a wrong role");
 		story_tell(t, e, doc, w->s.now);
+		t->last = (int64_t)n + 1;
 		if (strcmp(doc_str(e, "kind"), "message.submitted") == 0)
 			(void)snprintf(t->hook, sizeof(t->hook), "%s",
 				doc_str(office_account(&w->s.office, "hook")
@@ -202,6 +203,7 @@ walk_appointed(struct walk *w)
 					w->breach = wrong_still(t, &w->s);
 			}
 			story_tell(t, e, NULL, w->s.now);
+			t->last = (int64_t)n + 1;
 		}
 	}
 }

@@ -119,6 +119,60 @@ a_host_that_is_gone_is_behind_and_catches_up()
 	until_true 20 whole near
 }
 
+# Every tier asks for a mirror from now on.
+tiers_ask_for_a_mirror()
+{
+	git clone -q "$STATION/library" "$WORK/library"
+	sed -i "/^tiers:/,/^topics:/s/^  - id: .*/&\n    mirror: before-fire/" \
+		"$WORK/library/rules/tiers.yaml"
+	git -C "$WORK/library" -c user.name=x -c user.email=x@example.org \
+		commit -qam "a mirror before a release"
+	take_library "$WORK/library"
+}
+
+# armed: MESSAGE is a new one, approved and armed.
+armed()
+{
+	new_message qian "$INCIDENT" truth
+	submit_message qian "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" wang
+}
+
+# fire_now [ARG…]: as an officer types it.
+fire_now()
+{
+	as zheng release "$MESSAGE" fire --digest "$DIGEST" --confirm \
+		"$(ask .fire_word message show "$MESSAGE")" "$@"
+}
+
+nothing_goes_out_before_a_mirror_has_it_where_a_tier_asks()
+{
+	tiers_ask_for_a_mirror
+	until_true 20 whole near
+	mv "$WORK/near" "$WORK/away"
+	echo nothing >"$WORK/near"
+	open_incident zhao drill
+	armed
+	exits 69 fire_now --lang en
+	has "$out" "asks that a mirror has it" "near (last seen at" \
+		"far (last seen at" --without-mirror
+	exits 69 fire_now --lang zh
+	has "$out" 镜像 最近确认
+	has "$(as zheng release "$MESSAGE" fire --lang en 2>&1 || true)" \
+		"No mirror has all of it yet" --without-mirror
+	is "$(ask .mirrored.has message show "$MESSAGE")" false
+	fire_now --without-mirror 线路中断 >"$WORK/said"
+	has "$(as zheng message show "$MESSAGE" --lang zh)" \
+		无镜像副本发布的理由 线路中断
+	armed
+	rm "$WORK/near"
+	mv "$WORK/away" "$WORK/near"
+	until_true 30 whole near
+	is "$(ask .mirrored.has message show "$MESSAGE")" true
+	fire_now >"$WORK/said"
+}
+
 stopped_it_gets_nothing_more()
 {
 	local before
@@ -140,4 +194,5 @@ run_cases \
 	what_is_missing_is_told_and_comes_later \
 	an_ssh_host_is_known_by_its_pinned_key \
 	a_host_that_is_gone_is_behind_and_catches_up \
+	nothing_goes_out_before_a_mirror_has_it_where_a_tier_asks \
 	stopped_it_gets_nothing_more

@@ -51,6 +51,58 @@ release__fire_sends_word_digest_and_reason(void **state)
 	rig_stop(&r);
 }
 
+/* An armed message whose tier asks for a mirror; the caller frees it. */
+static char *
+armed_with_mirror(bool has)
+{
+	json_t *doc = json_loads(sample_armed, 0, NULL);
+	char *text;
+
+	json_object_set_new(doc, "mirrored",
+		json_pack("{s:i,s:b,s:[{s:s,s:i,s:I,s:b},{s:s,s:i,s:b}]}",
+			"seq", 40, "has", has, "mirrors", "mirror", "near",
+			"seq", has ? 40 : 31, "reached",
+			(json_int_t)doc_int(doc_get(doc, "armed"), "time"),
+			"has", has, "mirror", "far", "seq", 0, "has", 0));
+	text = json_dumps(doc, 0);
+	json_decref(doc);
+	return text;
+}
+
+static void
+release__without_a_mirror_that_is_asked_for_a_reason_is_needed(void **state)
+{
+	char *away = armed_with_mirror(false), *there = armed_with_mirror(true);
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", away);
+	rig_answer(&r, "delivery.list", sample_prepared);
+	app_open(&r.app, "release", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "! No mirror has all of it yet");
+	rig_sees(&r, "up to entry 31), far (not seen yet)");
+	rig_answer(&r, "release.fire", "[]");
+	rig_type(&r, "f");
+	rig_sees(&r, "Why release without a mirror? *");
+	rig_type(&r, "令牌过期<Enter>线路中断<Enter>演练-0001 1 4731<Enter>");
+	assert_string_equal(doc_str(rig_act(&r), "unmirrored"), "线路中断");
+	rig_stop(&r);
+
+	start(&r);
+	rig_answer(&r, "message.show", there);
+	rig_answer(&r, "delivery.list", sample_prepared);
+	app_open(&r.app, "release", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "On a mirror: near (seen there at");
+	rig_type(&r, "f");
+	rig_sees_not(&r, "Why release without a mirror?");
+	rig_stop(&r);
+	free(away);
+	free(there);
+}
+
 /* Who halts knows whom that does not reach. */
 static void
 release__who_was_ordered_to_release_it_too_is_to_be_rung(void **state)
@@ -463,6 +515,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
+		cmocka_unit_test(
+			release__without_a_mirror_that_is_asked_for_a_reason_is_needed),
 		cmocka_unit_test(
 			release__who_was_ordered_to_release_it_too_is_to_be_rung),
 		cmocka_unit_test(release__an_untried_account_is_named),

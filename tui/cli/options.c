@@ -21,6 +21,7 @@ static const struct {
 	{ "options", "option", "NAME=VALUE" },
 	{ "figures", "figure", "FIGURE" },
 	{ "gaps", "accept-gaps", "REASON" },
+	{ "unmirrored", "without-mirror", "REASON" },
 	{ "corrects", "corrects", "MESSAGE" },
 };
 enum { OTHERWISE = sizeof(otherwise) / sizeof(otherwise[0]) };

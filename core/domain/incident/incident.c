@@ -43,6 +43,7 @@ message_free(struct message *m)
 	json_decref(m->carried);
 	json_decref(m->master);
 	free(m->gaps);
+	free(m->unmirrored);
 	free(m->returned.reason);
 	free(m);
 }

@@ -135,6 +135,7 @@ struct message {
 	json_t *missed; /* why it did not go at its time; or NULL */
 	json_t *logins; /* {login: officer} of what was decided; or NULL */
 	char *gaps; /* reason for firing with gaps */
+	char *unmirrored; /* and before a mirror had it */
 	char first[DELIVERY_ID]; /* the others wait for it to be out; "" none */
 	struct delivery *deliveries; /* sorted by account */
 	size_t delivery_count;

@@ -61,6 +61,8 @@ static const struct diff_name {
 		"rules/tiers.yaml", "choice", ANY },
 	{ "tier-signs", BOTH("signature that is asked for", "签名要求"),
 		"rules/tiers.yaml", "signs", ANY },
+	{ "tier-mirror", BOTH("mirror before a release", "发布前的镜像要求"),
+		"rules/tiers.yaml", "mirror", ANY },
 	{ "tier", BOTH("tier", "流程"), "rules/tiers.yaml", NULL, ANY },
 	{ "contractors", BOTH("what contractors may be", "外包人员可任角色"),
 		"rules/roles.yaml", "contractors", ANY },
@@ -335,6 +337,9 @@ diff_is_less(const char *file, const char *key, const json_t *was,
 		return is_less_severe(was, now);
 	if (strcmp(key, "signs") == 0)
 		return is_less_signed(was, now);
+	if (strcmp(key, "mirror") == 0)
+		return now == NULL ||
+			strcmp(json_string_value(now), "before-fire") != 0;
 	if (was == NULL && json_is_object(now))
 		return is_row_less(file, finding);
 	return true;

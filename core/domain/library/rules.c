@@ -169,7 +169,7 @@ tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
 	gate_set have = gates_of(a), want = gates_of(b);
 
 	if ((want & ~have) || a->stage_count < b->stage_count ||
-		a->signs < b->signs)
+		a->signs < b->signs || (b->mirror && !a->mirror))
 		return true;
 	for (int g = 0; g < GATE_COUNT; g++)
 		if ((want >> g & 1) &&

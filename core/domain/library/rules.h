@@ -56,6 +56,7 @@ struct tier {
 	 */
 	int supplement;
 	enum signs signs;
+	bool mirror; /* has what was decided before it is fired */
 	const char *citation;
 };
 

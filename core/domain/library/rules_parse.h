@@ -20,7 +20,7 @@ typedef void rules_row_fn(struct rules *out, struct yaml_reader *r,
 
 /* Organs, topics, tiers and who gets which: rules_tiers.c. */
 extern const struct field rules_organ_fields[5], rules_topic_fields[2],
-	rules_tier_fields[6], rules_choice_fields[8];
+	rules_tier_fields[7], rules_choice_fields[8];
 rules_start_fn organs_start, topics_start, tiers_start, choices_start;
 rules_row_fn organ_row, topic_row, tier_row, choice_row;
 

@@ -102,12 +102,25 @@ signs_word_at(int n)
 	return n >= 0 && n < SIGNS_COUNT ? words[n] : NULL;
 }
 
-const struct field rules_tier_fields[6] = {
+/* When a mirror must have what was decided. */
+enum { MIRROR_NEVER, MIRROR_BEFORE_FIRE, MIRROR_COUNT };
+
+static const char *
+mirror_word_at(int i)
+{
+	static const char *const words[MIRROR_COUNT] = { "never",
+		"before-fire" };
+
+	return words[i];
+}
+
+const struct field rules_tier_fields[7] = {
 	{ "id", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
 	{ "stages", YAML_LIST, true },
 	{ "supplement", YAML_TEXT, false },
 	{ "signs", YAML_TEXT, false },
+	{ "mirror", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
 };
 
@@ -197,6 +210,9 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 			r, node, "supplement", 1, 24 * 60, 0),
 		.signs = (enum signs)yaml_read_word(
 			r, node, "signs", signs_word_at, SIGNS_COUNT, 0),
+		.mirror = yaml_read_word(r, node, "mirror", mirror_word_at,
+				  MIRROR_COUNT,
+				  MIRROR_NEVER) == MIRROR_BEFORE_FIRE,
 		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (rules_tier_named(out, tier->id))

@@ -40,6 +40,7 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");
 	m->gaps = mem_strdup("");
+	m->unmirrored = mem_strdup("");
 	m->returned.reason = mem_strdup("");
 	fixed_cut(m->begun_by, sizeof(m->begun_by), e->by);
 	m->created = e->time;

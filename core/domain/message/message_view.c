@@ -11,6 +11,7 @@
 #include "domain/message/message_assumed.h"
 #include "domain/message/message_carry.h"
 #include "domain/message/message_standing.h"
+#include "domain/mirror/mirror_asked.h"
 #include "domain/office/outsider.h"
 #include "domain/review/review_stages.h"
 #include "domain/quota/quota_follow.h"
@@ -190,6 +191,7 @@ view_message(const struct world *w)
 		doc_put(doc, "returned", returned_doc(w->office, &m->returned));
 	put_course(doc, w);
 	appointed_put(doc, m);
+	mirror_asked_put(doc, w);
 	put_quotas(doc, w);
 	return doc;
 }

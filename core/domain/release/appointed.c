@@ -43,22 +43,34 @@ ask_arm(const struct world *w, struct err *err)
 		: err->code;
 }
 
+/* What the second officer accepted beforehand. */
+static json_t *
+accepted(const struct message *m)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "gaps", m->gaps);
+	doc_put_str(doc, "unmirrored", m->unmirrored);
+	return doc;
+}
+
 /* The first officer could still take it back: so long it is theirs as well. */
 static enum err_code
 ask_fire(const struct world *w, struct err *err)
 {
 	struct world first = as_officer(w, w->message->appointed.by);
 	struct world second = as_officer(w, w->message->set.by);
-	json_t *doc = json_object();
+	json_t *doc = accepted(w->message);
 	enum err_code rc = judge_open(w, ACT_RELEASE_FIRE, err);
 
-	doc_put_str(doc, "gaps", w->message->gaps);
 	if (rc == ERR_OK)
 		rc = guards_foresee(&first, ACT_RELEASE_DISARM, doc, err);
 	if (rc == ERR_OK)
 		rc = guards_foresee(&second, ACT_RELEASE_FIRE, doc, err);
 	if (rc == ERR_OK)
 		rc = guards_ask_named(&second, "gaps", doc, err);
+	if (rc == ERR_OK)
+		rc = guards_ask_named(&second, "mirrored", doc, err);
 	json_decref(doc);
 	return rc;
 }
@@ -79,9 +91,8 @@ static void
 add_fired(struct judged *out, const struct world *w)
 {
 	struct world second = as_officer(w, w->message->set.by);
-	json_t *doc = json_object();
+	json_t *doc = accepted(w->message);
 
-	doc_put_str(doc, "gaps", w->message->gaps);
 	(void)judge_fire(out, &second, doc, NULL);
 	json_decref(doc);
 	for (size_t n = 0; n < out->count; n++) {

@@ -44,6 +44,8 @@ judge_set(struct judged *out, const struct world *w, const json_t *act,
 
 	(void)err;
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
+	if (*doc_str(act, "unmirrored"))
+		doc_put_str(body, "unmirrored", doc_str(act, "unmirrored"));
 	signature_put(body, act);
 	login_put(body, w);
 	judged_add(out, "release.set", body);

@@ -95,6 +95,7 @@ fold_set(struct message *m, const struct entry *e, struct err *err)
 	login_fold(&m->logins, e);
 	fold_mark(&m->set, e);
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
+	fold_text(&m->unmirrored, doc_str(e->body, "unmirrored"));
 	m->state = MESSAGE_SET;
 	return ERR_OK;
 }

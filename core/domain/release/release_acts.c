@@ -128,6 +128,8 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
+	if (*doc_str(act, "unmirrored"))
+		doc_put_str(body, "unmirrored", doc_str(act, "unmirrored"));
 	doc_put(body, "deliveries", ready_list(w));
 	put_lead_first(body, w);
 	signature_put(body, act);

@@ -198,6 +198,7 @@ fold_fired(struct message *m, const struct entry *e, struct err *err)
 			m->fired.time = doc_int(e->body, "at");
 	}
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
+	fold_text(&m->unmirrored, doc_str(e->body, "unmirrored"));
 	FOLD_WORD(m->first, e->body, "first");
 	m->state = MESSAGE_FIRED;
 	json_array_foreach(list, n, id)

@@ -11,6 +11,7 @@
 #include "tui/cli/commands/release_wait.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/mirrored.h"
 #include "tui/pages/say.h"
 
 #define DIGEST_OPTION                                                          \
@@ -37,6 +38,20 @@ say_gaps(const json_t *deliveries)
 				   "them it needs --accept-gaps REASON",
 				   (long)gaps),
 			gaps);
+}
+
+static void
+say_mirror(const struct cli *c, const json_t *m)
+{
+	char words[MIRRORED_TEXT];
+	bool missing;
+
+	if (!say_mirrored(words, &missing, m, c->now, c->zone))
+		return;
+	print_line("%s", words);
+	if (missing)
+		print_line("%s",
+			_("! without one it needs --without-mirror REASON"));
 }
 
 /* What would go where, to whoever has not confirmed yet. */
@@ -72,6 +87,7 @@ show_plan(struct cli *c, const json_t *m)
 		show_waiting(c, row);
 	}
 	say_gaps(deliveries);
+	say_mirror(c, m);
 	print_line("%s", "");
 }
 

@@ -8,6 +8,7 @@
 #include "tui/console/app.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
+#include "tui/console/views/release_warns.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -47,6 +48,7 @@ appoint_ask_set(struct view *v, const json_t *show, char phrase[PHRASE])
 		say_who(doc_get(show, "appointed"), "by"));
 	(void)dialog_ask(g, ACT_RELEASE_SET, "at");
 	(void)dialog_ask(g, ACT_RELEASE_SET, "gaps");
+	release_ask_mirror(g, ACT_RELEASE_SET, show);
 	phrase_format(phrase, doc_str(show, "fire_word"), accounts,
 		app->chance(app->chance_arg));
 	fixed_cut_format(

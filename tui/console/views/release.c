@@ -179,6 +179,8 @@ static void
 release_changed(struct view *v, const char *what, const char *key)
 {
 	if (strcmp(what, "link") == 0 ||
+		(strcmp(what, "mirror") == 0 &&
+			doc_get(((struct release *)v)->out.show, "mirrored")) ||
 		strncmp(key, v->id, strlen(v->id)) == 0)
 		outgoing_load(&((struct release *)v)->out, v);
 }
@@ -396,6 +398,7 @@ release_draw(struct view *v, struct area a)
 			    : _("Two persons: who arms does not fire; the only "
 				"author does neither."));
 	row = release_untried(w->out.show, in, row);
+	row = release_mirrored(v->app, w->out.show, in, row);
 	row = release_quotas(v->app, w->out.show, in, row);
 	row = awaited_draw_each(v->app, in, row, w->out.show);
 	if (is_before(w) && w->list.count > 0)
@@ -503,6 +506,7 @@ fire(struct release *w)
 	note_gaps(w, g);
 	if (gaps > 0)
 		dialog_ask(g, ACT_RELEASE_FIRE, "gaps")->required = true;
+	release_ask_mirror(g, ACT_RELEASE_FIRE, w->out.show);
 	dialog_note(g, STYLE_DIM, "%s",
 		_("To fire one types the incident's word, the number of "
 		  "accounts, and a code that is new each time and stands only "
@@ -513,6 +517,7 @@ fire(struct release *w)
 static void
 release_dialog(struct view *v, int tag, const json_t *values)
 {
+	static const char *const reasons[] = { "gaps", "unmirrored" };
 	struct release *w = (struct release *)v;
 	json_t *fields;
 
@@ -526,8 +531,10 @@ release_dialog(struct view *v, int tag, const json_t *values)
 	fields = release_about(w, true);
 	/* the station knows the word alone, and judges it */
 	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
-	if (*doc_str(values, "gaps"))
-		doc_put_str(fields, "gaps", doc_str(values, "gaps"));
+	for (size_t n = 0; n < 2; n++)
+		if (*doc_str(values, reasons[n]))
+			doc_put_str(fields, reasons[n],
+				doc_str(values, reasons[n]));
 	app_act(v->app, v, TAG_FIRE, "release.fire", fields);
 }
 

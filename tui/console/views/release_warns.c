@@ -1,6 +1,6 @@
 /*
  * What is said before a message is released: what stops it, which accounts were
- * never tried, what quotas are left. Each returns the row below what it drew.
+ * never tried, what quotas are left, what lies on mirrors. Each returns the row below what it drew.
  */
 #include "tui/console/views/release_warns.h"
 
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tui/pages/i18n.h"
+#include "tui/pages/mirrored.h"
 #include "tui/pages/quotas.h"
 #include "tui/pages/say.h"
 
@@ -75,6 +76,35 @@ release_untried(const json_t *show, struct area a, int row)
 	fixed_cut_format(words, sizeof(words),
 		_("Not tried on the real platform: %s"), names);
 	return row + area_wrap(a, row, 0, STYLE_WARN, words);
+}
+
+/* Until it has gone out: which mirror has it, where that is asked. */
+int
+release_mirrored(
+	const struct app *app, const json_t *show, struct area a, int row)
+{
+	char words[MIRRORED_TEXT];
+	bool missing;
+
+	if (!say_mirrored(words, &missing, show, app_now(app), app->zone))
+		return row;
+	return row +
+		area_wrap(a, row, 0, missing ? STYLE_WARN : STYLE_TEXT, words);
+}
+
+void
+release_ask_mirror(struct dialog *g, enum act act, const json_t *show)
+{
+	const struct app *app = g->view->app;
+	char words[MIRRORED_TEXT];
+	bool missing;
+
+	if (!say_mirrored(words, &missing, show, app_now(app), app->zone) ||
+		(act == ACT_RELEASE_FIRE && !missing))
+		return;
+	if (act == ACT_RELEASE_FIRE)
+		dialog_note(g, STYLE_BAD, "%s", words);
+	dialog_ask(g, act, "unmirrored")->required = act == ACT_RELEASE_FIRE;
 }
 
 /* What accounts may still send, until it has gone out. */
