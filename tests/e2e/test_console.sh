@@ -89,6 +89,37 @@ a_cut_line_leads_back_to_the_same_screen()
 	terminal kill-session -t "$auditor"
 }
 
+# visit [VIEW's WORDS]: a console of the auditor that looks at the board, and at
+# the incident if words of its screen are given, and is left.
+visit()
+{
+	seated "$auditor"
+	sees "$auditor" "Open incidents" "$incident"
+	board=$(screen "$auditor")
+	[ $# = 0 ] || press "$auditor" Enter
+	[ $# = 0 ] || sees "$auditor" "$@"
+	[ $# = 0 ] || press "$auditor" q
+	press "$auditor" q Enter
+	until_true 10 eval ! terminal has-session -t "$auditor"
+}
+
+# What another does is marked in each console that is begun anew, until the
+# officer has read it there.
+what_is_new_is_marked_until_it_is_read()
+{
+	auditor=$(officer_with auditor)
+	incident=$(ask '.rows[0].id' incident list)
+	terminal kill-session -t "$auditor" # of the step before
+	visit "Course of events"
+	as "$(officer_with drafter)" claim add "$incident" 坝要垮了
+	visit
+	has "$board" "^ 1 new"
+	visit "^ 1 new" 坝要垮了
+	has "$board" "^ 1 new"
+	visit
+	hasnt "$board" "^"
+}
+
 # Both open before either types: neither writes over the other's words.
 two_consoles_of_one_officer_keep_both_drafts()
 {
@@ -297,4 +328,5 @@ run_cases \
 	the_night_is_replayed_and_verified \
 	a_station_that_ends_and_comes_back_is_met_again \
 	a_station_that_stalls_is_said_and_typing_goes_on \
-	a_small_window_says_so_and_recovers
+	a_small_window_says_so_and_recovers \
+	what_is_new_is_marked_until_it_is_read

@@ -47,6 +47,7 @@ rig_start(struct rig *r, enum lang lang, int rows, int cols)
 	doc_put_bool(r->hello, "demo", r->demo);
 	grid_init(&r->grid, rows, cols);
 	app_init(&r->app, &r->b, all_views, lang, rig_now, r);
+	r->app.remembers = r->remembers;
 	r->app.copy = rig_copy;
 	r->app.copy_arg = r;
 	r->app.chance = rig_chance;

@@ -45,7 +45,7 @@ struct rig {
 	json_t *hello;
 	int64_t last_id;
 	int down; /* the station does not answer */
-	bool demo; /* set before rig_start: a demo station's console */
+	bool demo, remembers; /* of the app, set before rig_start */
 	int opens; /* how often it was connected again */
 	unsigned chances; /* how often chance was asked for */
 	char as[80]; /* who acts, as last told */

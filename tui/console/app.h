@@ -75,6 +75,8 @@ struct app {
 		[MESSAGE_ID]; /* the message being withdrawn or corrected */
 	char say[APP_SAY]; /* message line: what and remedy */
 	enum style say_style;
+	bool remembers; /* what was looked at may be kept in one's home */
+	struct news *news; /* that, NULL before it is asked for */
 	bool in_burst; /* the last input came together with others */
 	bool dirty; /* the screen is not what it should be */
 	bool repaint; /* and the terminal may show anything */

@@ -463,6 +463,7 @@ app_draw(struct app *app, struct grid *g)
 	app_draw_clock(app, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
 	v->ops->draw(v, body);
+	v->drawn = true;
 	area_fill(a, rule, 0, a.cols, b->style, b->rule);
 	if (*b->word)
 		(void)area_printf(a, rule, 3, b->style, " %s ", b->word);

@@ -15,6 +15,7 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/keys.h"
+#include "tui/console/news.h"
 #include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
@@ -65,6 +66,8 @@ app_become(struct app *app, const char *officer)
 	assert(app->demo);
 	while (app->depth > 1)
 		stack_pop(app);
+	news_free(app->news);
+	app->news = NULL;
 	app->backend->ops->become(app->backend, id);
 	requests_reopen(app);
 	app_say(app, STYLE_GOOD, _("You are %s now."),
@@ -359,5 +362,6 @@ app_release(struct app *app)
 	while (app->depth > 0)
 		stack_pop(app);
 	requests_release(app);
+	news_free(app->news);
 	free(app->clip);
 }

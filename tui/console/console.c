@@ -221,13 +221,16 @@ console_run(const struct console_options *o)
 	app.chance = chance;
 	app.tour = o->tour;
 	app.charset = term_charset(t);
+	app.remembers = true;
 	if (o->view)
 		app_open(&app, o->view, o->id ? o->id : "");
 	else if (!o->tour)
 		seat_take(&app);
 	await_first(&app, t, &g);
 	loop(&app, t, &g);
-	if (!app.quit)
+	if (app.quit)
+		stack_leave(&app);
+	else
 		seat_keep(&app);
 	app_release(&app);
 	term_close(t);

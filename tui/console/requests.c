@@ -20,6 +20,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
+#include "tui/console/news.h"
 #include "tui/console/possible.h"
 #include "tui/console/status.h"
 #include "tui/console/view.h"
@@ -362,6 +363,7 @@ take_push(struct app *app, const json_t *doc)
 	const char *what = doc_str(doc, "changed");
 	const char *key = doc_str(doc, "key");
 
+	news_take_push(app, doc);
 	if (strcmp(what, "draft") != 0) { /* which no status shows */
 		requests_ask_status(app);
 		possible_outdate(app);
@@ -526,6 +528,7 @@ take_reply(struct app *app, const json_t *doc)
 		*link = p->next; /* so that the view may ask the same again */
 	if (signs_instead(app, p, &r))
 		return;
+	news_take_own(app, json_object_get(doc, "entries"));
 	deliver(app, p, &r);
 	if (r.part) {
 		p->since = app_now(app);

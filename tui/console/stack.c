@@ -35,6 +35,25 @@ stack_pop(struct app *app)
 	app->dirty = true;
 }
 
+void
+stack_leave(struct app *app)
+{
+	struct view *v = app->depth > 0 ? app_top(app) : NULL;
+
+	if (v == NULL || !v->drawn)
+		return;
+	v->drawn = false;
+	if (v->ops->left)
+		v->ops->left(v);
+}
+
+/* Help and palette lie over a view that one still reads. */
+static bool
+is_aside(const struct view_ops *ops)
+{
+	return ops->context == IN_HELP || ops->context == IN_PALETTE;
+}
+
 const struct view_ops *
 view_ops_find(const struct view_ops *const *views, const char *name)
 {
@@ -69,6 +88,8 @@ app_open(struct app *app, const char *name, const char *id)
 		app_say(app, STYLE_WARN, "%s", _("No id is that long."));
 		return;
 	}
+	if (!is_aside(ops))
+		stack_leave(app);
 	if (stack_show_again(app, ops, id))
 		return;
 	if (app->depth == APP_DEPTH) { /* the oldest but the board goes */
@@ -93,8 +114,10 @@ app_replace(struct view *v, const char *name, const char *id)
 	struct app *app = v->app;
 	char *copy = mem_strdup(id); /* which the view may have */
 
-	if (app->depth > 1 && app_top(app) == v)
+	if (app->depth > 1 && app_top(app) == v) {
+		stack_leave(app);
 		stack_pop(app);
+	}
 	app_open(app, name, copy);
 	free(copy);
 }
@@ -103,6 +126,7 @@ void
 app_back(struct app *app)
 {
 	if (app->depth > 1) {
+		stack_leave(app);
 		stack_pop(app);
 		return;
 	}

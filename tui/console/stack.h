@@ -13,4 +13,7 @@ view_ops_find(const struct view_ops *const *views, const char *name);
 
 void stack_pop(struct app *app); /* closes the top view, were it the last */
 
+/* The officer turns from the top view to another, or goes. */
+void stack_leave(struct app *app);
+
 #endif

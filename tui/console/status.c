@@ -4,6 +4,7 @@
 #include "tui/console/status.h"
 
 #include "base/doc.h"
+#include "tui/console/news.h"
 #include "tui/console/view.h"
 #include "tui/pages/waits.h"
 
@@ -87,6 +88,17 @@ status_is_short(const struct app *app)
 	return doc_int(counts, "rows") > (int64_t)have && (size_t)needs > have;
 }
 
+/* All that waits is here. */
+static bool
+status_is_whole(const struct app *app)
+{
+	const json_t *counts = status_counts(app);
+
+	return counts == NULL ||
+		doc_int(counts, "rows") <=
+		(int64_t)json_array_size(status_waits(app));
+}
+
 /* A person's time is over, and nothing will be done by itself: once for each
  * the bell is rung, on whatever screen, and the line says which. */
 static void
@@ -112,6 +124,8 @@ status_take(struct app *app, const json_t *doc)
 {
 	view_keep(&app->status, doc);
 	app->late_known = false;
+	if (status_is_whole(app))
+		news_take_waits(app, status_waits(app));
 	ring_for_over(app);
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)

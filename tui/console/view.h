@@ -24,6 +24,7 @@ struct view {
 	const struct view_ops *ops;
 	struct app *app;
 	int64_t wake_at; /* see app_wake; 0: never */
+	bool drawn; /* since it came to the top: it was looked at */
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
 	char mode[12]; /* "actual", "drill", or "": the shape of the border */
 	char subject[VIEW_SUBJECT]; /* behind the title in the border */
@@ -82,6 +83,8 @@ struct view_ops {
 	void (*changed)(struct view *v, const char *what, const char *key);
 	/* Its lists are looked through for other words. NULL: it has none. */
 	void (*sift)(struct view *v);
+	/* It was looked at, and another view comes over it, or it closes. */
+	void (*left)(struct view *v);
 	/* Something is due: called when app_wake's time has come. */
 	void (*wake)(struct view *v);
 };

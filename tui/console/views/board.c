@@ -12,9 +12,11 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
+#include "tui/console/news.h"
 #include "tui/pages/say.h"
 #include "tui/console/status.h"
 #include "tui/console/views.h"
+#include "tui/console/views/behind.h"
 #include "tui/console/views/desk.h"
 #include "tui/console/views/desk_list.h"
 #include "tui/pages/typed.h"
@@ -28,6 +30,7 @@ enum {
 	TAG_PROVE,
 	ROWS_FIRST = 20,
 	ROWS = 200,
+	SIGN_NEW = 2, /* the column between the sign and the time */
 	FEW = 9
 };
 
@@ -40,6 +43,7 @@ struct board {
 	struct beside beside;
 	bool wide, both; /* at the last drawing: what is beside the lists */
 	bool again; /* something else was typed while an answer was awaited */
+	int end; /* of the rows, the first that had no room at the last drawing */
 	bool more; /* the first page is shown, the whole list is asked for */
 };
 
@@ -214,6 +218,7 @@ board_reply(struct view *v, const struct reply *r)
 	if ((first || b->more) && b->list.at == 0)
 		b->list.at = -1;
 	view_keep(&b->answer, r->doc);
+	news_take_incidents(v->app, json_object_get(r->doc, "rows"));
 	doc_sort(json_object_get(b->answer, "rows"), desk_by_need);
 	board_compile(b);
 	if (b->again)
@@ -239,16 +244,42 @@ board_changed(struct view *v, const char *what, const char *key)
 		beside_release(&b->beside); /* and is read anew */
 }
 
+/* What stood on the screen was looked at; an incident's news are read there. */
+static void
+board_left(struct view *v)
+{
+	struct board *b = (struct board *)v;
+	json_t *seen = json_array();
+	bool all = v->app->status != NULL;
+
+	for (int i = 0; i < b->list.count; i++) {
+		json_t *row = json_array_get(b->rows, (size_t)i);
+
+		if (strcmp(doc_str(row, "is"), "mine") != 0)
+			continue;
+		all = all && !desk_is_unread(row);
+		if (!desk_is_unread(row) && i >= b->list.top && i < b->end)
+			(void)json_array_append(seen, row);
+	}
+	if (*sieve_text(v) == '\0')
+		news_left_board(v->app, seen, all);
+	json_decref(seen);
+}
+
 /* ---- drawing ----------------------------------------------------------- */
 
-/* At the right of a heading: what is late, what has scrolled away. */
+/* At the right of a heading: what is new and late, what has scrolled away. */
 static void
-draw_note(struct area a, int row, int above, int late)
+draw_note(struct area a, int row, int above, int late, int fresh)
 {
 	char note[SAY] = "";
 
-	if (late > 0)
+	if (fresh > 0)
 		fixed_cut_format(note, sizeof(note),
+			say_n(" ^ %d new ", " ^ %d new ", fresh), fresh);
+	if (late > 0)
+		fixed_cut_format(note + strlen(note),
+			sizeof(note) - strlen(note),
 			say_n(" ! %d late ", " ! %d late ", late), late);
 	if (above > 0)
 		fixed_cut_format(note + strlen(note),
@@ -275,7 +306,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	json_t *line;
 	size_t i, p = 0;
 	long long count = 0, total;
-	int above = 0, late = 0;
+	int above = 0, late = 0, fresh = 0;
 	char title[SAY];
 
 	json_array_foreach(b->rows, i, line)
@@ -285,6 +316,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 		count++;
 		above += (int)i < b->list.top;
 		late += desk_is_late_row(b->v.app, line);
+		fresh += desk_is_new(b->v.app, line);
 	}
 	if (*sieve_text(&b->v) == '\0' && strcmp(is, "incident") != 0)
 		late = status_late(b->v.app, strcmp(is, "mine") == 0);
@@ -302,7 +334,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	else
 		fixed_cut(title, sizeof(title), _(parts[p].title));
 	row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
-	draw_note(a, row - 1, above, late);
+	draw_note(a, row - 1, above, late, fresh);
 	if (count == 0 && b->answer)
 		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));
 	else if (count == 0)
@@ -354,6 +386,8 @@ board_draw_row(const struct board *b, struct area a, int row, int i)
 		desk_draw_incident(b->v.app, a, row, line);
 	else
 		desk_draw_wait(b->v.app, a, row, line);
+	if (desk_is_new(b->v.app, line))
+		(void)area_put(a, row, SIGN_NEW, STYLE_STRONG, "^");
 	list_mark(&b->list, a, row, i);
 }
 
@@ -384,13 +418,14 @@ draw_lines(struct board *b, struct area a)
 {
 	static const char *const parts[] = { "mine", "incident", "theirs" };
 	int row = 0, i = b->list.top;
+	bool fits = true;
 
-	for (size_t p = 0; p < 3; p++) {
+	for (size_t p = 0; fits && p < 3; p++) {
 		row = draw_heading(b, a, row, parts[p]);
-		if (!board_draw_part(b, a, &row, &i, parts[p]))
-			return b->list.at < i;
+		fits = board_draw_part(b, a, &row, &i, parts[p]);
 	}
-	return true;
+	b->end = i;
+	return fits || b->list.at < i;
 }
 
 static void
@@ -487,27 +522,6 @@ board_first(struct board *b)
 	board_choose(b, first);
 }
 
-/* ---- the station's clock ---- */
-
-static void
-ask_time(struct board *b)
-{
-	const json_t *station = json_object_get(b->v.app->status, "station");
-	struct dialog *g;
-	char text[SAY];
-
-	if (doc_int(station, "clock_behind") == 0) {
-		app_say(b->v.app, STYLE_WARN, "%s",
-			_("The station's clock is not behind its ledger."));
-		return;
-	}
-	g = dialog_open(&b->v, TAG_TIME, _("Confirm the time"));
-	say_clock_behind(
-		text, doc_int(station, "clock_behind"), b->v.app->zone);
-	dialog_note(g, STYLE_WARN, "%s", text);
-	dialog_help(g, dialog_ask(g, ACT_CLOCK_CONFIRM, "time"));
-}
-
 static void
 board_dialog(struct view *v, int tag, const json_t *values)
 {
@@ -531,7 +545,7 @@ board_request(struct view *v, enum request request)
 	else if (request == REQ_REVIEW)
 		board_first(b);
 	else if (request == REQ_CONFIRM_TIME)
-		ask_time(b);
+		behind_ask(v, TAG_TIME);
 	else if (request == REQ_PROVE_KEY)
 		app_act_signed(
 			b->v.app, &b->v, TAG_PROVE, "officer.prove", NULL);
@@ -556,5 +570,6 @@ const struct view_ops board_view = {
 	.dialog = board_dialog,
 	.waits = board_waits,
 	.changed = board_changed,
+	.left = board_left,
 	.wake = board_wake,
 };

@@ -104,7 +104,7 @@ course_draw(struct course *c, const struct app *app, const json_t *show,
 	int past = count_past(c), row, below;
 	int help = a.rows > TALL ? HELP_ROWS_TALL : HELP_ROWS;
 	struct area lines;
-	char note[SAY];
+	char note[SAY] = "";
 
 	row = border_rule(
 		area_sub(a, 0, 1, -1, a.cols - 2), 0, _("Course of events"));
@@ -112,12 +112,16 @@ course_draw(struct course *c, const struct app *app, const json_t *show,
 		help = 0;
 	lines = area_sub(a, row, 0, a.rows - row - help, -1);
 	course_scroll(c, past, lines.rows);
-	if (c->top > 0) {
+	if (c->fresh > 0)
 		fixed_cut_format(note, sizeof(note),
+			say_n(" ^ %d new ", " ^ %d new ", c->fresh), c->fresh);
+	if (c->top > 0)
+		fixed_cut_format(note + strlen(note),
+			sizeof(note) - strlen(note),
 			say_n(" %d more above ", " %d more above ", c->top),
 			c->top);
+	if (*note)
 		border_note(a, 0, note);
-	}
 	below = draw_time_lines(c, app, show, lines, past);
 	if (help > 0)
 		course_draw_foot(

@@ -13,6 +13,7 @@
 struct course {
 	json_t *rows; /* of timeline_compile */
 	struct list list;
+	int fresh; /* of the rows: how many are new */
 	int read; /* the row on which the cursor has rested: its help is said */
 	int top; /* the first line shown, -1: to be chosen; now is a line too */
 };

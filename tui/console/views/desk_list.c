@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/console/news.h"
 
 void
 desk_add_rows(json_t *rows, const json_t *from, const char *is)
@@ -59,6 +60,17 @@ desk_is_late_row(const struct app *app, const json_t *row)
 	int64_t due = doc_int(row, "due");
 
 	return due != 0 && due < app_now(app);
+}
+
+bool
+desk_is_new(struct app *app, const json_t *row)
+{
+	const char *is = doc_str(row, "is");
+
+	if (desk_is_unread(row) || strcmp(is, "theirs") == 0)
+		return false;
+	return strcmp(is, "mine") == 0 ? news_is_wait(app, row)
+				       : news_is_incident(app, row);
 }
 
 void

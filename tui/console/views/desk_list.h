@@ -23,6 +23,10 @@ int desk_by_need(const json_t *a, const json_t *b);
 
 bool desk_is_late_row(const struct app *app, const json_t *row);
 
+/* Since the officer looked last (news.h). What waits for others is not for
+ * this officer to look at, and never is. */
+bool desk_is_new(struct app *app, const json_t *row);
+
 /* What is real and late goes before the rest, which stays as it is. */
 void desk_late_first(const struct app *app, json_t *rows);
 

@@ -71,6 +71,7 @@ static const struct {
 } signs[] = {
 	{ "!", N_("late, wrong or not said yet: a person has to act") },
 	{ "-", N_("a drill") },
+	{ "^", N_("new since you looked last") },
 	{ "*", N_("must be filled in, and is empty") },
 	{ "+", N_("filled in") },
 	{ "=", N_("as it was told before") },

@@ -118,6 +118,8 @@ timeline_draw_row(const struct app *app, struct area a, int row,
 		doc_put(doc, "of", json_incref((json_t *)(uintptr_t)message));
 	if (timeline_is_late(&look, line))
 		(void)area_put(a, row, 1, STYLE_BAD, "!");
+	if (doc_bool(line, "new"))
+		(void)area_put(a, row, 2, STYLE_STRONG, "^");
 	columns_draw(app, a, row, 3, document_of(line), columns, doc);
 	json_decref(doc);
 }

@@ -13,6 +13,7 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
+#include "tui/console/news.h"
 #include "tui/pages/roster.h"
 #include "tui/pages/say.h"
 #include "tui/pages/waits.h"
@@ -21,6 +22,7 @@
 #include "tui/console/views/desk.h"
 #include "tui/console/views/learn.h"
 #include "tui/console/views/spread.h"
+#include "tui/console/views/tick.h"
 #include "tui/console/views/timeline.h"
 
 enum {
@@ -91,14 +93,15 @@ walk_place(struct walk_screen *w, const json_t *old)
 static void
 walk_compile(struct walk_screen *w)
 {
-	json_t *old = json_incref(list_row(&w->c.list, w->c.rows));
+	json_t *old = json_incref(list_row(&w->c.list, w->c.rows)), *rows;
 
 	if (w->show == NULL)
 		return;
 	json_decref(w->c.rows);
-	w->c.rows = sieve_left(&w->v,
-		timeline_compile(
-			w->show, json_object_get(w->v.app->status, "waits")));
+	rows = timeline_compile(
+		w->show, json_object_get(w->v.app->status, "waits"));
+	w->c.fresh = news_mark(w->v.app, w->show, rows);
+	w->c.rows = sieve_left(&w->v, rows);
 	walk_place(w, old);
 	json_decref(old);
 	fixed_cut(w->v.mode, sizeof(w->v.mode), doc_str(w->show, "mode"));
@@ -375,63 +378,11 @@ view_for(const char *state)
 	return "deliveries";
 }
 
-/* Which of the clocks that no release ends has been met: the row's own, if it is
- * about one. */
 static void
-clock_done(struct walk_screen *w)
+walk_tick(struct walk_screen *w)
 {
-	const char *of = doc_str(list_row(&w->c.list, w->c.rows), "rule");
-	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
-	struct dialog *g =
-		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
-	struct dialog_field *f = dialog_pick(g, ACT_CLOCK_DONE, "rule");
-	const char *state;
-	size_t i;
-
-	json_array_foreach(clocks, i, clock)
-	{
-		state = doc_str(clock, "state");
-		if (*of && strcmp(of, doc_str(clock, "rule")) != 0)
-			continue;
-		if (doc_bool(clock, "by_hand") &&
-			(strcmp(state, "running") == 0 ||
-				strcmp(state, "overdue") == 0))
-			dialog_option(f, doc_str(clock, "rule"),
-				say_both(clock, "title", w->v.app->lang),
-				doc_str(clock, "citation"));
-	}
-	if (f->list.count == 0) {
-		dialog_close(w->v.app);
-		app_say(w->v.app, STYLE_WARN, "%s",
-			_("No running clock is ended by hand: releases end "
-			  "them."));
-		return;
-	}
-	dialog_help(g, dialog_ask(g, ACT_CLOCK_DONE, "reason"));
-}
-
-/* The step under the cursor, which is no message, or the clock. */
-static void
-tick(struct walk_screen *w)
-{
-	const json_t *row = list_row(&w->c.list, w->c.rows);
-	struct dialog *g;
-
-	if (doc_bool(row, "by_hand")) {
-		clock_done(w);
-		return;
-	}
-	if (*doc_str(row, "step") == '\0' || *doc_str(row, "kind")) {
-		app_say(w->v.app, STYLE_WARN, "%s",
-			_("Only a step without a message, or a clock that no "
-			  "release ends, is said to be done: choose one "
-			  "below."));
-		return;
-	}
-	g = dialog_open(&w->v, TAG_STEP, _("Tick a step"));
-	dialog_note(
-		g, STYLE_STRONG, "%s", say_both(row, "title", w->v.app->lang));
-	dialog_help(g, dialog_ask(g, ACT_STEP_DONE, "reason"));
+	tick_ask(&w->v, TAG_DONE, TAG_STEP, w->show,
+		list_row(&w->c.list, w->c.rows));
 }
 
 static void
@@ -474,10 +425,8 @@ walk_choose(struct walk_screen *w)
 		app_open(w->v.app, "lines", w->v.id);
 	} else if (*doc_str(row, "kind")) {
 		walk_begin(w, row);
-	} else if (*doc_str(row, "step")) {
-		tick(w);
-	} else if (doc_bool(row, "by_hand")) {
-		clock_done(w);
+	} else if (*doc_str(row, "step") || doc_bool(row, "by_hand")) {
+		walk_tick(w);
 	} else {
 		app_say(w->v.app, STYLE_WARN, "%s",
 			_("There is nothing to open here."));
@@ -546,7 +495,7 @@ walk_request(struct view *v, enum request request)
 	} else if (request == REQ_KEEP) {
 		walk_keep(w);
 	} else if (request == REQ_STEP_DONE) {
-		tick(w);
+		walk_tick(w);
 	} else if (request == REQ_LEARN && w->show) {
 		learn_ask(v, TAG_LEARN, w->show);
 	} else if (request == REQ_CLOSE_INCIDENT) {
@@ -572,6 +521,16 @@ walk_subject(const struct view *v)
 	return *message ? message : v->id;
 }
 
+/* All that has no room is counted; what a filter hides is not. */
+static void
+walk_left(struct view *v)
+{
+	struct walk_screen *w = (struct walk_screen *)v;
+
+	if (w->show != NULL && *sieve_text(v) == '\0')
+		news_left_incident(v->app, w->show, w->c.rows);
+}
+
 static void
 walk_sift(struct view *v)
 {
@@ -595,5 +554,6 @@ const struct view_ops walk_view = {
 	.reply = walk_reply,
 	.dialog = walk_dialog,
 	.changed = walk_changed,
+	.left = walk_left,
 	.wake = walk_wake,
 };
