@@ -12,6 +12,7 @@
 #include "domain/partner/partner.h"
 #include "station/letters_desk.h"
 #include "station/partner_card.h"
+#include "station/seals.h"
 
 /* Which letters it may send us, as the rules in force say of its rank. */
 static void
@@ -187,7 +188,10 @@ ask_own_card(json_t **out, struct station *st, struct act_context *f,
 {
 	(void)f;
 	(void)doc;
-	return partner_card_own(out, st, err);
+	if (partner_card_own(out, st, err) != ERR_OK)
+		return err->code;
+	seals_tell(*out, st);
+	return ERR_OK;
 }
 
 enum err_code

@@ -20,71 +20,8 @@
 #include "station/letters_back.h"
 #include "station/letters_card.h"
 #include "station/partner_card.h"
+#include "station/seals.h"
 #include "station/setup.h"
-
-/* Is what lies there in force, so that letters may be on their way to it? */
-static bool
-seal_is_known(const char *path, const char *known)
-{
-	char text[SEAL_FILE], line[SEAL_LINE] = "";
-	FILE *f = fopen(path, "re");
-	size_t len = f ? fread(text, 1, sizeof(text), f) : 0;
-	struct seal_key key;
-
-	if (f != NULL)
-		(void)fclose(f);
-	if (seal_file_parse(&key, text, len, NULL) == ERR_OK)
-		seal_key_format(line, key.pub);
-	sodium_memzero(text, sizeof(text));
-	seal_key_release(&key);
-	return *known && strcmp(line, known) == 0;
-}
-
-/* `known`: our card's of now. One of an act that never became durable nobody
- * has heard of. */
-static enum err_code
-seal_of(char out[SEAL_LINE], const char *dir, const char *name,
-	const char *known, struct err *err)
-{
-	char *path = station_path(dir, name), *old, text[SEAL_FILE];
-	struct seal_key key;
-	enum err_code rc;
-
-	seal_key_new(&key);
-	seal_file_format(text, &key);
-	seal_key_format(out, key.pub);
-	old = mem_printf("%s.old", path);
-	if (seal_is_known(path, known))
-		(void)rename(path, old);
-	else
-		(void)unlink(path);
-	free(old);
-	rc = setup_write_file(path, text, 0600, err);
-	sodium_memzero(text, sizeof(text));
-	seal_key_release(&key);
-	free(path);
-	return rc;
-}
-
-/* With the first card: what letters to us are sealed with. */
-static enum err_code
-draw_seals(json_t *body, const struct station *st, struct err *err)
-{
-	char actual[SEAL_LINE], drill[SEAL_LINE];
-	enum err_code rc;
-
-	if (st->office.card.seal[0])
-		return ERR_OK;
-	rc = seal_of(actual, st->dir, "keys/seal", st->office.card.seal, err);
-	if (rc == ERR_OK)
-		rc = seal_of(drill, st->dir, "keys/drill-seal",
-			st->office.card.drill_seal, err);
-	if (rc != ERR_OK)
-		return rc;
-	doc_put_str(body, "seal", actual);
-	doc_put_str(body, "drill_seal", drill);
-	return ERR_OK;
-}
 
 /* What no card can say is refused now, and not when it is to be printed. */
 static enum err_code
@@ -168,7 +105,7 @@ effect_station_card(struct judged *out, struct station *st,
 	paper_wipe(act);
 	if (rc != ERR_OK)
 		return rc;
-	rc = draw_seals(body, st, err);
+	rc = own.seal[0] ? ERR_OK : seals_draw(body, st, err);
 	own_card_load(&own, body);
 	own.made = f->world.now;
 	if (rc == ERR_OK && vouch)

@@ -21,6 +21,7 @@
 #include "station/joints.h"
 #include "station/joints_share.h"
 #include "station/record_writer.h"
+#include "station/seals_change.h"
 #include "store/projection.h"
 
 enum { STEP_MS = 2000, LOOK_MS = 60000 };
@@ -171,10 +172,17 @@ look_armed(struct station *st, bool *any)
 	return next;
 }
 
+/* The earlier of two times, of which 0 is none. */
+static int64_t
+clocks_sooner(int64_t a, int64_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
 int
 clocks_tend(struct station *st)
 {
-	int64_t boot = station_boot(), due, armed, set, joint, share, now;
+	int64_t boot = station_boot(), due, now;
 	bool any = false;
 
 	watch_step(st);
@@ -184,20 +192,13 @@ clocks_tend(struct station *st)
 	if (boot >= st->next_look) {
 		watch_folder(st);
 		due = look_deadlines(st);
-		armed = look_armed(st, &any);
+		due = clocks_sooner(due, look_armed(st, &any));
 		record_writer_hush(st->record_writer, any);
-		set = appointed_tend(st);
-		joint = joints_tend(st);
-		share = joints_share(st);
+		due = clocks_sooner(due, appointed_tend(st));
+		due = clocks_sooner(due, joints_tend(st));
+		due = clocks_sooner(due, joints_share(st));
+		due = clocks_sooner(due, seals_tend(st));
 		now = station_now();
-		if (due == 0 || (set != 0 && set < due))
-			due = set;
-		if (due == 0 || (armed != 0 && armed < due))
-			due = armed;
-		if (due == 0 || (joint != 0 && joint < due))
-			due = joint;
-		if (due == 0 || (share != 0 && share < due))
-			due = share;
 		/* never longer than a minute: the wall clock may step */
 		st->next_look = boot + LOOK_MS;
 		if (due != 0 && due - now < LOOK_MS)

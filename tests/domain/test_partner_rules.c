@@ -1,6 +1,7 @@
 /*
  * What rules/partners.yaml lets partners send.
  */
+#include "base/fixed.h"
 #include "tests/domain/scene.h"
 
 static const char partners_file[] = "rules/partners.yaml";
@@ -30,6 +31,55 @@ rules__a_superior_orders_and_all_others_offer(void **state)
 		assert_true(*p->citation);
 	}
 	library_free(lib);
+}
+
+/* When keys change, and until when those before are kept. */
+static void
+rules__say_when_sealing_keys_change(void **state)
+{
+	static const struct rules none;
+	const int64_t day = 86400000;
+	struct library *lib = shipped_library();
+	struct own_card card = { .made = 5 };
+
+	(void)state;
+	assert_int_equal(rules_seals(&lib->rules).change_days, 91);
+	assert_int_equal(rules_seals(&lib->rules).keep_days, 30);
+	assert_int_equal(rules_seals(&none).change_days, 91);
+	assert_int_equal(rules_seals(&none).keep_days, 30);
+	library_free(lib);
+	/* none are drawn */
+	assert_int_equal(own_card_seals_due(&card, 91), 0);
+	fixed_cut(card.seal, sizeof(card.seal), "x");
+	assert_int_equal(own_card_seals_due(&card, 91), 5 + 91 * day);
+	card.sealed = 9;
+	assert_int_equal(own_card_seals_due(&card, 91), 9 + 91 * day);
+	card.unsealed = 77;
+	assert_int_equal(own_card_seals_due(&card, 91), 77);
+	/* own letters of before come first */
+	card.lost = 1;
+	assert_int_equal(own_card_seals_due(&card, 91), 0);
+}
+
+static void
+seals__are_folded(void **state)
+{
+	struct scene s;
+	json_t *body = json_pack("{s:s,s:s,s:s,s:i}", "id", "city", "seal",
+		"new", "drill_seal", "newer", "unsealed", 7777);
+
+	(void)state;
+	scene_open(&s, false);
+	scene_entry(&s, "station", "seals.changed", body);
+	assert_string_equal(s.office.card.seal, "new");
+	assert_string_equal(s.office.card.drill_seal, "newer");
+	assert_int_equal(s.office.card.unsealed, 7777);
+	assert_int_equal(s.office.card.sealed, s.office.card.made);
+	assert_true(s.office.card.made > 0);
+	scene_entry(&s, "station", "seals.destroyed", json_object());
+	assert_string_equal(s.office.card.seal, "new");
+	assert_int_equal(s.office.card.unsealed, 0);
+	scene_close(&s);
 }
 
 /* The first fault of a library to which these rows are added. */
@@ -109,6 +159,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules__a_superior_orders_and_all_others_offer),
 		cmocka_unit_test(rules__the_bell_rings_at_once_and_again),
+		cmocka_unit_test(rules__say_when_sealing_keys_change),
+		cmocka_unit_test(seals__are_folded),
 		cmocka_unit_test(
 			rules__a_row_that_says_nothing_or_two_things_is_a_fault),
 	};

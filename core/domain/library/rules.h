@@ -127,6 +127,11 @@ struct ring_rule {
 	const char *citation;
 };
 
+/* How long our sealing keys are in force, and those before are kept. */
+struct seal_rule {
+	int change_days, keep_days;
+};
+
 struct rules {
 	struct platform *platforms;
 	size_t platform_count;
@@ -148,6 +153,7 @@ struct rules {
 	struct level_row *levels;
 	size_t level_count;
 	struct partner_rule *partners;
+	struct seal_rule seals;
 	size_t partner_count; /* 0: nobody may send anything */
 	struct ring_rule *rings; /* by their minutes */
 	size_t ring_count; /* 0: an older library, which rings nobody */
@@ -196,6 +202,9 @@ rules_account(const struct rules *r, const char *kind, const char *platform);
 
 /* Whose server this web address names; NULL if no row's. */
 const struct platform *rules_host(const struct rules *r, const char *url);
+
+/* A library from before there was a row holds to what is usual. */
+struct seal_rule rules_seals(const struct rules *r);
 
 /* What a partner of this rank may send us at an instant; NULL: nothing. */
 const struct partner_rule *

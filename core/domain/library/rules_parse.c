@@ -280,6 +280,8 @@ static const struct rules_file rules_files[] = {
 		RULES_PARTNER_FIELDS, partners_start, partner_row, true },
 	{ "rules/partners.yaml", "rings", rules_ring_fields, RULES_RING_FIELDS,
 		rings_start, ring_row, true },
+	{ "rules/partners.yaml", "seals", rules_seal_fields, RULES_SEAL_FIELDS,
+		seals_start, seal_row, true },
 	{ "rules/register.yaml", "register", rules_register_fields,
 		COUNT(rules_register_fields), registers_start, register_row,
 		true },

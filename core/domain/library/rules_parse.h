@@ -36,13 +36,14 @@ extern const struct field rules_level_fields[8];
 rules_start_fn levels_start;
 rules_row_fn level_row;
 
-/* What stations of each rank may send us, and when an order rings:
- * rules_partners.c. */
-enum { RULES_PARTNER_FIELDS = 6, RULES_RING_FIELDS = 2 };
+/* What stations of each rank may send us, when an order rings, when sealing
+ * keys change: rules_partners.c. */
+enum { RULES_PARTNER_FIELDS = 6, RULES_RING_FIELDS = 2, RULES_SEAL_FIELDS = 3 };
 extern const struct field rules_partner_fields[RULES_PARTNER_FIELDS],
-	rules_ring_fields[RULES_RING_FIELDS];
-rules_start_fn partners_start, rings_start;
-rules_row_fn partner_row, ring_row;
+	rules_ring_fields[RULES_RING_FIELDS],
+	rules_seal_fields[RULES_SEAL_FIELDS];
+rules_start_fn partners_start, rings_start, seals_start;
+rules_row_fn partner_row, ring_row, seal_row;
 
 /* The register of accounts: rules_register.c. */
 extern const struct field rules_register_fields[12], rules_health_fields[11],

@@ -18,6 +18,38 @@ const struct field rules_partner_fields[RULES_PARTNER_FIELDS] = {
 	{ "valid_to", YAML_TEXT, false },
 };
 
+const struct field rules_seal_fields[RULES_SEAL_FIELDS] = {
+	{ "change_days", YAML_TEXT, true },
+	{ "keep_days", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+void
+seals_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->seals = (struct seal_rule){ 0 };
+}
+
+/* Two pairs are kept at most: those before are gone before they change. */
+void
+seal_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	struct seal_rule row = {
+		.change_days =
+			(int)yaml_read_int(r, node, "change_days", 2, 3660, 91),
+	};
+
+	row.keep_days = (int)yaml_read_int(
+		r, node, "keep_days", 1, row.change_days - 1, 1);
+	if (i > 0)
+		yaml_fault_twice(r, node, "change_days");
+	(void)yaml_read_text(r, node, "citation");
+	out->seals = row;
+}
+
 void
 partners_start(struct rules *out, struct pool *pool, size_t rows)
 {
@@ -114,4 +146,12 @@ ring_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		yaml_fault_twice(r, node, "minutes");
 	out->rings[i] = row;
 	out->ring_count = i + 1;
+}
+
+struct seal_rule
+rules_seals(const struct rules *r)
+{
+	return r->seals.change_days > 0
+		? r->seals
+		: (struct seal_rule){ .change_days = 91, .keep_days = 30 };
 }

@@ -23,7 +23,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { STATION_SHAPE = 4, OFFICER_SHAPE = 5 }; /* see rows.h */
+enum { STATION_SHAPE = 5, OFFICER_SHAPE = 5 }; /* see rows.h */
 
 /* What was changed last of what an officer may do. */
 struct roles_change {

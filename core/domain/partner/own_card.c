@@ -10,6 +10,8 @@
 #include "base/sshkey.h"
 #include "crier/refusal.h"
 
+#define DAY_MS INT64_C(86400000)
+
 bool
 own_card_is_key(const struct office *o, const char *line)
 {
@@ -83,4 +85,15 @@ judge_station_card(struct judged *out, const struct world *w, const json_t *act,
 	}
 	judged_add(out, "station.card", body);
 	return ERR_OK;
+}
+
+int64_t
+own_card_seals_due(const struct own_card *c, int change_days)
+{
+	if (c->seal[0] == '\0' || c->lost)
+		return 0;
+	if (c->unsealed)
+		return c->unsealed;
+	/* of a ledger from before it was written down when they were drawn */
+	return (c->sealed ? c->sealed : c->made) + change_days * DAY_MS;
 }

@@ -136,6 +136,10 @@ own_card_doc(const struct own_card *c)
 	doc_put_str(doc, "spare", c->spare);
 	doc_put_int(doc, "made", c->made);
 	doc_put_str(doc, "by", c->by);
+	if (c->sealed)
+		doc_put_int(doc, "sealed", c->sealed);
+	if (c->unsealed)
+		doc_put_int(doc, "unsealed", c->unsealed);
 	if (c->vouched[0]) {
 		doc_put_str(doc, "card", c->vouched);
 		doc_put_int(doc, "vouched_made", c->vouched_made);

@@ -68,6 +68,8 @@ struct own_card {
 	char spare_key[PARTNER_KEY]; /* its public half */
 	char spare[PARTNER_PRINT]; /* and its fingerprint */
 	int64_t made;
+	int64_t sealed; /* when the sealing keys were drawn */
+	int64_t unsealed; /* until when those before are kept; 0 they are not */
 	char by[OFFICER_ID];
 	/* the card that the spare key before signed too, and when it was; "" */
 	char vouched[PARTNER_CARD];
@@ -107,6 +109,9 @@ bool own_card_is_key(const struct office *o, const char *line);
 
 json_t *own_card_doc(const struct own_card *c);
 void own_card_load(struct own_card *c, const json_t *doc);
+/* From when on what is next to be done with its sealing keys: those before are
+ * destroyed, or they change. 0: nothing, there are none. */
+int64_t own_card_seals_due(const struct own_card *c, int change_days);
 /* Its sealing keys are drawn anew, its own letters looked for. */
 void own_card_rebuilt(struct own_card *c, int64_t time);
 

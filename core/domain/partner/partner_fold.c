@@ -177,6 +177,10 @@ own_card_load(struct own_card *c, const json_t *doc)
 	FOLD_GIVEN(c->spare, doc, "spare");
 	FOLD_GIVEN(c->by, doc, "by");
 	FOLD_GIVEN(c->vouched, doc, "card");
+	if (doc_get(doc, "sealed"))
+		c->sealed = doc_int(doc, "sealed");
+	if (doc_get(doc, "unsealed"))
+		c->unsealed = doc_int(doc, "unsealed");
 	if (doc_get(doc, "vouched_made"))
 		c->vouched_made = doc_int(doc, "vouched_made");
 	if (doc_get(doc, "lost"))
@@ -190,6 +194,7 @@ void
 own_card_rebuilt(struct own_card *c, int64_t time)
 {
 	c->seal[0] = c->drill_seal[0] = '\0';
+	c->sealed = c->unsealed = 0;
 	if (c->id[0])
 		c->lost = time;
 	second_drop(&c->volume);
@@ -200,7 +205,23 @@ office_fold_own_card(struct office *o, const struct entry *e)
 {
 	own_card_load(&o->card, e->body);
 	o->card.made = e->time;
+	if (*doc_str(e->body, "seal"))
+		o->card.sealed = e->time;
 	if (*doc_str(e->body, "card"))
 		o->card.vouched_made = e->time;
 	FIXED_SET(o->card.by, e->by);
+}
+
+void
+office_fold_seals_changed(struct office *o, const struct entry *e)
+{
+	own_card_load(&o->card, e->body);
+	o->card.made = o->card.sealed = e->time;
+}
+
+void
+office_fold_seals_destroyed(struct office *o, const struct entry *e)
+{
+	(void)e;
+	o->card.unsealed = 0;
 }
