@@ -20,6 +20,8 @@
 #include "store/projection.h"
 #include "store/reader.h"
 
+enum { ENTRIES_MAX = 200 };
+
 enum err_code
 ask_incidents(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -301,6 +303,57 @@ need_kind(const char *kind, struct err *err)
 		WITH(arg_field("kind"), arg_text(kind), possible));
 }
 
+/* The entry of that number, if there is one, behind the others. */
+static enum err_code
+ledger_add_named(json_t *all, struct station *st, int64_t seq, struct err *err)
+{
+	struct ledger_window w = { .incident = "",
+		.kind = "",
+		.after = seq - 1,
+		.before = seq + 1,
+		.limit = 1,
+		.no_total = true };
+	json_t *rows = NULL;
+	int64_t total;
+	enum err_code rc = ERR_OK;
+
+	if (seq > 0)
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+	if (rows != NULL)
+		(void)json_array_extend(all, rows);
+	json_decref(rows);
+	return rc;
+}
+
+/* Those of these numbers, in the order in which they are named. */
+static enum err_code
+ledger_named(
+	json_t **out, struct station *st, const json_t *seqs, struct err *err)
+{
+	json_t *all, *seq;
+	enum err_code rc = ERR_OK;
+	size_t n;
+
+	if (!json_is_array(seqs) || json_array_size(seqs) > ENTRIES_MAX)
+		return refuse(err, REFUSE_FIELD, "entries",
+			WITH(arg_key("entries"),
+				ARG_BOTH("is not a list of at most 200 numbers "
+					 "of entries",
+					"须为不多于 200 个条目号的列表")));
+	all = json_array();
+	json_array_foreach(seqs, n, seq)
+	{
+		rc = ledger_add_named(all, st, json_integer_value(seq), err);
+		if (rc != ERR_OK)
+			break;
+	}
+	if (rc == ERR_OK)
+		*out = all;
+	else
+		json_decref(all);
+	return rc;
+}
+
 enum err_code
 ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -322,7 +375,12 @@ ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	rc = ask_need_limit(doc, err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = ledger_list(&rows, &total, st->ledger, &w, err);
+	if (doc_get(doc, "entries") != NULL) {
+		rc = ledger_named(&rows, st, doc_get(doc, "entries"), err);
+		total = (int64_t)json_array_size(rows);
+	} else {
+		rc = ledger_list(&rows, &total, st->ledger, &w, err);
+	}
 	if (rc != ERR_OK)
 		return rc;
 	add_summaries(rows, st->office.zone);

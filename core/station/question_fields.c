@@ -88,7 +88,7 @@ static const struct {
 	{ "draft.show", { ANY("message"), ANY("session") } },
 	{ "ledger.list",
 		{ ANY("incident"), ANY("kind"), ANY("after"), ANY("before"),
-			ANY("limit"), ANY("newest") } },
+			ANY("limit"), ANY("newest"), ANY("entries") } },
 	{ "ledger.verify", { ANY("chain_only") } },
 	{ "ledger.export", { ONE("format", CHOICES_FORMAT), ANY("incident") } },
 	{ "record.export", { { NULL } } },

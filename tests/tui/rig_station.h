@@ -25,7 +25,7 @@
 #include "tui/console/keys.h"
 #include "tui/console/views.h"
 
-enum { RIG_ANSWERS = 40, RIG_ACTS = 64 };
+enum { RIG_ANSWERS = 60, RIG_ACTS = 64 };
 
 struct rig_answer {
 	const char *name; /* of the question or act */

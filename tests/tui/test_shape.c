@@ -8,6 +8,7 @@
  * the domain see (tests/domain/foresee.h, test_possible.c).
  */
 #include "tests/tui/sample_joint.h"
+#include "tests/tui/sample_office.h"
 
 #include "tui/console/possible.h"
 
@@ -91,6 +92,9 @@ static const struct screen {
 	{ "joint", "", NULL, NULL },
 	{ "order", "9fe2b1c4", NULL, NULL },
 	{ "order", "77aa0b31", NULL, NULL },
+	{ "letters", "", NULL, NULL },
+	{ "mirrors", "", NULL, NULL },
+	{ "reports", "2026-11", NULL, NULL },
 	{ "help", "walk", NULL, NULL },
 	{ "commands", "", NULL, NULL },
 };
@@ -107,6 +111,7 @@ show(struct rig *r, const struct screen *s, int size, enum lang lang,
 	rig_answer(r, "lines.list", lines);
 	rig_answer(r, "outside.list", "{\"rows\":[]}");
 	sample_joint_answers(r);
+	sample_office_answers(r);
 	rig_answer(r, "partner.list", partners);
 	rig_answer(r, "partner.card", "{}");
 	rig_answer(r, "account.health", health);
@@ -328,7 +333,7 @@ shape__a_move_changes_the_marker_alone(void **state)
 {
 	static const char *const lists[] = { "board", "open", "walk", "release",
 		"deliveries", "claims", "ledger", "lines", "partners",
-		"accounts", "joint" };
+		"accounts", "joint", "letters", "mirrors", "reports" };
 	struct rig r;
 	struct cell *was;
 	size_t size;

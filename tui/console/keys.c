@@ -39,6 +39,9 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'J', REQ_PARTNERS, 0, NULL },
 	{ IN_BOARD, '3', REQ_HEALTH, 0, NULL },
 	{ IN_BOARD, '6', REQ_JOINTS, 0, NULL },
+	{ IN_BOARD, '7', REQ_LETTERS, 0, NULL },
+	{ IN_BOARD, '8', REQ_MIRRORS, 0, NULL },
+	{ IN_BOARD, '9', REQ_REPORTS, 0, NULL },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
@@ -139,6 +142,22 @@ static const struct key_row keys[] = {
 	{ IN_ORDER, 'H', REQ_HALT, ALONE | OF, "release.halt" },
 	{ IN_ORDER, K_LEFT, REQ_LEFT, 0, NULL },
 	{ IN_ORDER, K_RIGHT, REQ_RIGHT, 0, NULL },
+
+	{ IN_LETTERS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_LETTERS, '+', REQ_ACCEPT, BAR | ALONE | ROW, "letter.answer" },
+	{ IN_LETTERS, '-', REQ_REFUSE, BAR | ALONE | ROW, "letter.answer" },
+
+	{ IN_MIRRORS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_MIRRORS, 'n', REQ_MIRROR_ADD, BAR, "mirror.add" },
+	{ IN_MIRRORS, 'Y', REQ_CONFIRM, BAR | ALONE | ROW, "mirror.confirm" },
+	{ IN_MIRRORS, 'N', REQ_DECLINE, ALONE | ROW, "mirror.confirm" },
+	{ IN_MIRRORS, 'X', REQ_PARTNER_STOP, BAR | ALONE | ROW, "mirror.stop" },
+
+	{ IN_REPORTS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_REPORTS, K_LEFT, REQ_LEFT, BAR, NULL },
+	{ IN_REPORTS, K_RIGHT, REQ_RIGHT, BAR, NULL },
+	{ IN_REPORTS, '0', REQ_OTHER_SPAN, BAR, NULL },
+	{ IN_REPORTS, '$', REQ_COPY_TABLE, BAR, NULL },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },

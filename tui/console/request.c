@@ -66,7 +66,9 @@ static const struct request_row requests[] = {
 		N_("propose a partner: from its card, or by hand a unit "
 		   "without a station") },
 	[REQ_PARTNER_STOP] = { "stop-partner", N_("Stop"),
-		N_("take nothing of it any more, from now on") },
+		N_("take nothing of a partner, or copy nothing to a mirror, "
+		   "from "
+		   "now on") },
 	[REQ_OWN_CARD] = { "own-card", N_("Our card"),
 		N_("our own card, and what is read to who rings") },
 	[REQ_HEALTH] = { "accounts", N_("Accounts"),
@@ -93,6 +95,21 @@ static const struct request_row requests[] = {
 	[REQ_UNIT_SAID] = { "unit-said", N_("Note answer"),
 		N_("note what a unit without a station answered over the "
 		   "telephone") },
+	[REQ_LETTERS] = { "letters", N_("Letters"),
+		N_("letters that were written and taken, and the way over the "
+		   "exchange") },
+	[REQ_MIRRORS] = { "mirrors", N_("Mirrors"),
+		N_("second places of the record, and how far behind they "
+		   "are") },
+	[REQ_MIRROR_ADD] = { "add-mirror", N_("New mirror"),
+		N_("propose where the record is copied to after each "
+		   "commit") },
+	[REQ_REPORTS] = { "reports", N_("Reports"),
+		N_("what a month or a year was, counted from the ledger") },
+	[REQ_OTHER_SPAN] = { "month-or-year", N_("Month, year"),
+		N_("the whole year, or the month again") },
+	[REQ_COPY_TABLE] = { "copy-table", N_("Copy CSV"),
+		N_("copy all of it as a table to your own clipboard") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),
 		N_("what is said that may be false, and its answers") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },

@@ -209,7 +209,8 @@ search(struct palette *p)
 		REQ_QUIT };
 	/* behind people: their words are many */
 	static const enum request screens[] = { REQ_JOINTS, REQ_PARTNERS,
-		REQ_HEALTH, REQ_PROPOSALS };
+		REQ_HEALTH, REQ_PROPOSALS, REQ_LETTERS, REQ_MIRRORS,
+		REQ_REPORTS };
 	const struct key_row *rows;
 	size_t count;
 
