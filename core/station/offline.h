@@ -57,6 +57,7 @@ int offline_doctor(const struct offline_words *w);
 int offline_lint(const struct offline_words *w);
 int offline_check(const struct offline_words *w);
 int offline_verify(const struct offline_words *w);
+int offline_witness(const struct offline_words *w);
 int offline_authorized(const struct offline_words *w);
 int offline_exchange(const struct offline_words *w);
 int offline_replay(const struct offline_words *w);

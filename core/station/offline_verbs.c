@@ -32,6 +32,7 @@ static const struct {
 	{ "check", offline_check, { NULL }, { NULL }, 1, true },
 	{ "verify", offline_verify, { "--signers", "--head" },
 		{ "--every-signature" }, 1, true },
+	{ "witness", offline_witness, { "--station" }, { NULL }, 1, true },
 	{ "authorized-keys", offline_authorized, { "--station" }, { NULL }, 1,
 		false },
 	{ "exchange-init", offline_exchange, { NULL }, { NULL }, 1, false },

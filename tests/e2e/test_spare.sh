@@ -113,9 +113,16 @@ own_letters_come_back_first()
 	has "$(at "$CITY" partner show county --lang zh)" 对方持有本台没有的本台函
 	AS=wu at "$CITY" exchange begin "介质上的函尚未查找"
 	sed -n 2p "$WORK/last" >"$WORK/one"
+	# and what somebody kept of ours says which
+	exits 65 at "$CITY" ledger verify --witness "$WORK/last" --lang zh
+	has "$out" 缺函 "city 存有本台函 1/2"
+	has "$(at "$CITY" ledger verify --witness "$WORK/before" --lang en \
+		2>&1 || true)" "county knows our letter 1/2" "our letters 2"
 	has "$(at "$CITY" exchange take "$WORK/last" --spare "$WORK/paper" \
 		--lang zh)" "找回本台缺失的函 1 件，其中无法打开 0 件"
 	is "$(told "$CITY" .seen partner show county)" all
+	has "$(at "$CITY" ledger verify --witness "$WORK/last" --lang en)" \
+		"lost with the machine" "nothing contradicts"
 	# what was proposed before that is not what another agrees to
 	AS=wang exits 66 at "$CITY" exchange agree
 	letter=$(told "$CITY" '[.rows[] | select(.way == "returned")][0].letter' \

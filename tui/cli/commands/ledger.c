@@ -56,6 +56,25 @@ verify_clone(struct cli *c)
 	return cli_fail(c, &err);
 }
 
+static int
+verify_witness(struct cli *c)
+{
+	const char *words[5];
+	struct err err = { 0 };
+	int n = 0;
+
+	if (station_dir_find(c->dir, c->station, &err) != ERR_OK)
+		return cli_fail(c, &err);
+	words[n++] = cli_option(c, "witness");
+	words[n++] = "--station";
+	words[n++] = c->dir;
+	if (c->json)
+		words[n++] = "--json";
+	words[n] = NULL;
+	(void)offline_exec("witness", words, &err);
+	return cli_fail(c, &err);
+}
+
 static void
 ledger_print_part(const char *label, const json_t *part)
 {
@@ -146,6 +165,8 @@ run_verify(struct cli *c)
 
 	if (c->arg_count > 0)
 		return verify_clone(c);
+	if (cli_option(c, "witness"))
+		return verify_witness(c);
 	if (cli_ask(&answer, c, "ledger.verify", NULL, &err) != ERR_OK)
 		return cli_fail(c, &err);
 	if (c->json)
@@ -231,6 +252,9 @@ static const struct option_row verify_options[] = {
 		N_("the head that a receipt shows") },
 	{ "every-signature", OPTION_FLAG, NULL, NULL, false,
 		N_("check each commit's signature, not the head's alone") },
+	{ "witness", OPTION_TEXT, "PATH", NULL, false,
+		N_("compare the station with a mirror or a file of letters: "
+		   "what others wrote down of it") },
 	{ .name = NULL },
 };
 
