@@ -7,7 +7,10 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_page.h"
 #include "domain/joint/joint_view.h"
+#include "domain/office/office.h"
 
 /* The newest first. */
 enum err_code
@@ -47,19 +50,53 @@ ask_joint(json_t **out, struct station *st, struct act_context *f,
 }
 
 /* By its name or by our message. */
-enum err_code
-ask_joint_order(json_t **out, struct station *st, struct act_context *f,
+static enum err_code
+joint_order_asked(const struct joint_order **out, const struct station *st,
 	const json_t *doc, struct err *err)
 {
 	const char *name = doc_str(doc, "order");
 	const struct joint_order *o = joint_order_find(&st->joints, name);
 
-	(void)f;
 	if (o == NULL)
 		o = joint_order_of(&st->joints, name);
-	if (o == NULL)
-		return refuse(err, REFUSE_JOINT_ORDER_NONE, "order",
-			WITH(arg_text(name)));
-	*out = joint_order_view(&st->office, &st->joints, o);
+	*out = o;
+	return o != NULL ? ERR_OK
+			 : refuse(err, REFUSE_JOINT_ORDER_NONE, "order",
+				   WITH(arg_text(name)));
+}
+
+enum err_code
+ask_joint_order(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	const struct joint_order *o;
+	enum err_code rc = joint_order_asked(&o, st, doc, err);
+
+	(void)f;
+	if (rc == ERR_OK)
+		*out = joint_order_view(&st->office, &st->joints, o);
+	return rc;
+}
+
+/* For one that was ordered by telephone. */
+enum err_code
+ask_joint_page(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	const char *id = doc_str(doc, "partner");
+	const struct partner *p = office_partner(&st->office, id);
+	const struct joint_order *o;
+	enum err_code rc = joint_order_asked(&o, st, doc, err);
+
+	(void)f;
+	if (rc != ERR_OK)
+		return rc;
+	if (p == NULL)
+		return partner_none(err, &st->office, id);
+	if (o->from[0] || !partner_is_by_hand(p) ||
+		joint_answer_of(o, id) == NULL)
+		return refuse(err, REFUSE_JOINT_NO_HAND, "partner",
+			WITH(joint_partner_arg(&st->office, id)));
+	*out = joint_page(&st->office, o, p);
 	return ERR_OK;
 }

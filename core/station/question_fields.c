@@ -51,6 +51,7 @@ static const struct {
 	{ "joint.list", { WINDOW } },
 	{ "joint.show", { ANY("joint") } },
 	{ "joint.order", { ANY("order") } },
+	{ "joint.page", { ANY("order"), ANY("partner") } },
 	{ "playbook.list", { WINDOW } },
 	/* as the incident was opened from it */
 	{ "playbook.show", { ANY("playbook"), ANY("incident") } },

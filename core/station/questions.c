@@ -43,6 +43,7 @@ static const struct {
 	{ "joint.list", ask_joints, NULL, 0 },
 	{ "joint.show", ask_joint, NULL, 0 },
 	{ "joint.order", ask_joint_order, NULL, 0 },
+	{ "joint.page", ask_joint_page, NULL, 0 },
 	{ "playbook.list", ask_playbooks, NULL, 0 },
 	{ "playbook.show", ask_playbook, NULL, 0 },
 	{ "incident.list", ask_incidents, NULL, 0 },

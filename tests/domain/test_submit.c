@@ -81,7 +81,7 @@ is_not_stored(const struct act_field *f)
 {
 	static const char *const not [] = { "sealed", "confirm", "signed",
 		"signature", "fingerprint", "groups", "letter", "paper",
-		"joint", "order" };
+		"joint", "order", "code" };
 
 	for (size_t n = 0; n < sizeof(not ) / sizeof(not [0]); n++)
 		if (strcmp(f->name, not [n]) == 0)

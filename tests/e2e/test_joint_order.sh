@@ -168,15 +168,31 @@ carried_as()
 
 who_has_no_station_is_rung_and_it_is_noted()
 {
+	local page
 	. "$WORK/ids"
 	AS=li exits 65 at "$CITY" joint note "$MESSAGE" town taken --who 赵六 \
 		--number 010-999
 	AS=li exits 75 at "$CITY" joint note "$MESSAGE" county taken --who 赵六 \
 		--number 010-88334455
+	page=$(AS=li at "$CITY" joint page "$MESSAGE" town --lang zh)
+	has "$page" "${DIGEST:0:4} ${DIGEST:4:4}" 东镇人民政府 010-66001122 \
+		定时发布，不得提前 答复期限
+	# the text is whole, with the line that says who passes it on
+	is "$(AS=li at "$CITY" joint page "$MESSAGE" town --copy | grep -v 转载 |
+		tail -n +2 | tr -d '\n')" "$(told "$CITY" .master.text message \
+		show "$MESSAGE" | tr -d '\n')"
+	has "$(AS=li at "$CITY" joint page "$MESSAGE" town --copy)" \
+		，东镇人民政府转载）
+	AS=li exits 75 at "$CITY" joint page "$MESSAGE" county
+	AS=li exits 66 at "$CITY" joint page "$MESSAGE" nobody
+	AS=li exits 65 at "$CITY" joint note "$MESSAGE" town taken --who 赵六 \
+		--number 010-222333 --code '0000 0000' --lang zh
+	has "$out" 对方手中不是本稿
 	AS=li at "$CITY" joint note "$MESSAGE" town taken --who 赵六 \
-		--number 010-222333
-	is "$(grid town '[.state, .who, .by_hand] | tostring')" \
-		'["taken","赵六",true]'
+		--number 010-222333 --code "${DIGEST:0:4} ${DIGEST:4:4}"
+	is "$(grid town '[.state, .who, .by_hand, .read_back, .noted, .by,
+		.verified] | tostring')" \
+		'["taken","赵六",true,true,"李法制",null,null]'
 	has "$(at "$CITY" joint show "$MESSAGE" --lang zh)" 东镇人民政府 无台 \
 		已接令 赵六
 }

@@ -3,6 +3,7 @@
  * not carry it, what a unit without a station answered over the telephone.
  */
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_page.h"
 
 #include <string.h>
 
@@ -97,10 +98,17 @@ judge_joint_note(struct judged *out, const struct world *w, const json_t *act,
 			WITH(arg_phone(doc_str(act, "number")),
 				joint_partner_arg(w->office, id),
 				arg_phone(p->phone)));
+	if (*doc_str(act, "code") &&
+		!joint_page_is_code(o, doc_str(act, "code")))
+		return refuse(err, REFUSE_JOINT_CODE, "code",
+			WITH(arg_text(doc_str(act, "code")),
+				arg_digest(doc_str(o->says, "digest"))));
 	body = body_copied(act, names);
 	doc_put_str(body, "order", o->name);
 	doc_put_str(body, "state", doc_str(act, "answer"));
 	doc_put_str(body, "by", w->officer->name);
+	if (*doc_str(act, "code"))
+		doc_put_bool(body, "read_back", true);
 	judged_add(out, "joint.noted", body);
 	return ERR_OK;
 }

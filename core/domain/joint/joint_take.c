@@ -5,6 +5,7 @@
  * why.
  */
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -145,13 +146,9 @@ static char *
 taking_line(const struct world *w, const struct joint_order *o, enum lang lang)
 {
 	const struct partner *p = office_partner(w->office, o->from);
-	const char *unit = office_unit(w->office, lang);
 
-	if (strcmp(doc_str(o->says, "name"), "joint") == 0)
-		return mem_strdup("");
-	return lang == LANG_EN
-		? mem_printf("Issued by %s. Passed on by %s.", p->name, unit)
-		: mem_printf("（%s发布，%s转载）", p->name, unit);
+	return joint_passed_line(
+		o, p->name, office_unit(w->office, lang), lang);
 }
 
 /* The rules read of a repost whose word it is, and when it was said. */

@@ -134,7 +134,7 @@ static json_t *
 answer_doc(const struct office *o, const struct joint_answer *a)
 {
 	static const char *const said[] = { "accounts", "gaps", "clock", "by",
-		"reason", "who", "number" };
+		"reason", "who", "number", "read_back" };
 	const struct partner *p = office_partner(o, a->partner);
 	json_t *doc = json_object(), *row;
 	size_t n, out = 0, verified = 0;
@@ -150,6 +150,11 @@ answer_doc(const struct office *o, const struct joint_answer *a)
 		if (doc_get(a->says, said[n]) != NULL)
 			doc_put(doc, said[n],
 				json_incref(doc_get(a->says, said[n])));
+	/* what an officer of ours wrote down, nobody has verified */
+	if (p != NULL && partner_is_by_hand(p)) {
+		doc_put_str(doc, "noted", doc_str(a->says, "by"));
+		(void)json_object_del(doc, "by");
+	}
 	json_array_foreach(a->receipt, n, row)
 	{
 		enum delivery_state state;

@@ -55,7 +55,7 @@ order_print(struct cli *c, const json_t *o)
 	show_part(c, DOCUMENT_ORDER_UNIT,
 		"name hand state accounts gaps published verified more heard "
 		"phone "
-		"by who reason",
+		"by noted who read_back reason",
 		doc_get(o, "units"));
 	print_line("%s", "");
 	master_print(json_array_get(doc_get(doc_get(o, "says"), "masters"), 0));
@@ -84,6 +84,48 @@ show_run(struct cli *c)
 	json_decref(answer);
 	return EX_OK;
 }
+
+/* For a unit without a station: to be printed, sent or read out. */
+static void
+page_print(struct cli *c, const json_t *page)
+{
+	bool drill = strcmp(doc_str(page, "mode"), "drill") == 0;
+
+	if (cli_flag(c, "copy")) {
+		print_plain(doc_str(page, "title"));
+		print_plain("");
+		print_plain(doc_str(page, "text"));
+		return;
+	}
+	show_pairs(c, DOCUMENT_ORDER_PAGE,
+		"unit back to phone address mode code ordered answer_by name "
+		"fire at until corrects withdraws",
+		page);
+	print_line("%s", "");
+	print_line("%s",
+		*doc_str(page, "withdraws")
+			? _("Take back what you have published of it, and "
+			    "publish "
+			    "the text below in its place, word for word.")
+			: _("Publish the text below on all your official "
+			    "accounts, word for word."));
+	if (drill)
+		print_line(
+			"%s", _("DRILL: post it nowhere. Nothing was sent."));
+	print_line("%s",
+		_("Read the code back, and say by name whether you have read "
+		  "it, take it, refuse it, or have it out."));
+	print_line("%s", "");
+	print_line("    %s", doc_str(page, "title"));
+	print_line("%s", "");
+	print_block("    ", doc_str(page, "text"));
+}
+
+static const struct option_row page_options[] = {
+	{ "copy", OPTION_FLAG, NULL, NULL, false,
+		N_("title and text and nothing else") },
+	{ .name = NULL },
+};
 
 static const struct option_row order_options[] = {
 	{ "digest", OPTION_TEXT, "DIGEST", "digest", true,
@@ -127,6 +169,12 @@ static const struct verb joint_verbs[] = {
 		.args = "ORDER REASON",
 		.help = N_("refuse an order"),
 		.act = "joint.refuse" },
+	{ .name = "page",
+		.args = "ORDER PARTNER",
+		.help = N_("an order as a page for a unit without a station"),
+		.question = "joint.page",
+		.options = page_options,
+		.show = page_print },
 	{ .name = "note",
 		.args = "MESSAGE PARTNER ANSWER",
 		.help = N_("note what a unit without a station answered"),
