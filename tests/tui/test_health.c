@@ -21,14 +21,21 @@ static const char answer[] =
 	"\"active\",\"grade\":\"well\",\"reasons\":[]}]}";
 
 static void
-start(struct rig *r, enum lang lang, int rows, int cols)
+start_with(struct rig *r, enum lang lang, int rows, int cols, const char *round)
 {
 	memset(r, 0, sizeof(*r));
 	sample_answers(r);
 	rig_answer(r, "account.health", answer);
+	rig_answer(r, "account.round", round);
 	rig_start(r, lang, rows, cols);
 	app_open(&r->app, "accounts", "");
 	app_pump(&r->app);
+}
+
+static void
+start(struct rig *r, enum lang lang, int rows, int cols)
+{
+	start_with(r, lang, rows, cols, NULL);
 }
 
 static void
@@ -74,6 +81,47 @@ health__says_how_much_is_cut(void **state)
 	rig_stop(&r);
 	free(text);
 	json_decref(doc);
+}
+
+/* When the last one was and what it came to stands above the list, what it
+ * found on an account with the account; an older station tells nothing. */
+static void
+health__tells_of_the_last_round(void **state)
+{
+	static const struct {
+		const char *answer, *sees[3], *not ;
+	} rows[] = {
+		{ "{}", { "还没有完成过巡查。" }, "没有发现" },
+		{ "{\"began\":1795456800000,\"ended\":1795457640000,"
+		  "\"accounts\":3,\"failed\":[],\"alarmed\":[]}",
+			{ "上次巡查：02:00 至 02:14，账号 3 个",
+				"巡查没有发现需要处理的情况。" },
+			"未能" },
+		{ "{\"began\":1795456800000,\"ended\":1795457640000,"
+		  "\"accounts\":3,\"failed\":[{\"account\":\"weibo\","
+		  "\"why\":\"口令不对\"}],\"unread\":[{\"account\":"
+		  "\"toutiao\",\"why\":\"\"},{\"account\":\"site\","
+		  "\"why\":\"\"}],\"running\":{\"began\":1795496400000,"
+		  "\"accounts\":40,\"heard\":12}}",
+			{ "13:00 起正在巡查：已看 12 个，共 40 个账号",
+				"!  未能登录: 1  未读取已发内容: 2",
+				"上次巡查：未能登录：口令不对" },
+			"没有发现" },
+		{ "{\"refusal\":{\"code\":\"no-question\",\"what\":"
+		  "\"no such question\",\"where\":\"\",\"remedy\":"
+		  "\"\"}}",
+			{ "> 异常     云溪发布" }, "no such" },
+	};
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start_with(&r, LANG_ZH, 24, 80, rows[i].answer);
+		for (size_t n = 0; n < 3 && rows[i].sees[n]; n++)
+			rig_sees(&r, rows[i].sees[n]);
+		rig_sees_not(&r, rows[i].not );
+		rig_stop(&r);
+	}
 }
 
 /* The bar offers what there is to do: all reasons, and the register's form. */
@@ -166,6 +214,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(health__is_told_worst_first_with_reasons),
 		cmocka_unit_test(health__says_how_much_is_cut),
+		cmocka_unit_test(health__tells_of_the_last_round),
 		cmocka_unit_test(health__offers_keys),
 		cmocka_unit_test(
 			health__leads_to_the_playbook_for_a_stolen_account),

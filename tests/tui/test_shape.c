@@ -9,6 +9,7 @@
  */
 #include "tests/tui/sample_joint.h"
 #include "tests/tui/sample_office.h"
+#include "tests/tui/sample_shape.h"
 
 #include "tui/console/possible.h"
 
@@ -36,42 +37,6 @@ static const char fired[] =
 	"\"by_hand\":1,\"long\":{\"en\":\"out\",\"zh\":\"已上线\"}},\"fired\":{"
 	"\"by\":\"li\",\"time\":1795499940000}}";
 
-static const char ledger[] =
-	"{\"rows\":[{\"seq\":1,\"time\":1795499940000,\"by\":\"li\",\"kind\":"
-	"\"incident.opened\",\"incident\":\"2026-0001\"},{\"seq\":2,\"time\":"
-	"1795499950000,\"by\":\"wang\",\"kind\":\"message.created\","
-	"\"incident\":\"2026-0001\"}],\"total\":2}";
-
-static const char claims[] =
-	"{\"rows\":[{\"id\":\"D2026-0001/c1\",\"incident\":\"D2026-0001\","
-	"\"mode\":\"drill\",\"priority\":\"high\",\"verdict\":\"open\","
-	"\"kind\":"
-	"\"malice\",\"text\":\"水库大坝决堤\",\"reach\":120,\"seen\":"
-	"1795499000000,\"evidence\":[]},{\"id\":\"D2026-0001/c2\",\"incident\":"
-	"\"D2026-0001\",\"mode\":\"drill\",\"priority\":\"low\",\"verdict\":"
-	"\"open\",\"kind\":\"misreport\",\"text\":\"学校停课\",\"reach\":3,"
-	"\"seen\":1795499000000,\"evidence\":[]}],\"total\":2}";
-
-static const char lines[] =
-	"{\"rows\":[{\"topic\":\"cause\",\"text\":\"原因正在调查\",\"time\":"
-	"1795499000000,\"by\":\"li\",\"waits\":true,\"proposed\":\"不谈原因\"},"
-	"{\"topic\":\"place\",\"text\":\"城关镇\",\"time\":1795499000000}]}";
-
-static const char partners[] =
-	"{\"rows\":[{\"id\":\"town\",\"name\":\"东镇人民政府\",\"rank\":"
-	"\"subordinate\",\"state\":\"active\",\"phone\":\"010-222333\","
-	"\"by_hand\":true,\"may\":[]},{\"id\":\"city\",\"name\":"
-	"\"市委宣传部\",\"rank\":\"superior\",\"state\":\"active\","
-	"\"phone\":\"010-66001122\",\"order\":\"carried\",\"by_hand\":"
-	"false,\"may\":[\"order\"]}]}";
-
-static const char health[] =
-	"{\"total\":2,\"rows\":[{\"account\":\"weibo\",\"name\":"
-	"\"云溪发布\",\"owner\":\"县新闻办\",\"state\":\"active\","
-	"\"grade\":\"ill\",\"reasons\":[]},{\"account\":\"site\","
-	"\"name\":\"县网站\",\"owner\":\"县新闻办\",\"state\":"
-	"\"active\",\"grade\":\"well\",\"reasons\":[]}]}";
-
 static const struct screen {
 	const char *view, *id, *message, *deliveries;
 } screens[] = {
@@ -89,6 +54,10 @@ static const struct screen {
 	{ "lines", "D2026-0001", NULL, NULL },
 	{ "partners", "", NULL, NULL },
 	{ "accounts", "", NULL, NULL },
+	{ "figures", "D2026-0001", NULL, NULL },
+	{ "replay", "D2026-0001", NULL, NULL },
+	{ "proposals", "", NULL, NULL },
+	{ "act", "account.change", NULL, NULL },
 	{ "joint", "", NULL, NULL },
 	{ "order", "9fe2b1c4", NULL, NULL },
 	{ "order", "77aa0b31", NULL, NULL },
@@ -99,6 +68,27 @@ static const struct screen {
 	{ "commands", "", NULL, NULL },
 };
 enum { SCREENS = sizeof(screens) / sizeof(screens[0]) };
+
+/* Which come as parts. */
+static void
+replay_steps(struct rig *r)
+{
+	struct reply reply = { .ok = true, .part = true };
+
+	for (int n = 0; n < 3; n++) {
+		json_t *step = rig_json(
+			"{\"kind\":\"message.created\",\"time\":1795490000000,"
+			"\"summary\":\"begun\",\"screen\":{\"mode\":\"drill\","
+			"\"title\":\"柳河县暴雨洪涝\",\"messages\":[{\"id\":"
+			"\"D2026-0001/1\",\"title\":\"通报\",\"state\":"
+			"\"draft\"}],\"clocks\":[{\"id\":\"c\",\"title\":"
+			"\"first\",\"due\":1795500000000}]}}");
+
+		reply.doc = step;
+		app_top(&r->app)->ops->reply(app_top(&r->app), &reply);
+		json_decref(step);
+	}
+}
 
 static void
 show(struct rig *r, const struct screen *s, int size, enum lang lang,
@@ -115,6 +105,10 @@ show(struct rig *r, const struct screen *s, int size, enum lang lang,
 	rig_answer(r, "partner.list", partners);
 	rig_answer(r, "partner.card", "{}");
 	rig_answer(r, "account.health", health);
+	rig_answer(r, "account.round", round_found);
+	rig_answer(r, "incident.figures", figures);
+	rig_answer(r, "office.proposed", proposed);
+	rig_answer(r, "account.list", accounts);
 	if (strcmp(s->id, "77aa0b31") == 0)
 		rig_answer(r, "joint.order", sample_their_order);
 	if (possible)
@@ -127,6 +121,8 @@ show(struct rig *r, const struct screen *s, int size, enum lang lang,
 	if (strcmp(s->view, "board") != 0)
 		app_open(&r->app, s->view, s->id);
 	app_pump(&r->app);
+	if (strcmp(s->view, "replay") == 0)
+		replay_steps(r);
 	rig_wait(r, 300); /* the cursor has rested */
 	app_pump(&r->app);
 	(void)rig_screen(r);
@@ -271,6 +267,23 @@ check_words(const char *small, const char *large, const char *what, int size)
 	free(all);
 }
 
+/* How much has no room is another number where more has. */
+static void
+drop_counts(char *text)
+{
+	static const char *const notes[] = { " more row", "下面还有" };
+	char *at;
+
+	for (size_t i = 0; i < 2; i++) {
+		at = strstr(text, notes[i]);
+		while (at != NULL && at > text && at[-1] >= '0' &&
+			at[-1] <= '9')
+			at--;
+		for (; at != NULL && *at != '\n' && *at != '\0'; at++)
+			*at = ' ';
+	}
+}
+
 /* Up to the lower rule. */
 static char *
 body_of(const struct rig *r)
@@ -280,6 +293,7 @@ body_of(const struct rig *r)
 	for (int row = 0; row < lower_rule(r); row++)
 		at += strcspn(at, "\n") + 1;
 	*at = '\0';
+	drop_counts(all);
 	return all;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/doc.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/round.h"
 
 /* What rounds have found on it, and which alarms nobody has explained. */
 void
@@ -22,14 +23,8 @@ show_account_looked(struct cli *c, const json_t *a)
 void
 show_account_round(struct cli *c, const json_t *answer)
 {
-	static const struct {
-		const char *key, *said;
-	} lists[] = { { "unreached",
-			      N_("Lead accounts that nobody on duty reaches") },
-		{ "failed", N_("Could not be logged in to") },
-		{ "unseen", N_("Not looked at") },
-		{ "unread", N_("What stands there was not read") },
-		{ "alarmed", N_("With alarms that nobody has explained") } };
+	const struct round_list *lists;
+	size_t count;
 
 	if (doc_get(answer, "running") != NULL)
 		show_pairs(c, DOCUMENT_ROUND_NOW, "began heard accounts",
@@ -39,7 +34,8 @@ show_account_round(struct cli *c, const json_t *answer)
 		return;
 	}
 	show_pairs(c, DOCUMENT_ROUND, "began ended accounts", answer);
-	for (size_t n = 0; n < sizeof(lists) / sizeof(lists[0]); n++) {
+	lists = round_lists(&count);
+	for (size_t n = 0; n < count; n++) {
 		if (doc_get(answer, lists[n].key) == NULL)
 			continue;
 		print_line("%s:", _(lists[n].said));

@@ -11,6 +11,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/act.h"
+#include "tui/console/border.h"
 #include "tui/console/act_place.h"
 #include "tui/console/dialog.h"
 #include "tui/console/views.h"
@@ -377,7 +378,7 @@ act_draw(struct view *v, struct area a)
 	struct act_form *w = (struct act_form *)v;
 	enum lang lang = v->app->lang;
 	char where[SAY];
-	int row = 0;
+	int row = 0, gap;
 
 	if (w->act == ACT_COUNT) {
 		(void)area_put(a, 0, 2, STYLE_BAD, _("There is no such act."));
@@ -390,7 +391,10 @@ act_draw(struct view *v, struct area a)
 		(void)area_wrap(a, row, 2, STYLE_TEXT, where);
 		return;
 	}
-	row++;
+	(void)area_put(a, row, 2, STYLE_TEXT, _("Enter: fill it in"));
+	area_cursor(a, row, 2);
+	gap = row + 1;
+	row += 2;
 	for (const struct act_field *f = fields_of(w); f->name; f++) {
 		int col;
 
@@ -402,8 +406,7 @@ act_draw(struct view *v, struct area a)
 		row += area_wrap(area_sub(a, 0, col + 1, -1, -1), row, 0,
 			STYLE_DIM, f->help.in[lang]);
 	}
-	(void)area_put(a, row + 1, 2, STYLE_TEXT, _("Enter: fill it in"));
-	area_cursor(a, row + 1, 2);
+	border_below(a, gap, row - a.rows);
 }
 
 static bool

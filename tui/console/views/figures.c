@@ -272,20 +272,33 @@ show_bulletin(struct figures *w)
 	}
 }
 
+/* Which column is shown first; at either end it says so. */
+static void
+figures_move(struct figures *w, int by)
+{
+	int count = (int)json_array_size(json_object_get(w->doc, "figures"));
+
+	if (w->first + by >= 0 && w->first + by < count)
+		w->first += by;
+	else
+		app_say(w->v.app, STYLE_DIM, "%s",
+			by < 0 ? _("This is the first figure.")
+			       : _("This is the last figure."));
+}
+
 static bool
 figures_request(struct view *v, enum request request)
 {
 	struct figures *w = (struct figures *)v;
-	int count = (int)json_array_size(json_object_get(w->doc, "figures"));
 
 	if (list_request(&w->list, request))
 		return true;
 	if (request == REQ_CHOOSE)
 		show_bulletin(w);
 	else if (request == REQ_COLUMN_ON)
-		w->first += w->first + 1 < count;
+		figures_move(w, 1);
 	else if (request == REQ_COLUMN_BACK)
-		w->first -= w->first > 0;
+		figures_move(w, -1);
 	else
 		return false;
 	return true;

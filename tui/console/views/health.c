@@ -14,14 +14,22 @@
 #include "tui/console/facts.h"
 #include "tui/console/list.h"
 #include "tui/console/views.h"
+#include "tui/console/views/rounded.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
-enum { TAG_HEALTH = 1, GRADE = 8, NAME = 26, BESIDE = 2 * VIEW_NARROW + 4 };
+enum {
+	TAG_HEALTH = 1,
+	TAG_ROUND,
+	GRADE = 8,
+	NAME = 26,
+	BESIDE = 2 * VIEW_NARROW + 4
+};
 
 struct health_screen {
 	struct view v;
 	json_t *doc; /* of account.health */
+	json_t *round; /* of account.round */
 	struct list list;
 };
 
@@ -29,12 +37,14 @@ static void
 health_ask(struct view *v)
 {
 	app_ask(v->app, v, TAG_HEALTH, "account.health", json_object());
+	app_ask(v->app, v, TAG_ROUND, "account.round", NULL);
 }
 
 static void
 health_close(struct view *v)
 {
 	json_decref(((struct health_screen *)v)->doc);
+	json_decref(((struct health_screen *)v)->round);
 }
 
 static const json_t *
@@ -50,6 +60,10 @@ health_reply(struct view *v, const struct reply *r)
 	struct health_screen *w = (struct health_screen *)v;
 	char was[SAY];
 
+	if (r->tag == TAG_ROUND) { /* which an older station does not know */
+		view_keep(&w->round, r->ok ? r->doc : NULL);
+		return;
+	}
 	if (!r->ok) {
 		app_refused(v->app, r);
 		return;
@@ -127,6 +141,7 @@ health_draw_whole(struct health_screen *w, struct area a)
 	row = border_rule(a, 0, doc_str(of, "name"));
 	row = facts_draw(w->v.app, in, row, DOCUMENT_HEALTH,
 		"account owner state posted login", of);
+	row = rounded_draw_account(w->round, doc_str(of, "account"), in, row);
 	json_array_foreach(doc_get(of, "reasons"), i, reason)
 	{
 		row = health_draw_reason(w, in, row, reason);
@@ -138,11 +153,13 @@ static void
 health_draw(struct view *v, struct area a)
 {
 	struct health_screen *w = (struct health_screen *)v;
+	int row = rounded_draw(v->app, w->round, a);
 	bool beside = a.cols >= BESIDE;
-	struct area list = beside ? area_sub(a, 0, 0, -1, a.cols / 2 - 1)
-				  : area_sub(a, 0, 0, a.rows / 2, -1);
-	int row;
+	struct area list;
 
+	a = area_sub(a, row, 0, -1, -1);
+	list = beside ? area_sub(a, 0, 0, -1, a.cols / 2 - 1)
+		      : area_sub(a, 0, 0, a.rows / 2, -1);
 	if (w->list.count == 0) {
 		(void)area_put(a, 0, 2, STYLE_DIM,
 			w->doc ? _("No account is registered.")

@@ -205,6 +205,7 @@ replay_draw(struct view *v, struct area a)
 	if (step == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM,
 			w->whole ? _("Nothing to replay.") : _("Loading …"));
+		area_cursor(a, 0, 2);
 		return;
 	}
 	row = replay_draw_head(w, in, step);
@@ -219,6 +220,23 @@ replay_draw(struct view *v, struct area a)
 	}
 }
 
+/* As far as there are steps; at either end it says so. */
+static void
+replay_move(struct replay_screen *w, int by)
+{
+	int last = (int)json_array_size(w->steps) - 1, was = w->at;
+
+	w->at += by;
+	if (w->at > last)
+		w->at = last;
+	if (w->at < 0)
+		w->at = 0;
+	if (w->at == was)
+		app_say(w->v.app, STYLE_DIM, "%s",
+			by < 0 ? _("This is the first step.")
+			       : _("This is the last step."));
+}
+
 static bool
 replay_request(struct view *v, enum request request)
 {
@@ -230,16 +248,11 @@ replay_request(struct view *v, enum request request)
 		{ REQ_PAGE_DOWN, JUMP }, { REQ_HOME, -STEPS_MAX },
 		{ REQ_END, STEPS_MAX } };
 	struct replay_screen *w = (struct replay_screen *)v;
-	int last = (int)json_array_size(w->steps) - 1;
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
 		if (moves[i].request != request)
 			continue;
-		w->at += moves[i].by;
-		if (w->at > last)
-			w->at = last;
-		if (w->at < 0)
-			w->at = 0;
+		replay_move(w, moves[i].by);
 		return true;
 	}
 	return false;
