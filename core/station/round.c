@@ -91,6 +91,17 @@ round_heard(struct station *st, const char *account)
 	}
 }
 
+enum { BEHIND_MS = 200 };
+
+bool
+round_is_behind(const struct station_round *r, int64_t now)
+{
+	size_t after = r->next + ROUND_AT_ONCE;
+
+	return r->turns[r->next].due + BEHIND_MS < now ||
+		(after < r->count && r->turns[after].due <= now);
+}
+
 /* ---- by a person ---- */
 
 enum err_code

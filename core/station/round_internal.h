@@ -8,6 +8,8 @@
 
 #define ROUND_MINUTE_MS INT64_C(60000)
 
+enum { ROUND_AT_ONCE = 8 }; /* accounts whose answer is waited for */
+
 struct turn {
 	char account[ACCOUNT_ID];
 	int64_t due, asked; /* UTC ms; 0: not asked yet */
@@ -23,5 +25,12 @@ struct station_round {
 
 /* Those that were looked at since then are not asked again. */
 void round_start(struct station *st, int64_t began, int64_t span_ms);
+
+/*
+ * The next turn is late, or more are due than can be out at once: what was seen
+ * is then not gathered as long as in a round that is spread over its hour, since
+ * the next turns wait for it.
+ */
+bool round_is_behind(const struct station_round *r, int64_t now);
 
 #endif

@@ -16,7 +16,7 @@
 #include "station/round_internal.h"
 #include "station/sweep.h"
 
-enum { AT_ONCE = 8, LOOK_MS = 60000, SOON_MS = 1000 };
+enum { LOOK_MS = 60000, SOON_MS = 1000 };
 
 #define ANSWER_MS (15 * ROUND_MINUTE_MS)
 #define MISSED_MS (6 * 60 * ROUND_MINUTE_MS)
@@ -78,20 +78,20 @@ round_go_on(struct station *st, int64_t now)
 		round_end(st);
 		return SOON_MS;
 	}
-	while (r->next < r->count && out < AT_ONCE) {
+	while (r->next < r->count && out < ROUND_AT_ONCE) {
 		struct turn *t = &r->turns[r->next];
 
 		if (!t->heard) {
 			if (t->due > now)
 				break;
-			if (!sweep_ask(st, t->account, false))
+			if (!sweep_ask(st, t->account, round_is_behind(r, now)))
 				return LOOK_MS; /* no relay is there */
 			t->asked = now;
 			out++;
 		}
 		r->next++;
 	}
-	if (out >= AT_ONCE || r->next >= r->count)
+	if (out >= ROUND_AT_ONCE || r->next >= r->count)
 		return LOOK_MS;
 	now = r->turns[r->next].due - now;
 	return now < 1 ? 1 : now > LOOK_MS ? LOOK_MS : (int)now;
