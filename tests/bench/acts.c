@@ -4,6 +4,8 @@
  *   acts DIR account CLIENTS SECONDS  change an account's name, from so many
  *                                     processes that wait for their answers
  *   acts DIR burst COUNT              the same, 50 in flight
+ *   acts DIR cards COUNT              change our card's telephone, which is a
+ *                                     letter to every partner each time
  *   acts DIR open FILE COUNT          open COUNT drills of $PLAYBOOK, begin a
  *                                     message in each, write their ids to FILE
  *   acts DIR revise FILE COUNT        save COUNT revisions of $SLOT, round
@@ -116,7 +118,7 @@ one_client(struct tally *out, const char *dir, int client, double seconds)
 static int
 many_clients(const char *dir, int clients, double seconds)
 {
-	struct tally all[CLIENTS_MAX];
+	struct tally all[CLIENTS_MAX] = { 0 };
 	int pipes[CLIENTS_MAX][2];
 	long total = 0, least = 0, most = 0;
 	double rate = 0;
@@ -206,6 +208,18 @@ rename_fields(struct targets *t, long n)
 }
 
 static json_t *
+card_fields(struct targets *t, long n)
+{
+	json_t *fields = json_object();
+	char text[32];
+
+	(void)t;
+	(void)snprintf(text, sizeof(text), "010-%08ld", n);
+	doc_put_str(fields, "phone", text);
+	return fields;
+}
+
+static json_t *
 open_fields(struct targets *t, long n)
 {
 	json_t *fields = json_object();
@@ -264,8 +278,9 @@ static const struct flow flows[] = {
 	{ "incident.open", open_fields, open_answered },
 	{ "message.new", begin_fields, begin_answered },
 	{ "message.revise", revise_fields, NULL },
+	{ "station.card", card_fields, NULL },
 };
-enum { RENAME, OPEN, BEGIN, REVISE };
+enum { RENAME, OPEN, BEGIN, REVISE, CARD };
 
 /* Takes what came; answers come in the order of the acts. */
 static void
@@ -321,6 +336,8 @@ in_flight(const char *dir, const char *verb, const char *file, long count)
 
 	if (strcmp(verb, "burst") == 0)
 		run_flow(c, &flows[RENAME], &t, count);
+	if (strcmp(verb, "cards") == 0)
+		run_flow(c, &flows[CARD], &t, count);
 	if (strcmp(verb, "open") == 0) {
 		t.count = (size_t)count;
 		t.list = mem_array(t.count, sizeof(*t.list));
@@ -350,7 +367,8 @@ main(int argc, char **argv)
 	if (argc == 5 && strcmp(verb, "account") == 0)
 		return many_clients(argv[1], (int)strtol(argv[3], NULL, 10),
 			strtod(argv[4], NULL));
-	if (argc == 4 && strcmp(verb, "burst") == 0)
+	if (argc == 4 &&
+		(strcmp(verb, "burst") == 0 || strcmp(verb, "cards") == 0))
 		return in_flight(
 			argv[1], verb, NULL, strtol(argv[3], NULL, 10));
 	if (argc == 5 &&
