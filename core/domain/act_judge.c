@@ -43,7 +43,7 @@ static bool
 is_to_others(enum act act)
 {
 	static const enum act acts[] = { ACT_JOINT_JOIN, ACT_JOINT_DECLINE,
-		ACT_JOINT_LEAVE, ACT_JOINT_CLOSE };
+		ACT_JOINT_LEAVE, ACT_JOINT_CLOSE, ACT_JOINT_HALT };
 
 	for (size_t n = 0; n < sizeof(acts) / sizeof(acts[0]); n++)
 		if (acts[n] == act)

@@ -41,12 +41,16 @@ joints_write(struct station *st, struct judged *j, struct err *err)
 	return rc == ERR_OK ? acts_own(st, j, err) : rc;
 }
 
-/* The bell first: it is heard here also where no letter can be written. */
+/* A halt before all; then the bell: it is heard here also where no letter can be
+ * written. */
 static void
 joints_judge(
 	struct judged *j, const struct world *w, const struct joint_order *o)
 {
-	judge_joint_rang(j, w, o);
+	if (o->from[0] == '\0')
+		judge_joint_halting(j, w, o);
+	if (j->count == 0)
+		judge_joint_rang(j, w, o);
 	if (j->count > 0)
 		return;
 	if (o->from[0])

@@ -15,6 +15,7 @@
 #include "station/incident_cache.h"
 #include "station/letters.h"
 #include "station/letters_card.h"
+#include "station/letters_signal.h"
 #include "station/partner_card.h"
 
 /* ---- an answer to a request for agreement ---- */
@@ -161,6 +162,7 @@ typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
 
 static letter_follow_fn *const follow_kinds[LETTER_KINDS] = {
 	[LETTER_CONCUR_ANSWER] = follow_concur_answer,
+	[LETTER_HALT] = letters_signal,
 	[LETTER_CARD] = follow_card,
 	[LETTER_LINES] = follow_shared,
 	[LETTER_BULLETIN] = follow_shared,

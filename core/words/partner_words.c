@@ -72,6 +72,7 @@ static const struct word_row answers[] = {
 	[ANSWER_SET] = { "set", BOTH("set", "已置发") },
 	[ANSWER_READY] = { "ready", BOTH("ready", "待发") },
 	[ANSWER_OUT] = { "out", BOTH("out", "已发布") },
+	[ANSWER_HALTED] = { "halted", BOTH("HALTED", "已停发") },
 };
 static_assert(
 	sizeof(answers) / sizeof(answers[0]) == ORDER_ANSWERS, "a row each");

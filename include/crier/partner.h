@@ -69,6 +69,7 @@ enum order_answer {
 	ANSWER_SET, /* goes out at its time by itself */
 	ANSWER_READY, /* armed: so many accounts */
 	ANSWER_OUT,
+	ANSWER_HALTED, /* stopped, by the leader or there; perhaps in part */
 	ORDER_ANSWERS
 };
 

@@ -21,7 +21,8 @@ scene_appointed(struct scene *s, const struct message *m)
 		.relay_holds = s->relay_holds,
 		.clock_sure = s->clock_sure,
 		.mirrors = &s->mirror,
-		.mirror_count = s->mirror_count };
+		.mirror_count = s->mirror_count,
+		.joints = s->joints };
 	struct judged j;
 
 	judged_init(&j);

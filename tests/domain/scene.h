@@ -22,6 +22,7 @@
 #include "domain/act_check.h"
 #include "domain/joint/joint.h"
 #include "domain/judge.h"
+#include "tests/domain/book.h"
 #include "tests/domain/foresee.h"
 #include "domain/message/message.h"
 #include "tests/domain/library.h"
@@ -39,6 +40,7 @@ struct scene {
 	json_t *login; /* of who acts next (office/login.h), or NULL */
 	json_t *card; /* of the act that comes next, or NULL */
 	struct joint_book *joints; /* offices.h keeps it; NULL none */
+	bool crosses; /* each entry goes into it at once: joined.h */
 	json_t *entries; /* every entry so far, as documents */
 };
 
@@ -67,6 +69,8 @@ scene_fold(struct scene *s, const struct judged *j, const char *by)
 		if (j->incident[0])
 			assert_int_equal(
 				incident_apply(&s->incident, &e, &err), ERR_OK);
+		if (s->crosses)
+			book_cross(s->joints, &e);
 		json_array_append_new(s->entries,
 			json_pack("{s:s,s:s,s:O}", "kind", e.kind, "by", e.by,
 				"body", e.body));

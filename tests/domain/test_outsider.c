@@ -143,7 +143,7 @@ contractor__may_nothing_but_what_drafters_may(void **state)
 		const struct act_row *row = act_row((enum act)a);
 		bool own = a == ACT_OFFICER_DUTY || a == ACT_OFFICER_PROVE ||
 			a == ACT_OFFICER_REVOKE || a == ACT_RELEASE_HALT ||
-			a == ACT_PARTNER_STOP;
+			a == ACT_PARTNER_STOP || a == ACT_JOINT_HALT;
 		bool may = own || (row->roles & HAS(DRAFTER));
 
 		if (row->source != FROM_OFFICER)
@@ -180,7 +180,8 @@ auditor__changes_nothing(void **state)
 	/* the month's sample is an inspector's own work, and no text's */
 	static const enum act own[] = { ACT_OFFICER_DUTY, ACT_OFFICER_PROVE,
 		ACT_OFFICER_REVOKE, ACT_RECORD_PUSH, ACT_RELEASE_HALT,
-		ACT_PARTNER_STOP, ACT_REPORT_DRAW, ACT_ACCOUNT_INSPECT };
+		ACT_PARTNER_STOP, ACT_JOINT_HALT, ACT_REPORT_DRAW,
+		ACT_ACCOUNT_INSPECT };
 	struct scene s;
 	struct world w;
 	struct err err;

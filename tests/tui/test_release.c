@@ -111,9 +111,11 @@ release__who_was_ordered_to_release_it_too_is_to_be_rung(void **state)
 		"{\"id\":\"2026-0001/1\",\"incident\":\"2026-0001\",\"mode\":"
 		"\"actual\",\"kind\":\"truth\",\"state\":\"set\",\"ordered\":["
 		"{\"name\":\"Hedong\",\"phone\":\"010-88\",\"state\":"
-		"\"set\"},{\"name\":\"Hexi\",\"phone\":\"010-77\",\"state\":"
+		"\"set\",\"by_hand\":true},{\"name\":\"Hexi\",\"phone\":\"010-"
+		"77\",\"state\":"
 		"\"refused\"},{\"name\":\"Henan\",\"phone\":\"010-66\","
-		"\"state\":\"unknown\"}]}";
+		"\"state\":\"unknown\"},{\"name\":\"Hebei\",\"phone\":"
+		"\"010-55\",\"state\":\"halted\"}]}";
 	struct rig r;
 
 	(void)state;
@@ -126,7 +128,9 @@ release__who_was_ordered_to_release_it_too_is_to_be_rung(void **state)
 		"! Hedong is ordered to release it, too: a halt here does not");
 	rig_sees(&r, " ring 010-88");
 	rig_sees(&r, "ring 010-66");
+	rig_sees(&r, "a halt here goes there by");
 	rig_sees_not(&r, "010-77");
+	rig_sees_not(&r, "010-55");
 	rig_stop(&r);
 }
 

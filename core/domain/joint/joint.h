@@ -53,6 +53,22 @@ struct joint_answer {
 	int64_t more; /* that did not fit into it */
 };
 
+/* A call or a fire, by its letter. */
+struct joint_signal {
+	char letter[HASH_HEX]; /* "": none was said */
+	int64_t place; /* among its sender's letters (joint_signal.h) */
+	int64_t at; /* when it was written or taken, by our clock */
+};
+
+/* A halt, of whatever it names: of an order that has not come as well. */
+struct joint_halt {
+	char from[WORD_ID]; /* a partner; "" it is ours */
+	char letter[HASH_HEX];
+	bool drill;
+	int64_t place, at; /* as of a word */
+	json_t *says;
+};
+
 struct joint_order {
 	char name[HASH_HEX]; /* of the letter; of ours of the first one */
 	char joint[HASH_HEX];
@@ -64,6 +80,12 @@ struct joint_order {
 	int64_t asked; /* when the last unit was ordered, by our clock */
 	int rung; /* so often has the bell rung for it since */
 	bool silent; /* the time to answer is over, and an entry says so */
+	int64_t place; /* of the first letter of it */
+	struct joint_signal call, fire; /* the last of each */
+	int64_t fire_at; /* when that fire lets it go out */
+	int64_t halted; /* ours: up to which entry our halts went to them */
+	json_t **replies; /* theirs: what became of a word, to be told */
+	size_t reply_count;
 	struct joint_answer *answers; /* of ours each partner's; else our one */
 	size_t answer_count;
 };
@@ -73,6 +95,8 @@ struct joint_book {
 	size_t joint_count;
 	struct joint_order *orders; /* likewise */
 	size_t order_count;
+	struct joint_halt *halts; /* likewise */
+	size_t halt_count;
 	json_t *known; /* letters of others: sender, mode and name; NULL none */
 };
 

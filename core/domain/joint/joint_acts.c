@@ -15,15 +15,6 @@
 #include "domain/judge.h"
 #include "domain/office/office.h"
 
-struct arg
-joint_partner_arg(const struct office *o, const char *id)
-{
-	const struct partner *p = office_partner(o, id);
-	const char *name = p ? p->name : id;
-
-	return arg_named(id, &(const struct both)BOTH(name, name));
-}
-
 static struct arg
 joint_state_arg(enum joint_state state)
 {

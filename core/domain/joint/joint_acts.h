@@ -33,6 +33,10 @@ void joint_send(struct judged *out, json_t *to, bool drill, json_t *says);
 enum err_code joint_order_named(const struct joint_order **out,
 	const struct world *w, const json_t *act, struct err *err);
 
+/* Does a halt of whoever may halt it hold? REFUSE_JOINT_HALTED. */
+enum err_code joint_check_halt(const struct world *w,
+	const struct joint_order *o, const char *where, struct err *err);
+
 /* What we say of it: the state, by whom (the world's officer) and when. */
 json_t *joint_answer_says(const struct joint_order *o, enum order_answer state,
 	const struct world *w);

@@ -1,7 +1,7 @@
 /*
  * The book of joint incidents, from entries.
  */
-#include "domain/joint/joint.h"
+#include "domain/joint/joint_crossing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/joint/joint_share.h"
+#include "domain/joint/joint_signal.h"
 
 void
 joint_book_init(struct joint_book *b)
@@ -36,6 +37,7 @@ joint_order_release(struct joint_order *o)
 		json_decref(o->answers[n].receipt);
 	}
 	free(o->answers);
+	replies_release(o);
 }
 
 void
@@ -45,8 +47,11 @@ joint_book_release(struct joint_book *b)
 		joint_release(&b->joints[n]);
 	for (size_t n = 0; n < b->order_count; n++)
 		joint_order_release(&b->orders[n]);
+	for (size_t n = 0; n < b->halt_count; n++)
+		json_decref(b->halts[n].says);
 	free(b->joints);
 	free(b->orders);
+	free(b->halts);
 	json_decref(b->known);
 	joint_book_init(b);
 }
@@ -106,15 +111,6 @@ book_answer(struct joint_order *o, const char *partner, const char *letter)
 }
 
 /* ---- a letter ---- */
-
-/* One that was written or taken, with what its entry says. */
-struct crossing {
-	const json_t *entry, *body; /* of the ledger */
-	json_t *says; /* of the letter */
-	const char *letter, *partner;
-	int64_t at; /* when the entry was written */
-	bool ours, drill;
-};
 
 static void
 keep(json_t **field, json_t *doc)
@@ -269,6 +265,8 @@ cross_order(struct joint_book *b, const struct crossing *x)
 		o = MEM_ADD(b->orders, b->order_count);
 		*o = (struct joint_order){ .drill = x->drill,
 			.at = x->at,
+			.place = letter_place(x->body),
+			.halted = doc_int(x->entry, "seq"),
 			.says = json_incref(x->says) };
 		FIXED_SET(o->name, x->letter);
 		FIXED_SET(o->joint, j->name);
@@ -302,6 +300,7 @@ crossing_answer(struct joint_book *b, const struct crossing *x)
 
 	if (o == NULL || o->drill != x->drill ||
 		x->ours != (o->from[0] != '\0') ||
+		(x->ours && strcmp(o->from, x->partner) != 0) ||
 		joint_answer_of(o, who) == NULL)
 		return NULL;
 	return book_answer(o, who, "");
@@ -313,6 +312,8 @@ cross_answer(struct joint_book *b, const struct crossing *x)
 	struct joint_answer *a = crossing_answer(b, x);
 	enum order_answer state;
 
+	if (x->ours)
+		replies_end(b, x);
 	if (a == NULL || !order_answer_parse(&state, doc_str(x->says, "state")))
 		return;
 	a->state = state;
@@ -360,6 +361,9 @@ static const struct {
 	{ LETTER_LEAVE, cross_leave },
 	{ LETTER_CLOSE, cross_close },
 	{ LETTER_ORDER, cross_order },
+	{ LETTER_CALL, cross_call },
+	{ LETTER_FIRE, cross_fire },
+	{ LETTER_HALT, cross_halt },
 	{ LETTER_ANSWER, cross_answer },
 	{ LETTER_RECEIPT, cross_receipt },
 	{ LETTER_LINES, cross_shared },
@@ -404,7 +408,9 @@ book_taken(struct joint_book *b, const json_t *entry)
 	const json_t *body = doc_get(entry, "body");
 	char known[KNOWN];
 
-	if (strcmp(doc_str(body, "outcome"), "taken") == 0)
+	/* a halt is read ahead of its place */
+	if (strcmp(doc_str(body, "outcome"), "taken") == 0 ||
+		strcmp(doc_str(body, "outcome"), "halts") == 0)
 		cross(b, entry, false);
 	known_name(known, doc_str(body, "partner"), doc_bool(body, "drill"),
 		doc_str(body, "letter"));
@@ -498,6 +504,7 @@ static const struct {
 	{ "joint.noted", book_noted },
 	{ "joint.rang", book_rang },
 	{ "joint.silent", book_silent },
+	{ "joint.signal", book_signal },
 };
 
 const char *

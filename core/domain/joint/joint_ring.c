@@ -3,9 +3,10 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/library/playbook.h"
 
-/* Taken back or put right since, or over, or of an incident that is. */
+/* Taken back, halted or put right since, or over, or of an incident that is. */
 static bool
 joint_order_holds(
 	const struct joint_book *b, const struct joint_order *o, int64_t now)
@@ -14,7 +15,8 @@ joint_order_holds(
 
 	return j != NULL && j->state == JOINT_JOINED &&
 		now < doc_int(o->says, "until") &&
-		joint_order_righted(b, o) == NULL;
+		joint_order_righted(b, o) == NULL &&
+		joint_order_halt(b, o) == NULL;
 }
 
 json_t *

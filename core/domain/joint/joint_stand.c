@@ -7,7 +7,9 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 #include "domain/office/office.h"
 #include "domain/release/delivery.h"
 
@@ -21,15 +23,39 @@ joint_order_lives(
 {
 	const struct joint *j = joint_find(b, o->joint);
 
-	return j != NULL && j->state != JOINT_CLOSED &&
+	return j != NULL && (j->state != JOINT_CLOSED || !o->from[0]) &&
 		now < doc_int(o->says, "until") + TOLD_AFTER_MS;
 }
 
 /* ---- states ---- */
 
+static bool
+is_stopped(const struct message *m)
+{
+	for (size_t n = 0; n < m->delivery_count; n++)
+		if (m->deliveries[n].state == DELIVERY_HALTED)
+			return true;
+	return false;
+}
+
+/* By its sender, or by an officer here, and not begun again since. */
+static bool
+is_halted(const struct world *w, const struct joint_order *o)
+{
+	const struct message *m = w->message;
+
+	if (m != NULL && m->state >= MESSAGE_FIRED)
+		return message_is_halted(m) && is_stopped(m);
+	if (joint_order_halt(w->joints, o) != NULL)
+		return true;
+	return m != NULL && m->state == MESSAGE_APPROVED && m->at == 0 &&
+		m->halted.by[0] && m->halted.time >= m->disarmed;
+}
+
 /* A text that was voided since waits for somebody, as one that was read. */
 static enum order_answer
-stand_of(const struct message *m, enum order_answer told)
+stand_of(const struct world *w, const struct joint_order *o,
+	enum order_answer told)
 {
 	static const enum order_answer of[] = {
 		[MESSAGE_DRAFT] = ANSWER_READ,
@@ -40,21 +66,33 @@ stand_of(const struct message *m, enum order_answer told)
 		[MESSAGE_FIRED] = ANSWER_OUT,
 		[MESSAGE_RELEASED] = ANSWER_OUT,
 	};
+	const struct message *m = w->message;
 
+	if (m == NULL && told == ANSWER_REFUSED)
+		return told;
+	if (is_halted(w, o))
+		return ANSWER_HALTED;
 	if (m == NULL)
-		return told == ANSWER_NONE ? ANSWER_HEARD : told;
+		return told == ANSWER_NONE	? ANSWER_HEARD
+			: told == ANSWER_HALTED ? ANSWER_READ
+						: told;
 	return m->state == MESSAGE_ARMING ? told : of[m->state];
 }
 
+/* How many are ready; of what was given to the relay, how many are or may be
+ * out. */
 static void
 put_accounts(json_t *says, const struct world *w)
 {
 	const struct message *m = w->message;
 	size_t ready = 0;
 
-	for (size_t n = 0; n < m->delivery_count; n++)
-		ready += m->deliveries[n].state != DELIVERY_GAP &&
-			m->deliveries[n].state != DELIVERY_PLANNED;
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		enum delivery_state s = m->deliveries[n].state;
+
+		ready += s != DELIVERY_GAP && s != DELIVERY_PLANNED &&
+			s != DELIVERY_HALTED;
+	}
 	if (ready > 0)
 		doc_put_int(says, "accounts", (int64_t)ready);
 	if (m->delivery_count > ready)
@@ -160,6 +198,21 @@ told_receipt(struct judged *out, const struct world *w,
 	joint_send(out, json_pack("[s]", o->from), o->drill, says);
 }
 
+/* ---- what became of a word ---- */
+
+static void
+told_reply(struct judged *out, const struct world *w,
+	const struct joint_order *o, enum order_answer state)
+{
+	json_t *reply = o->replies[0], *says = told_says(w, o, state);
+	const char *to = doc_str(reply, "partner");
+
+	doc_put_str(says, "re", doc_str(reply, "letter"));
+	doc_put_str(says, "reason",
+		doc_str(doc_get(reply, "why"), w->office->lang));
+	joint_send(out, json_pack("[s]", to), doc_bool(reply, "drill"), says);
+}
+
 /* Who was stopped, or has no key any more, is told nothing. */
 void
 judge_joint_told(
@@ -167,12 +220,16 @@ judge_joint_told(
 {
 	const struct joint_answer *a = joint_answer_of(o, "");
 	const struct message *m = w->message;
-	enum order_answer state = stand_of(m, a->state);
+	enum order_answer state = stand_of(w, o, a->state);
+	const char *to =
+		o->reply_count ? doc_str(o->replies[0], "partner") : o->from;
 
 	if (joint_check_card(w, NULL) != ERR_OK ||
-		joint_check_partner(w->office, o->from, false, NULL) != ERR_OK)
+		joint_check_partner(w->office, to, false, NULL) != ERR_OK)
 		return;
-	if (state != a->state)
+	if (o->reply_count > 0)
+		told_reply(out, w, o, state);
+	else if (state != a->state)
 		joint_send(out, json_pack("[s]", o->from), o->drill,
 			told_says(w, o, state));
 	else if (m != NULL && m->state >= MESSAGE_FIRED && !is_settling(m))
@@ -187,8 +244,10 @@ judge_joint_silent(
 {
 	json_t *body, *list;
 
-	if (o->silent || w->now < doc_int(o->says, "answer_by") ||
-		w->message == NULL || w->incident->closed)
+	if (o->silent || joint_order_halt(w->joints, o) != NULL ||
+		joint_find(w->joints, o->joint)->state == JOINT_CLOSED ||
+		w->now < doc_int(o->says, "answer_by") || w->message == NULL ||
+		w->incident->closed)
 		return;
 	list = json_array();
 	for (size_t n = 0; n < o->answer_count; n++)

@@ -9,16 +9,23 @@
 #include "domain/judged.h"
 #include "domain/world.h"
 
-/* Is there still something to tell of an order of theirs? */
+/* Is there still something to tell of an order? What we halt they are told also
+ * after its joint incident's end. */
 bool joint_order_lives(
 	const struct joint_book *b, const struct joint_order *o, int64_t now);
 
 /*
- * Adds the one letter that is due about an order of theirs: our state if it is
- * another than was told last, else the states of our accounts, if they are. The
- * world's message is what it became, or NULL.
+ * Adds the one letter that is due about an order of theirs: what became of a
+ * word of the leader's, else our state if it is another than was told last, else
+ * the states of our accounts, if they are. The world's message is what it
+ * became, or NULL.
  */
 void judge_joint_told(
+	struct judged *out, const struct world *w, const struct joint_order *o);
+
+/* Adds the letter to all that have an order of ours, if the world's message was
+ * halted since. */
+void judge_joint_halting(
 	struct judged *out, const struct world *w, const struct joint_order *o);
 
 /* Adds joint.silent if the time to answer an order of ours is over. */

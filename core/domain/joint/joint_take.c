@@ -112,6 +112,9 @@ taking_find(struct order_taking *t, const struct world *w, const json_t *act,
 	if (later != NULL)
 		return refuse(err, REFUSE_JOINT_RIGHTED, "order",
 			WITH(arg_digest(o->name), arg_digest(later->name)));
+	rc = joint_check_halt(w, o, "order", err);
+	if (rc != ERR_OK)
+		return rc;
 	if (w->now > doc_int(o->says, "until"))
 		return refuse(err, REFUSE_JOINT_OVER, "order",
 			WITH(arg_digest(o->name),

@@ -15,7 +15,7 @@ is_anybodys(enum act act)
 {
 	return act == ACT_OFFICER_DUTY || act == ACT_OFFICER_PROVE ||
 		act == ACT_OFFICER_REVOKE || act == ACT_RELEASE_HALT ||
-		act == ACT_PARTNER_STOP;
+		act == ACT_PARTNER_STOP || act == ACT_JOINT_HALT;
 }
 
 static enum err_code

@@ -221,6 +221,8 @@ fold_halted(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	fold_mark(&m->halted, e);
+	if (*doc_str(e->body, "unit")) /* another's, by letter */
+		FOLD_WORD(m->halted.by, e->body, "unit");
 	if (m->state < MESSAGE_FIRED)
 		return fold_disarmed(m, e, err);
 	for (size_t n = 0; n < m->delivery_count; n++) {

@@ -11,7 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/joint/joint.h"
+#include "domain/joint/joint_acts.h"
 #include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
 
@@ -196,7 +196,8 @@ still_right(const struct world *w, enum act act, struct err *err)
 	return rc;
 }
 
-/* Who ordered it has put it right since: as far as a letter has told us. */
+/* Who ordered it has put it right since, or halted it: as far as a letter has
+ * told us. */
 static enum err_code
 order_stands(const struct world *w, struct err *err)
 {
@@ -206,10 +207,10 @@ order_stands(const struct world *w, struct err *err)
 	const struct joint_order *later =
 		o ? joint_order_righted(w->joints, o) : NULL;
 
-	return later == NULL
-		? ERR_OK
-		: refuse(err, REFUSE_JOINT_RIGHTED, w->message->id,
-			  WITH(arg_digest(o->name), arg_digest(later->name)));
+	if (later != NULL)
+		return refuse(err, REFUSE_JOINT_RIGHTED, w->message->id,
+			WITH(arg_digest(o->name), arg_digest(later->name)));
+	return o ? joint_check_halt(w, o, w->message->id, err) : ERR_OK;
 }
 
 /* Now, and at the time that is appointed. */

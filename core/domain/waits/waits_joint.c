@@ -7,6 +7,7 @@
 #include "base/fixed.h"
 #include "domain/guards.h"
 #include "domain/joint/joint_ring.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/waits/waits_internal.h"
 
 /* Who could do it, of those on duty first. */
@@ -54,7 +55,8 @@ is_open_order(const struct joint_book *b, const struct joint_order *o,
 
 	return o->message[0] == '\0' && told != ANSWER_REFUSED &&
 		j->state == JOINT_JOINED && now < doc_int(o->says, "until") &&
-		joint_order_righted(b, o) == NULL;
+		joint_order_righted(b, o) == NULL &&
+		joint_order_halt(b, o) == NULL;
 }
 
 static void

@@ -28,8 +28,8 @@ release_stop(const json_t *show, struct area a, int row)
 	return row;
 }
 
-/* No halt of this station's reaches other units: whoever may still release it is
- * rung. */
+/* A halt of this station's goes to other units by letter: whoever has not said
+ * that it stopped may still release it, and is rung. */
 int
 release_elsewhere(const json_t *show, struct area a, int row)
 {
@@ -41,11 +41,17 @@ release_elsewhere(const json_t *show, struct area a, int row)
 	{
 		const char *state = doc_str(unit, "state");
 
-		if (strcmp(state, "refused") == 0 || strcmp(state, "out") == 0)
+		if (strcmp(state, "refused") == 0 ||
+			strcmp(state, "out") == 0 ||
+			strcmp(state, "halted") == 0)
 			continue;
 		fixed_cut_format(words, sizeof(words),
-			_("! %s is ordered to release it, too: a halt here "
-			  "does not stop it there, ring %s"),
+			doc_bool(unit, "by_hand")
+				? _("! %s is ordered to release it, too: a "
+				    "halt here does not stop it there, ring %s")
+				: _("! %s is ordered to release it, too: a "
+				    "halt here goes there by letter; until it "
+				    "says halted, ring %s"),
 			doc_str(unit, "name"), doc_str(unit, "phone"));
 		row += area_wrap(a, row, 0, STYLE_WARN, words);
 	}

@@ -1,0 +1,159 @@
+/* A halt (停发) of another unit's, as it takes hold here. */
+#include "domain/joint/joint_came.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "crier/refusal.h"
+#include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_signal.h"
+#include "domain/judge.h"
+#include "domain/message/message.h"
+#include "domain/message/message_follow.h"
+#include "domain/office/office.h"
+#include "domain/quota/quota_follow.h"
+
+const char *
+word_incident(const struct world *w, const struct word_came *c)
+{
+	const struct joint_order *o =
+		signal_order(w->joints, c->from, c->drill, c->says);
+	const struct joint *j = o ? joint_find(w->joints, o->joint)
+				  : signal_joint(w->joints, c->from, c->says);
+
+	return j ? j->incident : "";
+}
+
+/* ---- may it be said ---- */
+
+static enum err_code
+word_check_mode(const struct word_came *c, bool drill, struct err *err)
+{
+	return c->drill == drill
+		? ERR_OK
+		: refuse(err, REFUSE_JOINT_MODE, "",
+			  WITH(arg_id(c->from),
+				  arg_both(&letter_kind_row(c->kind)->title)));
+}
+
+/* *out is NULL where it is about all orders of a joint incident. */
+static enum err_code
+word_check(const struct joint_order **out, const struct world *w,
+	const struct word_came *c, struct err *err)
+{
+	const char *name = doc_str(c->says, "order");
+	const struct joint_order *o =
+		signal_order(w->joints, c->from, c->drill, c->says);
+	const struct joint *j = signal_joint(w->joints, c->from, c->says);
+
+	*out = o;
+	if (o == NULL && *name)
+		return refuse(
+			err, REFUSE_JOINT_ORDER_NONE, "", WITH(arg_text(name)));
+	if (o != NULL ? !signal_may(w->joints, c->from, o) : j == NULL)
+		return refuse(err, REFUSE_JOINT_WHOSE, "",
+			WITH(joint_partner_arg(w->office, c->from),
+				arg_both(&letter_kind_row(c->kind)->title)));
+	return word_check_mode(c, o ? o->drill : j->drill, err);
+}
+
+/* ---- what came of it ---- */
+
+/* Why not, in both languages; NULL: it was done. */
+static void
+add_signal(struct judged *out, const struct word_came *c,
+	const struct joint_order *o, const struct err *why)
+{
+	char what[600], remedy[600];
+	json_t *body = json_object(), *words = json_object();
+
+	doc_put_str(body, "partner", c->from);
+	doc_put_str(body, "letter", c->letter);
+	doc_put_str(body, "signal", letter_kind_row(c->kind)->word);
+	doc_put_str(body, "order", o ? o->name : doc_str(c->says, "order"));
+	doc_put_bool(body, "drill", c->drill);
+	doc_put_str(body, "outcome", why ? "refused" : "obeyed");
+	for (int lang = 0; why != NULL && lang < LANG_COUNT; lang++) {
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), why,
+			(enum lang)lang);
+		doc_put_str(words, lang_word((enum lang)lang), what);
+	}
+	if (why != NULL) {
+		doc_put_str(body, "rule", why->id);
+		doc_put(body, "why", json_incref(words));
+	}
+	json_decref(words);
+	judged_add(out, "joint.signal", body);
+}
+
+/* ---- halt ---- */
+
+/* Anything that a halt can stop: as the act's guards have it. */
+static bool
+is_stoppable(const struct message *m)
+{
+	return m != NULL && judge_state(m, ACT_RELEASE_HALT, NULL) == ERR_OK &&
+		(m->state != MESSAGE_APPROVED || m->at != 0);
+}
+
+static void
+halt_order(struct judged *out, const struct world *w, const struct word_came *c,
+	const struct joint_order *o)
+{
+	const struct partner *p = office_partner(w->office, c->from);
+	struct world as = *w;
+	size_t n = out->count;
+
+	as.message =
+		w->incident ? incident_message(w->incident, o->message) : NULL;
+	if (is_stoppable(as.message)) {
+		(void)judge_halt(out, &as, NULL, NULL);
+		doc_put_str(out->items[n].body, "partner", c->from);
+		doc_put_str(out->items[n].body, "unit", p ? p->name : c->from);
+		doc_put_str(out->items[n].body, "letter", c->letter);
+	}
+	add_signal(out, c, o, NULL);
+}
+
+static void
+halt_all(struct judged *out, const struct world *w, const struct word_came *c)
+{
+	const struct joint *j = signal_joint(w->joints, c->from, c->says);
+	size_t before = out->count;
+
+	for (size_t n = 0; n < w->joints->order_count; n++) {
+		const struct joint_order *o = &w->joints->orders[n];
+
+		if (o->from[0] && strcmp(o->joint, j->name) == 0)
+			halt_order(out, w, c, o);
+	}
+	if (out->count == before)
+		add_signal(out, c, NULL, NULL);
+}
+
+/* A word without an order is a halt's alone. */
+void
+judge_word_came(
+	struct judged *out, const struct world *w, const struct word_came *c)
+{
+	const struct joint_order *o = NULL;
+	struct err why = { .code = ERR_OK };
+	enum err_code rc;
+
+	if (c->kind != LETTER_HALT || signal_halt_known(w->joints, c->letter))
+		return;
+	rc = word_check(&o, w, c, &why);
+	if (w->incident != NULL) {
+		FIXED_SET(out->incident, w->incident->id);
+		out->drill = w->incident->drill;
+	}
+	if (rc != ERR_OK)
+		add_signal(out, c, o, &why);
+	else if (o != NULL)
+		halt_order(out, w, c, o);
+	else
+		halt_all(out, w, c);
+	if (w->incident != NULL)
+		quota_follow(out, w);
+}
