@@ -26,8 +26,8 @@ static void
 small__reviewing_at_40_columns(void **state)
 {
 	static const char *const text[] = {
-		"─ ─ 演练 DRILL  ─  审核 202…  ─ 王芳  ─",
-		" 下一时限：首次权威发布 档案库滞后 3 条",
+		"─ ─ 演练 DRILL  ─  审核 2026-0001/1 … ─",
+		" 下一时限：首次权威…  还有 1 小时 24 分",
 		" [正文]  各关   改动   账号",
 		" 3f9a 11c2 77de  PgDn 读到末尾，否则说明",
 		" 柳河县暴雨洪涝情况通报", "",
@@ -37,8 +37,8 @@ small__reviewing_at_40_columns(void **state)
 		" A 签发  p 通过  B 退回  r 发布  ? 帮助", NULL
 	};
 	static const char *const gates[] = {
-		"─ ─ 演练 DRILL  ─  审核 202…  ─ 王芳  ─",
-		" 下一时限：首次权威发布 档案库滞后 3 条",
+		"─ ─ 演练 DRILL  ─  审核 2026-0001/1 … ─",
+		" 下一时限：首次权威…  还有 1 小时 23 分",
 		"  正文  [各关]  改动   账号", " 3f9a 11c2 77de",
 		" 一审 ─────────────────────────────────",
 		"  [x] 文字关        chen 13:43",
@@ -64,8 +64,8 @@ static void
 small__releasing_at_40_columns(void **state)
 {
 	static const char *const want[] = {
-		"═══ 实战 ACTUAL ═══ 发布 ══════ 王芳 ═══",
-		" 下一时限：首次权威发布 档案库滞后 3 条",
+		"═══ 实战 ACTUAL ═══ 发布 2026-0001/1… ══",
+		" 下一时限：首次权威…  还有 1 小时 24 分",
 		" 已待发。须由另一名发布员登录后按 f 发",
 		" 布。  可由：赵敏 0435-2207", "",
 		" 校验码     3f9a 11c2 77de（第 2 稿）", " 撰稿人     li",
@@ -85,6 +85,38 @@ small__releasing_at_40_columns(void **state)
 	start(&r, 2, "release", sample_actual);
 	rig_expect(&r, want);
 	rig_stop(&r);
+}
+
+/* How long a deadline's name may be, how much time is left is not cut. */
+static void
+small__the_time_left_is_whole_in_both_languages(void **state)
+{
+	static const char *const titles[] = { "first release",
+		"Rainstorm and flood, Qinghe town: the first notice of all" };
+	static const char *const left[LANG_COUNT] = {
+		[LANG_EN] = "1 h 24 min left", [LANG_ZH] = "还有 1 小时 24 分"
+	};
+	char status[400];
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			(void)snprintf(status, sizeof(status),
+				"{\"waits\":[],\"record\":{\"behind\":3},"
+				"\"relay\":{\"actual\":true,\"drill\":true},"
+				"\"clock\":{\"due\":" SAMPLE_DUE
+				",\"incident\":\"2026-0001\",\"title\":{"
+				"\"en\":\"%s\",\"zh\":\"%s\"}}}",
+				titles[n], titles[n]);
+			memset(&r, 0, sizeof(r));
+			sample_answers(&r);
+			rig_answer(&r, "status", status);
+			rig_start(&r, (enum lang)lang, 20, 40);
+			rig_sees(&r, left[lang]);
+			rig_stop(&r);
+		}
+	}
 }
 
 static void
@@ -199,6 +231,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(small__reviewing_at_40_columns),
 		cmocka_unit_test(small__releasing_at_40_columns),
+		cmocka_unit_test(
+			small__the_time_left_is_whole_in_both_languages),
 		cmocka_unit_test(
 			small__any_of_them_is_enough_to_pass_and_halt_and_fire),
 		cmocka_unit_test(small__no_size_breaks_a_view),

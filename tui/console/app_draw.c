@@ -55,7 +55,11 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 	const char *name =
 		*app->officer_name ? app->officer_name : app->officer;
 	char mine[SAY];
-	int room = a.cols - cluster_width(name) - 7, col = 3;
+	int room, col = 3;
+
+	if (a.cols < VIEW_NARROW && *v->id) /* which incident matters more */
+		name = "";
+	room = a.cols - (*name ? cluster_width(name) + 7 : 2);
 
 	app_say_mine(mine, app, a.cols < VIEW_NARROW);
 	if (*mine)
@@ -75,8 +79,9 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 	}
 	if (*mine)
 		(void)area_printf(a, 0, room + 1, STYLE_STRONG, " %s ", mine);
-	(void)area_printf(a, 0, a.cols - cluster_width(name) - 5, STYLE_TEXT,
-		" %s ", name);
+	if (*name)
+		(void)area_printf(a, 0, a.cols - cluster_width(name) - 5,
+			STYLE_TEXT, " %s ", name);
 }
 
 const char *
@@ -126,7 +131,7 @@ app_draw_trouble(const struct app *app, struct area a)
 		fixed_cut(text, sizeof(text), _("! clock behind the ledger"));
 	else if (*doc_str(record, "fault"))
 		say_record_stopped(text, a.cols, record);
-	else if (behind > 0)
+	else if (behind > 0 && a.cols >= VIEW_NARROW)
 		fixed_cut_format(
 			text, sizeof(text), _("record %lld behind"), behind);
 	if (*text == '\0')
@@ -231,6 +236,28 @@ due_incident(const struct app *app, const json_t *row)
 		: doc_str(row, "incident");
 }
 
+/* "Next: …  29 min left": where that is too much, less of the title and never
+ * of the time. */
+static void
+say_nearest(char out[SAY], const char *title, const char *left, int room)
+{
+	char what[SAY];
+	int over, width = cluster_width(title);
+
+	fixed_cut_format(out, SAY, _("Next: %s  %s"), title, left);
+	over = cluster_width(out) + 1 - room;
+	if (over <= 0)
+		return;
+	if (width - over - 1 <= 0) {
+		fixed_cut(out, SAY, left);
+		return;
+	}
+	fixed_cut_format(what, SAY, "%.*s…",
+		(int)cluster_fit(title, strlen(title), width - over - 1),
+		title);
+	fixed_cut_format(out, SAY, _("Next: %s  %s"), what, left);
+}
+
 /* What is due first in words, as much of it as there is room for. */
 static void
 app_draw_clock(const struct app *app, struct area a)
@@ -253,7 +280,7 @@ app_draw_clock(const struct app *app, struct area a)
 	say_countdown(left, due - now);
 	say_clock(at, due, now, app->zone);
 	say_due(what, app, next);
-	fixed_cut_format(text, sizeof(text), _("Next: %s  %s"), what, left);
+	say_nearest(text, what, left, room);
 	own = *app_top(app)->mode || !*incident ? 0
 						: cluster_width(incident) + 2;
 	second = app_draw_second(app, a, room - cluster_width(text) - 2 - own);
