@@ -107,9 +107,7 @@ static void
 order_reply(struct view *v, const struct reply *r)
 {
 	static const char *const said[] = {
-		[TAG_TAKE] =
-			N_("Taken. Another officer sets or fires it; it can "
-			   "be opened here."),
+		[TAG_TAKE] = N_("Taken. Another officer sets or fires it."),
 		[TAG_REFUSE] = N_("Refused. A letter tells the sender why."),
 		[TAG_NOTE] = N_("Noted."),
 		[TAG_HALT] = N_("Halting …"),
