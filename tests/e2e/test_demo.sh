@@ -35,6 +35,9 @@ it_plays_in_english_to_its_end_and_leaves_nothing_behind()
 	has "$out" "all as it should be" "Nothing was sent to anybody" \
 		"3 posts went to receivers" "the site is 6 files" \
 		"What next:" "init --demo" '[DRILL]'
+	# the media center's station has carried it, on two accounts
+	is "$(sed -n '/What the office sees/,/^== /p' <<<"$out" |
+		grep -c 'Yunxi County Media Center.* out .*2 of 2')" 1
 	[ "$(lines_from 'all as it should be')" -le 24 ]
 }
 

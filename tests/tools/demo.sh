@@ -1,8 +1,9 @@
 #!/bin/bash
 # `make demo`. At a terminal: a station with a waiting drill, a short tour of
-# what to press, and the console. Without one: a whole drill and a short
-# actual incident, played through public commands only, each act printed, with
-# receipts, skew, and the checks of ledger and replay. Exits non-zero if
+# what to press, and the console. Without one: a whole drill, a joint release of
+# its first notice with the county's media center, which has a station of its
+# own, and a short actual incident, played through public commands only, each act
+# printed, with receipts, skew, and the checks of ledger and replay. Exits non-zero if
 # anything is not as it should be. Needs no network and leaves nothing behind.
 # It speaks the language of the user's locale (DEMO_LANG=zh or en another), also
 # where that locale is not installed, and fits 80 columns.
@@ -21,12 +22,17 @@ esac
 
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/crier-demo.XXXXXX")
 STATION=$WORK/station
+OFFICE=$STATION MEDIA=$WORK/media
 SITE=$STATION/site
 BAD=0
+# the couriers ask what has come each second, not each minute
+export CRIER_COURIER_EVERY=1
 
 end_demo()
 {
-	"$B/bin/crier" --station "$STATION" station stop >/dev/null 2>&1
+	"$B/bin/crier" --station "$OFFICE" station stop >/dev/null 2>&1
+	[ ! -d "$MEDIA" ] ||
+		"$B/bin/crier" --station "$MEDIA" station stop >/dev/null 2>&1
 	end_pid "${PLATFORM_PID:-}"
 	rm -rf "$WORK"
 }
@@ -55,6 +61,7 @@ bad()
 say_act()
 {
 	local word line='$ crier' out rc=0 as=()
+	[ "$STATION" = "$OFFICE" ] || line+=" --station ${STATION##*/}"
 	for word; do
 		case $word in
 		*[!A-Za-z0-9_=./:+,@-]*) line+=" '$word'" ;;
@@ -169,6 +176,99 @@ play_drill()
 	DRILL=$INCIDENT
 }
 
+# media WORD ARG…: WORD, as `say_act` or `ask`, at the media center's station.
+media()
+{
+	local STATION=$MEDIA
+	"$@"
+}
+
+# until_seen FILTER ARG…: until what a reading command answers is true of it.
+until_seen()
+{
+	local filter=$1 end=$((SECONDS + 15))
+	shift
+	until [ "$(ask "$filter" "$@" 2>/dev/null)" = true ]; do
+		[ $SECONDS -lt $end ] || {
+			bad "never: $*"
+			return 1
+		}
+		sleep 0.1
+	done
+}
+
+# let_in ID UNIT RANK PHONE GROUPS: one's card, which lies in $WORK, by two.
+let_in()
+{
+	say_act --as "$(officer_with registrar)" partner add --card \
+		"$WORK/$1.card" --rank "$3" --phone "$4" || return 1
+	say_act --as "$(officer_with signer)" partner confirm "$1" \
+		--phone "$4" --who "$CALLED" --groups "$5"
+}
+
+# drawn ID PHONE: a station's card, in $WORK; the spare key for its safe.
+drawn()
+{
+	crier --as "$(officer_with admin)" partner spare --partner "$1" \
+		--phone "$2" >"$WORK/$1.spare" || return 1
+	crier partner card --text >"$WORK/$1.card"
+	say_act --as "$(officer_with admin)" exchange use "$WORK/exchange.git"
+}
+
+# The media center's station, an exchange in a folder, and cards both ways.
+make_media()
+{
+	say "$H_MEDIA"
+	git init -q --bare "$WORK/exchange.git" || return 1
+	media say_act init "$MEDIA" --demo --lang "$LANG_DEMO" \
+		--unit "$UNIT_MEDIA" || return 1
+	drawn office 0000-1100 && media drawn media 0000-2100 || return 1
+	let_in media "$UNIT_MEDIA" subordinate 0000-2100 \
+		"$(media ask .print partner card)" || return 1
+	media let_in office "$UNIT" superior 0000-1100 \
+		"$(ask .print partner card)"
+}
+
+# The media center carries the first notice too: it joins, takes the order and
+# releases it on accounts of its own; the office's grid says how that stands.
+play_joint()
+{
+	local joint order by text
+	make_media || return 1
+	say "$H_JOINT"
+	by=$(officer_with signer)
+	say_act --as "$by" joint open "$DRILL" --to media || return 1
+	media until_seen '.total == 1' joint list || return 1
+	joint=$(media ask '.rows[0].short' joint list)
+	media say_act --as "$DRAFTER" joint join "$joint" || return 1
+	until_seen '.units[0].state == "joined"' joint show "$DRILL" || return 1
+	say_act --as "$(officer_with releaser)" joint order "$FIRST" \
+		--to media --digest "$(ask .digest message show "$FIRST")" ||
+		return 1
+	media until_seen '.orders | length == 1' joint show "$joint" ||
+		return 1
+	order=$(media ask '.orders[0].order[:8]' joint show "$joint")
+	media say_act --as "$DRAFTER" joint read "$order" || return 1
+	media say_act --as "$by" joint take "$order" \
+		--accounts "$SITE_ACCOUNT,$PORTAL" || return 1
+	text=$(media ask '.messages[-1].id' incident show \
+		"$(media ask '.rows[0].incident' joint list)")
+	media release_it "$text" || return 1
+	until_seen '.units[0].out == 2' joint show "$FIRST" || return 1
+	say "$H_GRID"
+	say_act joint show "$FIRST"
+}
+
+# release_it MESSAGE: by two releasers, until each account is settled.
+release_it()
+{
+	local MESSAGE=$1 releaser
+	releaser=$(officer_with releaser)
+	arm "$MESSAGE" "$releaser" || return 1
+	fire "$MESSAGE" "$(officer_with releaser "$releaser")" || return 1
+	receipts
+}
+
 # The times at which the receivers' own clock saw the release.
 receivers_skew()
 {
@@ -280,6 +380,7 @@ check_all()
 {
 	say "$H_LEDGER"
 	say_act ledger verify || bad "ledger verify"
+	media say_act ledger verify || bad "ledger verify of the media center"
 	say "$H_REPLAY"
 	until [ "$(ask .behind record status)" = 0 ]; do sleep 0.05; done
 	git clone -q "$STATION/record" "$WORK/clone" || bad "git clone"
@@ -329,6 +430,7 @@ say_act init "$STATION" --demo --lang "$LANG_DEMO" --unit "$UNIT" || exit 1
 know_officers
 DRAFTER=$(officer_with drafter)
 SITE_ACCOUNT=$(ask '[.rows[] | select(.kind == "site")][0].id' account list)
+PORTAL=$(ask '[.rows[] | select(.kind == "wordpress")][0].id' account list)
 HAND=$(ask '[.rows[] | select(.kind == "manual")][0].id' account list)
 
 if [ -t 0 ] && [ -t 1 ] && [ -z "${DEMO_PLAY:-}" ]; then
@@ -336,7 +438,7 @@ if [ -t 0 ] && [ -t 1 ] && [ -z "${DEMO_PLAY:-}" ]; then
 	exit
 fi
 START=$SECONDS
-play_drill && play_actual && check_all || BAD=1
+play_drill && play_joint && play_actual && check_all || BAD=1
 if [ $BAD -eq 0 ]; then
 	say_end "$END_WELL" $((SECONDS - START))
 else

@@ -1,6 +1,8 @@
 # Sourced by demo.sh: what the demonstration says and publishes, in English.
 
 UNIT='Yunxi County Press Office'
+UNIT_MEDIA='Yunxi County Media Center'
+CALLED='Li Si'
 TITLE="Flooded streets in Dong’an"
 TITLE_ACTUAL='The real course, on a demo station'
 PLACE="place=Chengguan and Hekou, Dong’an County"
@@ -32,6 +34,9 @@ H_DRILL='A drill: %s accounts, none is real'
 H_LINES='A line to take: agreed by two, it binds every text'
 H_FIGURES='Every figure over all bulletins'
 H_KEEP='Nothing new: the update that keeps the promise, ready for review'
+H_MEDIA="A second station: the county's media center; the exchange is a folder"
+H_JOINT='Together: the media center joins the drill, takes the order, releases it'
+H_GRID='What the office sees of it'
 H_ACTUAL="The real course: the station's own site, one manual account,
    3 receivers and 3 doubles of platforms on this machine"
 H_HAND='What a person publishes by hand, and proves'
@@ -67,7 +72,7 @@ say_sent()
 	                   of WeChat, DingTalk and Feishu;
 	                   the site is $3 files, removed with the rest; nobody posted
 	                   by hand, the address given as proof is made up.
-	  Station, receivers and all files are removed now. $1 s.
+	  Both stations, the folder between them and all files are removed. $1 s.
 	END
 }
 
