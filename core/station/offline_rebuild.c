@@ -27,6 +27,7 @@
 #include "station/checkup.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/rebuilt_releases.h"
 #include "station/reload.h"
 #include "station/setup.h"
 #include "station/station.h"
@@ -55,6 +56,7 @@ struct rebuild {
 	json_t *lost; /* accounts whose credential did not come back */
 	int64_t letters, heads; /* own letters that came back, and of which only
 				 * the ledger knows */
+	json_t *releases; /* rebuilt_releases.h */
 	bool card; /* partners know this station by a key that is lost */
 };
 
@@ -378,7 +380,42 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 		rc = find_lost(r, err);
 	if (rc == ERR_OK)
 		rc = add_rebuilt(r, err);
+	if (rc == ERR_OK)
+		rc = rebuilt_releases(&r->releases, r->ledger, err);
 	return rc;
+}
+
+/* Ids with commas between them, as far as a line goes. */
+static void
+tell_ids(const char *text, const json_t *list)
+{
+	struct buf ids;
+	json_t *id;
+	size_t n;
+
+	if (json_array_size(list) == 0)
+		return;
+	buf_init(&ids, TEXT_FILE_MAX);
+	json_array_foreach(list, n, id)
+	{
+		buf_printf(&ids, "%s%s", n ? ", " : "", json_string_value(id));
+	}
+	offline_say(stdout, "%s%.3000s\n", text, ids.data);
+	buf_release(&ids);
+}
+
+/* Nobody arms it again before somebody has looked. */
+static void
+tell_releases(const struct rebuild *r, bool zh)
+{
+	tell_ids(zh ? "丢机时已待发或定时，可能已发布，已解除；请先到各账号查看"
+		      "："
+		    : "armed or set when the machine was lost, and so no more; "
+		      "it may have gone out, look at the accounts first: ",
+		doc_get(r->releases, "armed"));
+	tell_ids(zh ? "丢机时正在发布，结果不明："
+		    : "going out when the machine was lost, and now unknown: ",
+		doc_get(r->releases, "unknown"));
 }
 
 static void
@@ -411,6 +448,7 @@ tell_lost(const struct rebuild *r, bool zh)
 			     "sealed,"
 			     " %lld; the ledger has what they said\n",
 			(long long)r->heads);
+	tell_releases(r, zh);
 	if (r->card)
 		offline_say(stdout,
 			zh ? "协同单位尚不认识新密钥：请取保险柜中的备用密钥，"
@@ -444,6 +482,7 @@ rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 			r->credentials ? json_incref(r->credentials)
 				       : json_array());
 		doc_put(doc, "lost", json_incref(r->lost));
+		doc_put(doc, "releases", json_incref(r->releases));
 		doc_put_int(doc, "letters", r->letters);
 		doc_put_int(doc, "letters_lost", r->heads);
 		offline_print(doc);
@@ -491,6 +530,7 @@ offline_rebuild(const struct offline_words *w)
 		setup_undo(w->plain[0], r.new);
 	json_decref(r.credentials);
 	json_decref(r.lost);
+	json_decref(r.releases);
 	sshsig_key_release(&r.key);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);
 }
