@@ -119,6 +119,36 @@ small__the_time_left_is_whole_in_both_languages(void **state)
 	}
 }
 
+/* There is no room for the word of each row, but some have nothing else. */
+static void
+small__a_halt_is_named_in_the_line_of_time(void **state)
+{
+	static const char *const sees[LANG_COUNT][2] = {
+		[LANG_EN] = { "13:50          HALTED   /1",
+			"13:45          begun" },
+		[LANG_ZH] = { "13:50          停发 /1", "13:45          建立" }
+	};
+	struct rig r;
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "incident.show",
+			"{\"id\":\"2026-0001\",\"mode\":\"actual\",\"title\":"
+			"\"内涝\",\"state\":\"open\",\"past\":[{\"what\":"
+			"\"opened\",\"time\":1795499100000},{\"what\":"
+			"\"halted\",\"time\":1795499400000,\"message\":"
+			"\"2026-0001/1\",\"by_name\":\"王发布\"}]}");
+		rig_start(&r, (enum lang)lang, 20, 40);
+		app_open(&r.app, "walk", "2026-0001");
+		app_pump(&r.app);
+		for (size_t n = 0; n < 2; n++)
+			rig_sees(&r, sees[lang][n]);
+		rig_stop(&r);
+	}
+}
+
 static void
 small__any_of_them_is_enough_to_pass_and_halt_and_fire(void **state)
 {
@@ -233,6 +263,7 @@ main(void)
 		cmocka_unit_test(small__releasing_at_40_columns),
 		cmocka_unit_test(
 			small__the_time_left_is_whole_in_both_languages),
+		cmocka_unit_test(small__a_halt_is_named_in_the_line_of_time),
 		cmocka_unit_test(
 			small__any_of_them_is_enough_to_pass_and_halt_and_fire),
 		cmocka_unit_test(small__no_size_breaks_a_view),

@@ -92,9 +92,25 @@ side_style(const struct look *look, const json_t *row)
 		: STYLE_TEXT;
 }
 
+/* What is said of it in its word, and nothing else: a halted message's row has
+ * but its number besides. */
+static bool
+is_word_alone(const json_t *row)
+{
+	static const char *const words[] = { "opened", "halted", "closed" };
+
+	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)
+		if (timeline_is_past(row) &&
+			strcmp(doc_str(row, "what"), words[n]) == 0)
+			return true;
+	return false;
+}
+
 static const struct column columns[] = {
 	{ "when", LEFT_WIDTH, .styled = when_style },
 	{ "word", 12, .width_zh = 10, .from = VIEW_NARROW },
+	{ "word", 8, .width_zh = 4, .styled = side_style, .below = VIEW_NARROW,
+		.when = is_word_alone },
 	{ "line", .styled = side_style, .below = VIEW_NARROW },
 	{ "line", .from = VIEW_NARROW },
 	{ "side", 21, .styled = side_style, .wide = 29, .at = 100,
