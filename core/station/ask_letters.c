@@ -12,6 +12,7 @@
 #include "domain/partner/partner.h"
 #include "station/courier_link.h"
 #include "station/letters.h"
+#include "station/letters_held.h"
 #include "store/reader.h"
 
 enum { READERS_TEXT = 1000 };
@@ -114,6 +115,22 @@ ask_letters(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
+/* What it says, masked, where the leak gate has stopped it. */
+static void
+letter_put_held(json_t *row, struct station *st, const struct act_context *f)
+{
+	int64_t until;
+	json_t *says = letters_held_says(&until, st,
+		f->world.library ? f->world.library->rules.lint : NULL,
+		doc_str(row, "letter"));
+
+	if (says == NULL)
+		return;
+	doc_put_str(row, "kind", doc_str(says, "kind"));
+	doc_put(row, "says", says);
+	doc_put_int(row, "held", until);
+}
+
 enum err_code
 ask_letter(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -121,9 +138,10 @@ ask_letter(json_t **out, struct station *st, struct act_context *f,
 	json_t *e = NULL;
 	enum err_code rc = letters_find(&e, st, doc_str(doc, "letter"), err);
 
-	(void)f;
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
 		*out = letter_row(st, e, true);
+		letter_put_held(*out, st, f);
+	}
 	json_decref(e);
 	return rc;
 }

@@ -19,6 +19,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/joints.h"
+#include "station/letters_held.h"
 #include "station/joints_share.h"
 #include "station/record_writer.h"
 #include "station/seals_change.h"
@@ -198,6 +199,7 @@ clocks_tend(struct station *st)
 		due = clocks_sooner(due, joints_tend(st));
 		due = clocks_sooner(due, joints_share(st));
 		due = clocks_sooner(due, seals_tend(st));
+		due = clocks_sooner(due, letters_held_tend(st));
 		now = station_now();
 		/* never longer than a minute: the wall clock may step */
 		st->next_look = boot + LOOK_MS;

@@ -1,7 +1,7 @@
 /*
  * Taking a letter: what is known of its sender goes before the judge of
  * letter/judge.h, and what moves its volume becomes an entry. A body in which
- * the leak gate finds something is not stored.
+ * the leak gate finds something is not in the ledger (letters_held.h).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,7 @@
 #include "station/letters_card.h"
 #include "station/letters_desk.h"
 #include "station/letters_follow.h"
+#include "station/letters_held.h"
 #include "station/library_cache.h"
 
 static const char *const outcome_words[LETTER_OUTCOMES] = {
@@ -168,6 +169,9 @@ taking_settle(struct judged *out, const struct letter_taking *t,
 	/* the key first, so that what follows is read as under that key */
 	if (acts && t->fresh)
 		rc = letters_follow(out, t->st, t->f, &came, err);
+	if (rc == ERR_OK && v->outcome == LETTER_REFUSED &&
+		v->step == STEP_LEAK && v->text != NULL)
+		rc = letters_held_keep(t->st, t->letter.hash, v->text, err);
 	if (rc == ERR_OK)
 		judged_add(out, "letter.taken", taking_body(t, v, why));
 	if (rc == ERR_OK && acts && !t->fresh)

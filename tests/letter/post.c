@@ -9,6 +9,8 @@
  *				the refusal's word or the kind
  *	post card		the city's card in both forms, a line each
  *	post paper		its spare key on paper
+ *	post leak KEY		a letter of the city to the county, sealed to
+ *				this key, with what no officer may write
  *
  * The stations' keys are those of rig.h.
  */
@@ -127,6 +129,20 @@ post_judge(bool drill)
 }
 
 static int
+post_leak(const char *seal)
+{
+	struct rig city = rig_new("city", 1), county = { .id = "county" };
+	struct letter_sealed s;
+
+	if (seal_key_parse(county.seal.pub, seal, NULL) != ERR_OK)
+		return 64;
+	s = rig_send(&city, &county, rig_ask("请与王某联系：13912345678。"));
+	fputs(s.text, stdout);
+	letter_sealed_release(&s);
+	return 0;
+}
+
+static int
 post_write(long count)
 {
 	struct rig city = rig_new("city", 1), county = rig_new("county", 2);
@@ -190,6 +206,9 @@ main(int argc, char **argv)
 		return post_card();
 	if (argc == 2 && strcmp(argv[1], "paper") == 0)
 		return post_paper();
-	fputs("usage: post write N | judge [drill] | card | paper\n", stderr);
+	if (argc == 3 && strcmp(argv[1], "leak") == 0)
+		return post_leak(argv[2]);
+	fputs("usage: post write N | judge [drill] | card | paper | leak KEY\n",
+		stderr);
 	return 64;
 }

@@ -28,7 +28,7 @@ letter_print(struct cli *c, const json_t *l)
 
 	show_pairs(c, DOCUMENT_LETTER,
 		"letter way name kind outcome rule vol seq at by message organ "
-		"re lost",
+		"re lost held",
 		l);
 	if (says == NULL)
 		return;

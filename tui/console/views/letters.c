@@ -79,7 +79,7 @@ letters_rest(struct post_screen *w)
 }
 
 static const char letter_keys[] =
-	"name way kind came place at by message organ re lost";
+	"name way kind came place at by message organ re lost held";
 static const char says_keys[] =
 	"subject message title organ deadline digest agreed by phone reason";
 
