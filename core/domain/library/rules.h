@@ -21,6 +21,7 @@
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
 #include "domain/library/form_rule.h"
+#include "domain/library/partner_rule.h"
 #include "domain/library/platform.h"
 #include "domain/library/register_rule.h"
 #include "domain/library/selfcheck_rule.h"
@@ -108,28 +109,6 @@ struct level_row {
 	struct lint_threshold at;
 	const char *citation, *region;
 	struct validity valid;
-};
-
-typedef unsigned letter_set; /* 1 << enum letter_kind */
-
-/* One row of partners.yaml. */
-struct partner_rule {
-	enum partner_rank rank;
-	letter_set may; /* what it may send us */
-	enum partner_order order; /* where it may order */
-	const char *citation;
-	struct validity valid;
-};
-
-/* One row of `rings`: the bell for an order that nobody reads. */
-struct ring_rule {
-	int minutes; /* after it came, or was sent */
-	const char *citation;
-};
-
-/* How long our sealing keys are in force, and those before are kept. */
-struct seal_rule {
-	int change_days, keep_days;
 };
 
 struct rules {
