@@ -41,18 +41,22 @@ paper_read(struct sshsig_key *out, const json_t *act, struct err *err)
 
 /* ---- judging ---- */
 
-/* Which of our keys signed it; false: none that this ledger knows. */
+/* Which of our keys signed it, and is it one of before; false: none that this
+ * ledger knows. */
 static bool
-back_find_key(
-	struct sshkey *out, const struct station *st, const struct letter *l)
+back_find_key(struct sshkey *out, bool *former, const struct station *st,
+	const struct letter *l)
 {
-	json_t *line;
-	size_t n;
+	const json_t *keys = st->letters->keys;
 
-	json_array_foreach(st->letters->keys, n,
-		line) if (sshkey_read(out, json_string_value(line)) ==
-			SSHKEY_FINE &&
-		letter_is_signed(l, out)) return true;
+	for (size_t n = 0; n < json_array_size(keys); n++) {
+		const char *line = json_string_value(json_array_get(keys, n));
+
+		*former = n + 1 < json_array_size(keys);
+		if (sshkey_read(out, line) == SSHKEY_FINE &&
+			letter_is_signed(l, out))
+			return true;
+	}
 	return false;
 }
 
@@ -160,7 +164,8 @@ back_keep(const struct station *st, const struct letter *l, const json_t *body,
 
 static enum err_code
 back_settle(struct judged *out, struct station *st, const struct letter *l,
-	const json_t *act, enum letter_outcome outcome, struct err *err)
+	const json_t *act, enum letter_outcome outcome, bool former,
+	struct err *err)
 {
 	bool forked = outcome == LETTER_FORKED;
 	char *text = NULL;
@@ -172,6 +177,9 @@ back_settle(struct judged *out, struct station *st, const struct letter *l,
 	if (!forked && outcome != LETTER_KNOWN)
 		(void)back_open(&text, st, l, act);
 	body = back_body(l, forked, text ? text : "");
+	/* a key that is ours no more: no volume of ours is signed with it */
+	if (forked && former)
+		doc_put_bool(body, "former", true);
 	if (!forked)
 		rc = back_keep(st, l, body, err);
 	if (rc == ERR_OK && outcome == LETTER_KNOWN)
@@ -190,15 +198,16 @@ letters_back(struct judged *out, struct station *st, const struct letter *l,
 {
 	enum letter_outcome outcome = LETTER_REFUSED;
 	struct sshkey key;
+	bool former = false;
 	enum err_code rc = letters_read(st, err);
 
-	if (rc == ERR_OK && !back_find_key(&key, st, l))
+	if (rc == ERR_OK && !back_find_key(&key, &former, st, l))
 		rc = refuse(err, REFUSE_LETTER_TWIN, "",
 			WITH(arg_count(l->vol), arg_count(l->seq)));
 	if (rc == ERR_OK)
 		rc = back_judge(&outcome, st, l, &key, err);
 	if (rc == ERR_OK || outcome == LETTER_FORKED)
-		rc = back_settle(out, st, l, act, outcome, err);
+		rc = back_settle(out, st, l, act, outcome, former, err);
 	paper_wipe(act);
 	return rc;
 }

@@ -136,14 +136,16 @@ letters_read_rebuilt(struct letters *l, const json_t *e)
 	desk_anew(l->desk, "");
 }
 
-/* One of ours that this ledger had lost, or the proof of a doubled key. */
+/* One of ours that this ledger had lost, or the proof of a doubled key: what was
+ * forked with a key of before ends no volume of the present one. */
 static void
 letters_read_returned(struct letters *l, const json_t *e)
 {
 	const json_t *body = doc_get(e, "body");
 
 	if (strcmp(doc_str(body, "outcome"), "forked") == 0) {
-		desk_fork(l->desk, "", doc_bool(body, "drill"));
+		if (!doc_bool(body, "former"))
+			desk_fork(l->desk, "", doc_bool(body, "drill"));
 		return;
 	}
 	letters_read_sent(l, e);

@@ -71,6 +71,9 @@ the_machine_is_lost()
 	until_true 20 record_is_level
 	signers "$WORK/signers"
 	git clone -q "$CITY/record" "$WORK/clone"
+	# somebody has taken a copy of it, with its key
+	at "$CITY" station stop >"$WORK/said"
+	cp -r "$CITY" "$WORK/copy"
 	write_one "$CITY"
 	at "$CITY" exchange pack --to "$WORK/last"
 	is "$(take "$COUNTY" "$WORK/last")" "[1,1,0,0,0]"
@@ -186,6 +189,25 @@ letters_are_heard_again_both_ways()
 	STATION=$CITY has "$(as li concur show "$MESSAGE" --lang zh)" 同意
 }
 
+# Who has a copy of the old machine writes another letter in a place of the old
+# volume: that is said, and the present volume goes on.
+a_key_of_before_ends_nothing_of_the_present_one()
+{
+	. "$WORK/ids"
+	write_one "$WORK/copy"
+	at "$WORK/copy" exchange pack --to "$WORK/forged"
+	at "$WORK/copy" station stop >"$WORK/said"
+	tail -n 1 "$WORK/forged" >"$WORK/forged.one"
+	at "$CITY" exchange take "$WORK/forged.one" --lang zh \
+		>"$WORK/said" 2>&1 || true
+	has "$(cat "$WORK/said")" letter-fork
+	is "$(told "$CITY" '[.rows[] | select(.outcome == "forked")] | length' \
+		letter list)" 1
+	write_one "$CITY"
+	at "$CITY" exchange pack --to "$WORK/after"
+	is "$(take "$COUNTY" "$WORK/after")" "[1,4,0,0,0]"
+}
+
 # rebuilt DIR [ARG…]: from the newer clone, told as JSON in $WORK/back.json
 rebuilt()
 {
@@ -243,6 +265,7 @@ a_second_rebuild_with_the_old_paper_is_not_believed()
 }
 
 at_end stop_station "$WORK/twin"
+at_end stop_station "$WORK/copy"
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -255,5 +278,6 @@ run_cases \
 	the_partner_takes_the_new_key_that_the_spare_one_signed \
 	the_paper_is_kept_nowhere \
 	letters_are_heard_again_both_ways \
+	a_key_of_before_ends_nothing_of_the_present_one \
 	what_was_sealed_comes_back_from_a_backup \
 	a_second_rebuild_with_the_old_paper_is_not_believed
