@@ -366,6 +366,35 @@ joint__an_offer_is_said_to_be_its_senders(void **state)
 	joint_book_release(&b);
 }
 
+/* It brings none of them, and nobody takes a text for whole that is not. */
+static void
+joint__pictures_that_an_order_names_are_said_to_be_missing(void **state)
+{
+	static const struct office nobody;
+	struct joint_book b;
+	json_t *order = open_order(), *doc;
+
+	(void)state;
+	joint_book_init(&b);
+	doc_put(order, "masters",
+		json_pack("[{s:s,s:[{s:s,s:i,s:s}]}]", "language", "zh",
+			"pictures", "digest", name(8), "bytes", 9, "alt",
+			"淹没范围图"));
+	wrote(&b, (struct wrote){ "city", 1, false, says("open", 0) });
+	wrote(&b, (struct wrote){ "city", 5, false, order });
+	wrote(&b, (struct wrote){ "city", 6, false, open_order() });
+	doc = joint_order_doc(&nobody, &b, &b.orders[0]);
+	assert_int_equal(json_array_size(doc_get(doc, "missing")), 1);
+	assert_string_equal(
+		doc_str(json_array_get(doc_get(doc, "missing"), 0), "alt"),
+		"淹没范围图");
+	json_decref(doc);
+	doc = joint_order_doc(&nobody, &b, &b.orders[1]);
+	assert_null(doc_get(doc, "missing"));
+	json_decref(doc);
+	joint_book_release(&b);
+}
+
 /* What the city is told of its order 5 of the county, which has joined. */
 static void
 city_orders(struct joint_book *b)
@@ -550,6 +579,8 @@ main(void)
 		cmocka_unit_test(
 			joint__an_order_of_who_does_not_lead_is_an_offer),
 		cmocka_unit_test(joint__an_offer_is_said_to_be_its_senders),
+		cmocka_unit_test(
+			joint__pictures_that_an_order_names_are_said_to_be_missing),
 		cmocka_unit_test(
 			joint__what_a_unit_said_of_an_order_is_its_last_word),
 		cmocka_unit_test(

@@ -97,6 +97,10 @@ joint_order_doc(const struct office *o, const struct joint_book *b,
 		doc_put_str(doc, "state", order_answer_row(own->state)->word);
 	if (order->silent)
 		doc_put_bool(doc, "silent", true);
+	/* none travels yet: what an order names is not here */
+	if (json_array_size(doc_get(master, "pictures")) > 0)
+		doc_put(doc, "missing",
+			json_incref(doc_get(master, "pictures")));
 	if (joint_order_is_offer(b, order))
 		doc_put_bool(doc, "offer", true);
 	return doc;

@@ -30,6 +30,23 @@ joint_print(struct cli *c, const json_t *j)
 		doc_get(j, "offers"));
 }
 
+/* What an order names and did not bring: it is to be asked for, or the text goes
+ * out without. */
+static void
+missing_print(const json_t *pictures)
+{
+	const json_t *row;
+	size_t n;
+
+	json_array_foreach(pictures, n, row)
+	{
+		if (n == 0)
+			print_line("%s", "");
+		print_line(_("    a picture is not here: %.8s  %s"),
+			doc_str(row, "digest"), doc_str(row, "alt"));
+	}
+}
+
 /* The text as it is read out, for who has no station. */
 static void
 master_print(const json_t *master)
@@ -59,6 +76,7 @@ order_print(struct cli *c, const json_t *o)
 		doc_get(o, "units"));
 	print_line("%s", "");
 	master_print(json_array_get(doc_get(doc_get(o, "says"), "masters"), 0));
+	missing_print(doc_get(o, "missing"));
 }
 
 /* A message's id has a stroke, and so has no joint incident's. */
