@@ -317,6 +317,7 @@ look_parts(struct doctor *d)
 		look_record(d, v, sound);
 		look_credentials(d, l);
 		doctor_relay(d, l);
+		doctor_beyond(d, l);
 		json_decref(v);
 	}
 	ledger_close(l);

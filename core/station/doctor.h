@@ -58,6 +58,18 @@ enum diagnosis {
 	DIAGNOSIS_RELAY_OTHER,
 	DIAGNOSIS_RELAY_APART,
 	DIAGNOSIS_RELAY_WELL,
+	DIAGNOSIS_MIRROR_PROGRAM,
+	DIAGNOSIS_MIRROR_UNREADABLE,
+	DIAGNOSIS_MIRROR_BEHIND,
+	DIAGNOSIS_MIRROR_AHEAD,
+	DIAGNOSIS_MIRROR_SOON,
+	DIAGNOSIS_MIRROR_HOST,
+	DIAGNOSIS_MIRROR_WELL,
+	DIAGNOSIS_COURIER_PROGRAM,
+	DIAGNOSIS_COURIER_NOWHERE,
+	DIAGNOSIS_COURIER_UNPINNED,
+	DIAGNOSIS_COURIER_FOLDER,
+	DIAGNOSIS_COURIER_WELL,
 	DIAGNOSIS_COUNT
 };
 
@@ -78,5 +90,8 @@ void doctor_say(struct doctor *d, const char *name, bool ok, const char *what,
 /* doctor_files.c: modes and owners of everything; why a relay does not start */
 void doctor_files(struct doctor *d);
 void doctor_relay(struct doctor *d, struct ledger *l);
+
+/* doctor_beyond.c: mirrors, and the exchange */
+void doctor_beyond(struct doctor *d, struct ledger *l);
 
 #endif

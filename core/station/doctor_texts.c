@@ -29,6 +29,8 @@ static const struct label {
 	{ "modes", "权限" },
 	{ "credentials", "凭据" },
 	{ "relay", "分发进程" },
+	{ "mirror", "镜像" },
+	{ "courier", "信使" },
 };
 
 #define REBUILD                                                                \
@@ -241,6 +243,66 @@ static const struct diagnosis_row {
 	[DIAGNOSIS_RELAY_WELL] = { "relay", true,
 		BOTH("has its program and the key that the ledger names",
 			"程序齐备，密钥与台账相符"),
+		NOTHING },
+	[DIAGNOSIS_MIRROR_PROGRAM] = { "mirror", false,
+		BOTH("does not start: its program is not at {0}",
+			"无法启动：{0} 处没有其程序"),
+		BOTH("Install Crier whole.", "请完整安装 Crier。") },
+	[DIAGNOSIS_MIRROR_UNREADABLE] = { "mirror", false,
+		BOTH("{0}: {1}", "{0}：{1}"),
+		BOTH("See that the folder is there and may be written by "
+		     "crier-mirror; it brings everything again.",
+			"请确认该文件夹存在且 crier-mirror "
+			"可写；其余会自动补齐。") },
+	[DIAGNOSIS_MIRROR_BEHIND] = { "mirror", false,
+		BOTH("{0} lacks {1} of the ledger's last entries",
+			"{0} 缺台账最后 {1} 条"),
+		BOTH("Start the station, and crier-mirror in an office; crier "
+		     "mirror list says why it fails.",
+			"请启动发布台（多人办公另须启动 "
+			"crier-mirror）；crier mirror list 说明原因。") },
+	[DIAGNOSIS_MIRROR_AHEAD] = { "mirror", false,
+		BOTH("{0} has {1} entries that this ledger has not: nothing "
+		     "is pushed over them",
+			"{0} 的条目比本台账多（{1}）：不会覆盖"),
+		BOTH("The ledger's tail is missing: crier ledger verify "
+		     "--witness FOLDER. Rebuild from the mirror, or give the "
+		     "new station another one.",
+			"台账尾部缺失：请执行 crier ledger verify --witness "
+			"文件夹，由镜像重建，或为新台另设镜像。") },
+	[DIAGNOSIS_MIRROR_SOON] = { "mirror", true,
+		BOTH("{0} lacks {1} of the last minute's entries",
+			"{0} 缺最近一分钟内的 {1} 条"),
+		NOTHING },
+	[DIAGNOSIS_MIRROR_HOST] = { "mirror", true,
+		BOTH("{0}: a host known by {1}; crier mirror list says what "
+		     "lies there",
+			"{0}：主机以 {1} 辨认；其上内容见 crier mirror list"),
+		NOTHING },
+	[DIAGNOSIS_MIRROR_WELL] = { "mirror", true,
+		BOTH("{0} has all of it", "{0} 内容完整"), NOTHING },
+	[DIAGNOSIS_COURIER_PROGRAM] = { "courier", false,
+		BOTH("does not start: its program is not at {0}",
+			"无法启动：{0} 处没有其程序"),
+		BOTH("Install Crier whole.", "请完整安装 Crier。") },
+	[DIAGNOSIS_COURIER_NOWHERE] = { "courier", false,
+		BOTH("goes nowhere: {0} is a folder, which only a "
+		     "demonstration may have",
+			"无处可去：{0} 是文件夹，仅演示台可用"),
+		BOTH("Name the exchange's host: crier exchange use ADDRESS",
+			"请登记交换库主机：crier exchange use 地址") },
+	[DIAGNOSIS_COURIER_UNPINNED] = { "courier", false,
+		BOTH("connects to nothing: no fingerprint stands behind {0}",
+			"不会连接：{0} 后未附主机密钥指纹"),
+		BOTH("Name the exchange with #SHA256:… behind its address: "
+		     "crier exchange use ADDRESS",
+			"请在交换库地址后附 #SHA256:…：crier exchange use "
+			"地址") },
+	[DIAGNOSIS_COURIER_FOLDER] = { "courier", true,
+		BOTH("goes to the folder {0}", "前往文件夹 {0}"), NOTHING },
+	[DIAGNOSIS_COURIER_WELL] = { "courier", true,
+		BOTH("goes to {0}; crier exchange status says what came of it",
+			"前往 {0}；结果见 crier exchange status"),
 		NOTHING },
 };
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == DIAGNOSIS_COUNT, "a row each");

@@ -60,6 +60,7 @@ a_key_that_the_host_does_not_know_is_told()
 	done
 	has "$(at "$CITY" exchange status --lang zh)" 不认本台信使的公钥
 	has "$(at "$CITY" status --lang zh)" 不认本台信使的公钥
+	has "$(at "$CITY" doctor --lang en)" "goes to $(address)"
 	for dir in city county; do
 		"$EXCHANGE_HOME/member" $dir \
 			"$(told "$WORK/$dir" .key exchange status)"

@@ -73,9 +73,12 @@ what_is_missing_is_told_and_comes_later()
 	is "$(of near .state)" behind
 	has "$(as chu status --lang en)" "MIRROR near lacks" "not a git"
 	has "$(as chu status --lang zh)" "镜像 near 缺"
+	exits 65 crier doctor --lang en
+	has "$out" "mirror         near: "
 	rm "$WORK/near"
 	mv "$WORK/away" "$WORK/near"
 	until_true 30 whole near
+	has "$(crier doctor --lang en)" "mirror         near has all of it"
 	hasnt "$(as chu status --lang en)" "MIRROR near"
 }
 
@@ -106,6 +109,7 @@ an_ssh_host_is_known_by_its_pinned_key()
 	as wu mirror confirm far >"$WORK/said"
 	until_true 20 whole far
 	is "$(lies "$SFTP_FOLDER/mirror.git")" "$(ask .station.seq status)"
+	has "$(crier doctor --lang zh)" "镜像：far：主机以 $SFTP_PRINT 辨认"
 	git --git-dir "$SFTP_FOLDER/mirror.git" rev-parse -q --verify library \
 		>"$WORK/said"
 }

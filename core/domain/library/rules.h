@@ -25,41 +25,12 @@
 #include "domain/library/platform.h"
 #include "domain/library/register_rule.h"
 #include "domain/library/selfcheck_rule.h"
-#include "domain/library/signs.h"
+#include "domain/library/tiers.h"
 #include "words/faults.h"
 #include "lint/lint_rules.h"
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
-typedef unsigned kind_set, level_set, class_set, gate_set;
-
-struct gate_rule {
-	struct both title, attests; /* attests: what the officer vouches for */
-	role_set roles; /* any of these passes the gate */
-	bool facts; /* it vouches for facts: no author passes it */
-	role_set suspends; /* may, with another, suspend a rule of it */
-	const char *citation;
-};
-
-struct tier_stage {
-	enum stage stage;
-	gate_set gates;
-	role_set roles[GATE_COUNT]; /* in place of gates.yaml's; 0: those */
-};
-
-struct tier {
-	const char *id; /* "routine" */
-	struct both title;
-	struct tier_stage stages[STAGE_COUNT]; /* in order */
-	size_t stage_count;
-	/*
-	 * The emergency lane: for a pre-approved text only, and the signature
-	 * is supplemented within so many minutes. 0: not this tier.
-	 */
-	int supplement;
-	enum signs signs;
-	bool mirror; /* has what was decided before it is fired */
-	const char *citation;
-};
+typedef unsigned kind_set, level_set, class_set;
 
 /* What a text is about, where that asks for more than kind and level do. */
 struct topic {
