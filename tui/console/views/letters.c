@@ -158,8 +158,8 @@ letter_style(const struct look *look, const json_t *row)
 
 static const struct column columns[] = {
 	{ "way", 10, .width_zh = 4 },
-	{ "name", 14, .wide = 20, .at = 100 },
-	{ "kind", 16, .style = STYLE_STRONG, .width_zh = 12, .from = 60 },
+	{ "name", 14, .from = 60, .wide = 20, .at = 100 },
+	{ "kind", 16, .style = STYLE_STRONG, .width_zh = 12 },
 	{ .name = "title" },
 	{ "came", 12, .styled = letter_style, .from = VIEW_NARROW, .wide = 40,
 		.at = 120 },

@@ -207,7 +207,8 @@ report_style(const struct look *look, const json_t *row)
 
 static const struct column report_columns[] = {
 	{ .name = "title" },
-	{ "says", 18, .styled = report_style, .width_zh = 14 },
+	{ "says", 13, .styled = report_style, .width_zh = 8, .wide = 18,
+		.at = VIEW_NARROW },
 	{ "rule", 6, .style = STYLE_DIM, .from = VIEW_NARROW },
 	{ .name = NULL },
 };
