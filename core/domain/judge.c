@@ -127,3 +127,24 @@ judge_choice(const json_t *act, const char *key, enum choices choices,
 		return ERR_OK;
 	return refuse_word(err, key, choices, word);
 }
+
+enum err_code
+judge_url(const json_t *act, const char *key, struct err *err)
+{
+	const char *url = doc_str(act, key);
+
+	if (*url == '\0' || strncmp(url, "https://", 8) == 0 ||
+		strncmp(url, "http://", 7) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_BAD_URL, key, WITH(arg_url(url)));
+}
+
+enum err_code
+judge_past(const struct world *w, const json_t *act, const char *key,
+	struct err *err)
+{
+	if (doc_int(act, key) <= w->now + 60000)
+		return ERR_OK;
+	return refuse(err, REFUSE_FIELD, key,
+		WITH(arg_field(key), ARG_BOTH("lies in the future", "在将来")));
+}

@@ -64,6 +64,13 @@ enum err_code judge_open(const struct world *w, enum act act, struct err *err);
 enum err_code judge_choice(const json_t *act, const char *key,
 	enum choices choices, struct err *err);
 
+/* A web address, or nothing: strangers' texts bring other schemes. */
+enum err_code judge_url(const json_t *act, const char *key, struct err *err);
+
+/* The instant under the key lies in the past, or nothing does. */
+enum err_code judge_past(const struct world *w, const json_t *act,
+	const char *key, struct err *err);
+
 /* Acts of the station itself. */
 void judge_overdue(
 	struct judged *out, const struct incident *i, const struct clock *c);

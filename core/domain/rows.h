@@ -19,6 +19,7 @@ enum projection {
 	PROJ_DELIVERY, /* key: delivery's id */
 	PROJ_CLAIM, /* key: claim's id */
 	PROJ_PARTNER, /* key: partner's id */
+	PROJ_IMPOSTOR, /* key: the case's id */
 	PROJECTIONS
 };
 

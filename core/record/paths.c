@@ -149,3 +149,14 @@ path_partner(char out[PATH_ROOM], const char *partner)
 	path_name(name, sizeof(name), partner);
 	fixed_format(out, PATH_ROOM, "station/partners/%s.json", name);
 }
+
+/* A hundred a folder: what was there once stays for good. */
+void
+path_impostor(char out[PATH_ROOM], const char *impostor)
+{
+	char name[128];
+
+	path_name(name, sizeof(name), impostor);
+	fixed_format(out, PATH_ROOM, "station/impostors/%04ld/%s.json",
+		strtol(*impostor ? impostor + 1 : "", NULL, 10) / 100, name);
+}

@@ -36,9 +36,10 @@ bool path_message(char out[PATH_ROOM], const char *message);
 /* A file or folder name for any text: never empty, never hidden. */
 void path_name(char *out, size_t size, const char *text);
 
-/* The file of an officer, of an account, of a partner. */
+/* The file of an officer, an account, a partner, an impostor's case. */
 void path_officer(char out[PATH_ROOM], const char *officer);
 void path_account(char out[PATH_ROOM], const char *account);
 void path_partner(char out[PATH_ROOM], const char *partner);
+void path_impostor(char out[PATH_ROOM], const char *impostor);
 
 #endif

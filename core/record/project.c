@@ -205,6 +205,16 @@ project_put_partner(const struct work *w, const struct kind_row *row)
 	merge_doc(w, path, w->e->body);
 }
 
+static void
+project_put_impostor(const struct work *w, const struct kind_row *row)
+{
+	char path[PATH_ROOM];
+
+	(void)row;
+	path_impostor(path, doc_str(w->e->body, "impostor"));
+	merge_doc(w, path, w->e->body);
+}
+
 /* ---- incident and message ---- */
 
 /* A note's name: FOLDER/0012/001234-WORD.md, a hundred entries a folder. */

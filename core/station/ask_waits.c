@@ -82,6 +82,8 @@ add_office(json_t *list, struct station *st)
 {
 	struct world w = { .office = &st->office, .now = station_now() };
 
+	(void)library_cache_get(
+		&w.library, st->library_cache, st->office.library, NULL);
 	waits_put_office(list, &w);
 }
 

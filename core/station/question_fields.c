@@ -42,6 +42,10 @@ static const struct {
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
 	{ "account.round", { { NULL } } },
+	{ "impostor.list", { WINDOW } },
+	{ "impostor.show", { ANY("impostor") } },
+	{ "impostor.page",
+		{ ANY("impostor"), ANY("kind"), ONE("format", CHOICES_PAGE) } },
 	{ "exchange.status", { { NULL } } },
 	{ "mirror.list", { WINDOW } },
 	/* the newest 200 of each way, whatever window is asked for */

@@ -49,6 +49,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_PUT + PROJ_DELIVERY] = PUT("delivery"),
 	[SQL_PUT + PROJ_CLAIM] = PUT("claim"),
 	[SQL_PUT + PROJ_PARTNER] = PUT("partner"),
+	[SQL_PUT + PROJ_IMPOSTOR] = PUT("impostor"),
 	[SQL_DROP + PROJ_STATION] = DROP("station"),
 	[SQL_DROP + PROJ_OFFICER] = DROP("officer"),
 	[SQL_DROP + PROJ_ACCOUNT] = DROP("account"),
@@ -57,8 +58,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DROP + PROJ_DELIVERY] = DROP("delivery"),
 	[SQL_DROP + PROJ_CLAIM] = DROP("claim"),
 	[SQL_DROP + PROJ_PARTNER] = DROP("partner"),
+	[SQL_DROP + PROJ_IMPOSTOR] = DROP("impostor"),
 };
-_Static_assert(PROJECTIONS == 8, "PUT and DROP for every projection");
+_Static_assert(PROJECTIONS == 9, "PUT and DROP for every projection");
 
 /*
  * With FULL a commit is durable when it returns. The log may grow to 4,000

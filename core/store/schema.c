@@ -153,6 +153,10 @@ static const struct schema_shape shapes[] = {
 		.label = "name",
 		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("rank"),
 			TEXT_COLUMN("state") } },
+	[PROJ_IMPOSTOR] = { .name = "impostor",
+		.number = IMPOSTOR_SHAPE,
+		.label = "name",
+		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("state") } },
 };
 _Static_assert(sizeof(shapes) / sizeof(shapes[0]) == PROJECTIONS,
 	"every projection has a shape");

@@ -65,7 +65,7 @@ bool
 entry_field_is_time(const char *field)
 {
 	static const char *const names[] = { "expires", "due", "deadline",
-		"occurred", "reported", "found", "at" };
+		"occurred", "reported", "found", "at", "sent" };
 
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (strcmp(names[i], field) == 0)

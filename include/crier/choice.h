@@ -39,6 +39,7 @@ enum choices {
 	CHOICES_INTERACTION, /* whether it answers */
 	CHOICES_IN_NAME, /* of whom a joint text speaks */
 	CHOICES_HAND_ANSWER, /* to an order, over the telephone */
+	CHOICES_IMPOSTOR_OUTCOME,
 	CHOICES_PAGE, /* as which a sheet is wanted */
 	CHOICES_COUNT
 };

@@ -60,7 +60,8 @@ enum entry_follow {
 	END_SESSIONS = 1 << 21, /* who is here may not be let in any more */
 	ROWS_PARTNER = 1 << 22,
 	WAKE_COURIER = 1 << 23, /* there is something for it to carry */
-	TELL_MIRRORS = 1 << 24 /* the record goes elsewhere from now on */
+	TELL_MIRRORS = 1 << 24, /* the record goes elsewhere from now on */
+	ROWS_IMPOSTOR = 1 << 25
 };
 
 enum { ENTRY_FIELDS = 6 };

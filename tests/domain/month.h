@@ -14,7 +14,7 @@
 #define AT(day, hour) (JULY + ((day)-1) * DAY_MS + (hour)*HOUR_MS)
 #define JUNE(day, hour) (AT(1, hour) - (31 - (day)) * DAY_MS)
 
-enum { SEQS = 400, KEYS = 20 };
+enum { SEQS = 400, KEYS = 40 };
 
 struct month {
 	struct selfcheck s;

@@ -141,6 +141,28 @@ late_and_never(struct month *m)
 		NULL);
 }
 
+/* One of June that is open at the end, one that is closed, one of July. */
+static void
+impostors(struct month *m)
+{
+	say(m, JUNE(29, 9), "", "impostor.opened",
+		json_pack("{s:s,s:s}", "impostor", "i1", "name", "假一"));
+	expect(m, "impostors-open");
+	say(m, JUNE(29, 10), "", "impostor.opened",
+		json_pack("{s:s,s:s}", "impostor", "i2", "name", "假二"));
+	say(m, AT(5, 13), "", "impostor.opened",
+		json_pack("{s:s,s:s}", "impostor", "i3", "name", "假三"));
+	expect(m, "impostors");
+	expect(m, "impostors-open");
+	say(m, AT(5, 14), "", "impostor.letter",
+		json_pack("{s:s,s:s,s:s}", "impostor", "i3", "form",
+			"impostor-platform", "to", "微博"));
+	expect(m, "impostor-letters");
+	say(m, AT(5, 15), "", "impostor.closed",
+		json_pack("{s:s,s:s}", "impostor", "i2", "outcome", "removed"));
+	expect(m, "impostors-closed");
+}
+
 static void
 the_others(struct month *m)
 {
@@ -180,6 +202,7 @@ the_others(struct month *m)
 		json_pack("{s:s,s:s,s:s}", "account", "00-1", "what", "strange",
 			"id", "8"));
 	expect(m, "alarms");
+	impostors(m);
 	say(m, AT(10, 9), "", "account.changed",
 		json_pack("{s:s,s:s,s:I}", "account", "00-0", "filing_number",
 			"云网备2026-18", "filing_on", (json_int_t)AT(10, 0)));
@@ -284,6 +307,11 @@ static const struct {
 	{ "steps", 1, -1 },
 	{ "alarms", 1, -1 },
 	{ "rounds", 0, -1 },
+	{ "impostors", 1, -1 },
+	{ "impostor-letters", 1, -1 },
+	{ "impostors-warned", 0, -1 },
+	{ "impostors-closed", 1, -1 },
+	{ "impostors-open", 2, -1 },
 };
 
 static void

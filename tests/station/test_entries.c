@@ -54,6 +54,7 @@ static const struct {
 	{ ASK_SIGNERS, "ask-signers" },
 	{ END_SESSIONS, "end-sessions" },
 	{ ROWS_PARTNER, "rows-partner" },
+	{ ROWS_IMPOSTOR, "rows-impostor" },
 	{ WAKE_COURIER, "wake-courier" },
 	{ TELL_MIRRORS, "tell-mirrors" },
 };

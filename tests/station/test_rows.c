@@ -90,7 +90,7 @@ static void
 office_anew(struct fold *f)
 {
 	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT, PROJ_PARTNER };
+		PROJ_ACCOUNT, PROJ_PARTNER, PROJ_IMPOSTOR };
 	const char *key;
 	json_t *doc;
 
@@ -146,6 +146,34 @@ fold_more(struct fold *f, const char *last, const char *kind, json_t *body)
 	json_decref(doc);
 }
 
+/* An impostor's case with all that a row of it can hold. */
+static void
+fold_impostors(struct fold *f, const char *last)
+{
+	fold_more(f, last, "impostor.opened",
+		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "impostor", "i1",
+			"name", "云溪发部", "platform", "微博", "url",
+			"https://weibo.example/u/1", "imitates", "weibo",
+			"what", "抽奖", "owner", "zhao", "seen",
+			(json_int_t)1784570400000));
+	fold_more(f, last, "impostor.evidence",
+		json_pack("{s:s,s:{s:s,s:s}}", "impostor", "i1", "evidence",
+			"label", "截图", "url", "https://a.example"));
+	fold_more(f, last, "impostor.letter",
+		json_pack("{s:s,s:s,s:s,s:s,s:I}", "impostor", "i1", "form",
+			"impostor-platform", "to", "微博客服", "number", "W-1",
+			"sent", (json_int_t)1784570400000));
+	fold_more(f, last, "impostor.answered",
+		json_pack("{s:s,s:i,s:s}", "impostor", "i1", "letter", 1,
+			"answer", "已受理"));
+	fold_more(f, last, "impostor.warned",
+		json_pack(
+			"{s:s,s:s}", "impostor", "i1", "warning", "2026-0001"));
+	fold_more(f, last, "impostor.closed",
+		json_pack("{s:s,s:s,s:s}", "impostor", "i1", "outcome",
+			"removed", "found", "已封停"));
+}
+
 /* A partner that was let in, stopped, and is to speak again. */
 static void
 fold_partners(struct fold *f, const char *last)
@@ -194,6 +222,7 @@ rows_of(const char *entries, bool anew, bool proposed)
 		last = mem_strdup(line);
 	}
 	fold_partners(f, last);
+	fold_impostors(f, last);
 	if (proposed)
 		fold_mirrors(f, last);
 	if (proposed)

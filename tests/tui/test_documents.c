@@ -37,6 +37,8 @@ static const struct {
 	{ "account.kinds", DOCUMENT_WINDOW, DOCUMENT_KIND },
 	{ "account.health", DOCUMENT_WINDOW, DOCUMENT_HEALTH },
 	{ "account.register", DOCUMENT_REGISTER, DOCUMENT_FAULT },
+	{ "impostor.list", DOCUMENT_WINDOW, DOCUMENT_IMPOSTOR },
+	{ "impostor.show", DOCUMENT_IMPOSTOR, DOCUMENT_NONE },
 	{ "playbook.list", DOCUMENT_WINDOW, DOCUMENT_PLAYBOOK },
 	{ "playbook.show", DOCUMENT_PLAYBOOK, DOCUMENT_NONE },
 	{ "playbook.check", DOCUMENT_CHECKED, DOCUMENT_NONE },
@@ -64,7 +66,8 @@ static const struct {
 };
 
 /* Pages that bring their own words (domain/sheet). */
-static const char *const sheets[] = { "account.filing", "report.show" };
+static const char *const sheets[] = { "account.filing", "impostor.page",
+	"report.show" };
 
 static const char *const names[] = {
 #define DOC(name) #name,

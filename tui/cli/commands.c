@@ -12,6 +12,7 @@ const struct command *const all_commands[] = {
 	&command_officer,
 	&command_authorized,
 	&command_account,
+	&command_impostor,
 	&command_partner,
 	&command_letter,
 	&command_joint,

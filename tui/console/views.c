@@ -24,6 +24,7 @@ const struct view_ops *const all_views[] = {
 	&letters_view,
 	&mirrors_view,
 	&reports_view,
+	&impostors_view,
 	&act_view,
 	&help_view,
 	&palette_view,

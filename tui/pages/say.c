@@ -389,7 +389,7 @@ say_waits(const char *word, enum lang lang)
 		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
 		{ "joint", N_("invitation") }, { "order", N_("joint order") },
-		{ "ring", N_("to be rung") },
+		{ "ring", N_("to be rung") }, { "impostor", N_("impostor") },
 		{ "volume", N_("volume of letters") },
 		{ "mirror", N_("mirror") }, { "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };

@@ -140,6 +140,13 @@ office_text(char *out, size_t size, const json_t *row, enum lang lang)
 }
 
 static void
+impostor_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	fixed_cut_format(out, size, _("impostor “%s”: %s"),
+		doc_str(row, "name"), say_both(row, "why", lang));
+}
+
+static void
 joint_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
@@ -210,6 +217,7 @@ static const struct {
 	{ "account", "proposals", office_text, true },
 	{ "clock", "proposals", office_text, true },
 	{ "alarm", "accounts", alarm_text, true },
+	{ "impostor", "impostors", impostor_text, true },
 	{ "volume", "proposals", office_text, true },
 	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
@@ -264,11 +272,13 @@ waits_view(const char **id, const json_t *row)
 	*id = n < ROWS && rows[n].of_incident ? doc_str(row, "incident")
 					      : doc_str(row, "message");
 	if (n < ROWS &&
-		(rows[n].text == office_text || rows[n].text == alarm_text))
-		*id = *doc_str(row, "officer")	   ? doc_str(row, "officer")
-			: *doc_str(row, "account") ? doc_str(row, "account")
-			: *doc_str(row, "partner") ? doc_str(row, "partner")
-						   : rows[n].what;
+		(rows[n].text == office_text || rows[n].text == alarm_text ||
+			rows[n].text == impostor_text))
+		*id = *doc_str(row, "officer")	    ? doc_str(row, "officer")
+			: *doc_str(row, "account")  ? doc_str(row, "account")
+			: *doc_str(row, "partner")  ? doc_str(row, "partner")
+			: *doc_str(row, "impostor") ? doc_str(row, "impostor")
+						    : rows[n].what;
 	else if (n < ROWS && rows[n].of_incident && *doc_str(row, "joint"))
 		*id = doc_str(row, "joint");
 	return n < ROWS ? rows[n].view : "review";

@@ -30,29 +30,6 @@ bad_word(struct err *err, const char *field, const char *word,
 		WITH(arg_text(word), arg_field(field), arg_words(possible)));
 }
 
-/* A web address, or nothing: strangers' texts bring other schemes. */
-static enum err_code
-claim_check_url(const json_t *act, struct err *err)
-{
-	const char *url = doc_str(act, "url");
-
-	if (*url == '\0' || strncmp(url, "https://", 8) == 0 ||
-		strncmp(url, "http://", 7) == 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_BAD_URL, "url", WITH(arg_url(url)));
-}
-
-static enum err_code
-check_past(const struct world *w, const json_t *act, const char *name,
-	struct err *err)
-{
-	if (doc_int(act, name) <= w->now + 60000)
-		return ERR_OK;
-	return refuse(err, REFUSE_FIELD, name,
-		WITH(arg_field(name),
-			ARG_BOTH("lies in the future", "在将来")));
-}
-
 /* Only watching is a decision: it carries its reason. */
 static enum err_code
 check_priority(const json_t *act, const char *reason, struct err *err)
@@ -80,16 +57,16 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 {
 	const char *kind = doc_str(act, "kind"), *owner = doc_str(act, "owner");
 	enum claim_kind parsed;
-	enum err_code rc = claim_check_url(act, err);
+	enum err_code rc = judge_url(act, "url", err);
 
 	if (rc == ERR_OK && *kind && !claim_kind_parse(&parsed, kind))
 		rc = bad_word(err, "kind", kind, "misreport, malice");
 	if (rc == ERR_OK)
 		rc = check_priority(act, reason, err);
 	if (rc == ERR_OK)
-		rc = check_past(w, act, "seen", err);
+		rc = judge_past(w, act, "seen", err);
 	if (rc == ERR_OK)
-		rc = check_past(w, act, "reach_at", err);
+		rc = judge_past(w, act, "reach_at", err);
 	/* more than all people: somebody's telephone number */
 	if (rc == ERR_OK &&
 		(doc_int(act, "reach") < 0 ||
@@ -219,7 +196,7 @@ judge_claim_evidence(struct judged *out, const struct world *w,
 	static const char *const names[] = { "label", "name", "digest", "size",
 		"url" };
 	json_t *body, *item;
-	enum err_code rc = claim_check_url(act, err);
+	enum err_code rc = judge_url(act, "url", err);
 
 	if (rc == ERR_OK && *doc_str(act, "digest") == '\0' &&
 		*doc_str(act, "url") == '\0')

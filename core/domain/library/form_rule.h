@@ -1,6 +1,6 @@
 /*
  * Rows of rules/forms.yaml: the forms that an office hands in for an account
- * (备案表), line by line. What a line can hold is code; which lines a form
+ * (备案表) and the letters that it writes about an impostor, line by line. What a line can hold is code; which lines a form
  * has, in which order and under which labels, is the row's.
  */
 #ifndef CRIER_DOMAIN_LIBRARY_FORM_RULE_H
@@ -41,6 +41,17 @@
 	FORM_FIELD(CLOSED, "closed") /* or suspended */                        \
 	FORM_FIELD(CLOSED_WHY, "closed_why")                                   \
 	FORM_FIELD(ANNOUNCEMENT, "announcement")                               \
+	FORM_FIELD(CASE, "case") /* from here on: of an impostor */            \
+	FORM_FIELD(IMPOSTOR, "impostor") /* what it calls itself */            \
+	FORM_FIELD(WHERE, "where")                                             \
+	FORM_FIELD(URL, "url")                                                 \
+	FORM_FIELD(SEEN, "seen")                                               \
+	FORM_FIELD(WHAT, "what")                                               \
+	FORM_FIELD(IMITATES, "imitates") /* which account of ours */           \
+	FORM_FIELD(EARLIER, "earlier") /* letters about it */                  \
+	FORM_FIELD(HANDLER, "handler")                                         \
+	FORM_FIELD(UNIT, "unit") /* from here on: of either */                 \
+	FORM_FIELD(TODAY, "today")                                             \
 	FORM_FIELD(BLANK, "blank") /* to be written by hand: signature, seal */
 
 enum form_field {
@@ -52,6 +63,22 @@ enum form_field {
 
 const char *form_field_word(int i);
 
+/* What a form is about: its fields are the register's, or the case's. */
+enum form_of { FORM_OF_ACCOUNT, FORM_OF_IMPOSTOR, FORM_OFS };
+
+bool form_field_is_of(enum form_field field, enum form_of of);
+
+/*
+ * The next piece of a letter's text: *len bytes at the returned place as they
+ * are, then the field in braces, *field < 0 where none follows. *at moves
+ * behind both. NULL at the end, and *field FORM_FIELD_COUNT for braces around
+ * what is no field.
+ */
+const char *form_text_next(const char **at, size_t *len, int *field);
+
+/* How long a letter's text may be, and how many fields may stand in it. */
+enum { FORM_TEXT = 3000, FORM_PLACES = 20 };
+
 struct form_line {
 	enum form_field field;
 	struct both label;
@@ -60,7 +87,9 @@ struct form_line {
 struct form_rule {
 	struct register_scope scope; /* its id is the form: "open" */
 	struct both title;
+	enum form_of of;
 	bool list; /* one row an account, not one page */
+	struct both text; /* what stands above the lines, "" nothing */
 	const struct form_line *lines;
 	size_t line_count;
 	const char *citation;

@@ -57,17 +57,41 @@ parse_playbooks(struct library *lib, const struct library_file *files,
 			sizeof(*lib->playbooks), by_id);
 }
 
-/* The playbook that tells the public of a change of an account is there. */
+/* The playbook that a rule of the register opens is there. */
 static void
-check_announces(struct library *lib, struct faults *faults)
+check_opens(struct library *lib, const char *id, struct faults *faults)
 {
-	const char *id = lib->rules.announces;
 	struct err none;
 
 	if (id == NULL || *id == '\0' || playbook_find(lib, id) != NULL)
 		return;
 	(void)library_no_playbook(&none, "playbook", lib, id);
 	faults_add(faults, "rules/register.yaml", 0, 0, &none);
+}
+
+/* A deadline of a letter names one that there is. */
+static void
+check_letters(struct library *lib, struct faults *faults)
+{
+	const struct rules *r = &lib->rules;
+
+	for (size_t n = 0; n < r->impostor_count; n++) {
+		const char *form = r->impostors[n].form;
+		bool found = *form == '\0';
+		struct err none;
+
+		for (size_t k = 0; k < r->form_count; k++)
+			found = found ||
+				(r->forms[k].of == FORM_OF_IMPOSTOR &&
+					strcmp(r->forms[k].scope.id, form) ==
+						0);
+		if (found)
+			continue;
+		refuse(&none, REFUSE_VALUE, "form",
+			WITH(arg_text(form), arg_key("form"),
+				arg_words("rules/forms.yaml")));
+		faults_add(faults, "rules/register.yaml", 0, 0, &none);
+	}
 }
 
 enum err_code
@@ -79,7 +103,9 @@ playbook_library_parse(struct library **out, const struct library_file *files,
 	lib->pool = pool_new();
 	rules_parse(&lib->rules, lib->pool, files, count, faults);
 	parse_playbooks(lib, files, count, faults);
-	check_announces(lib, faults);
+	check_opens(lib, lib->rules.announces, faults);
+	check_opens(lib, lib->rules.warns, faults);
+	check_letters(lib, faults);
 	if (!lib->playbook_count) {
 		struct err none;
 

@@ -58,6 +58,9 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 	for (size_t i = 0; i < r->health_count; i++)
 		take(ctx, registers, r->healths[i].scope.id,
 			r->healths[i].scope.region);
+	for (size_t i = 0; i < r->impostor_count; i++)
+		take(ctx, registers, r->impostors[i].scope.id,
+			r->impostors[i].scope.region);
 	for (size_t i = 0; i < r->form_count; i++)
 		take(ctx, forms, r->forms[i].scope.id,
 			r->forms[i].scope.region);

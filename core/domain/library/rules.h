@@ -21,6 +21,8 @@
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
 #include "domain/library/form_rule.h"
+#include "domain/library/impostor_rule.h"
+#include "domain/library/organ_rule.h"
 #include "domain/library/partner_rule.h"
 #include "domain/library/platform.h"
 #include "domain/library/register_rule.h"
@@ -31,23 +33,6 @@
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
 typedef unsigned kind_set, level_set, class_set;
-
-/* What a text is about, where that asks for more than kind and level do. */
-struct topic {
-	const char *id; /* "sensitive" */
-	struct both title;
-};
-enum { TOPICS_MAX = 31 };
-
-/* Another unit, whose agreement may be needed (会签). */
-struct organ {
-	const char *id;
-	struct both title;
-	const char *const *names; /* how texts call it, both languages */
-	size_t name_count;
-	const char *phone; /* its duty desk, digits; "" not known */
-	const char *citation;
-};
 
 /* Which times a deadline counts from; the earliest that is known. */
 enum {
@@ -110,13 +95,13 @@ struct rules {
 	struct register_rule *registers;
 	size_t register_count; /* 0: an older library, which has none */
 	struct health_rule *healths;
-	size_t health_count;
+	struct impostor_rule *impostors;
 	struct form_rule *forms;
-	size_t form_count;
+	size_t health_count, impostor_count, form_count;
 	struct selfcheck_rules selfcheck;
 	struct round_rule round;
-	const char *announces; /* playbook by which the public is told of a
-				  change of an account; "" or NULL none */
+	/* playbooks: a changed account, an impostor; "" or NULL none */
+	const char *announces, *warns;
 	const char *const *announced; /* of these platforms; none: of all */
 	size_t announced_count;
 	struct lint_rules *lint; /* what texts are searched for, and contacts */

@@ -52,8 +52,13 @@ rules_start_fn registers_start, healths_start, announce_start,
 	round_start_rules;
 rules_row_fn register_row, health_row, announce_row, round_row;
 
+/* Impostors: rules_impostors.c. */
+extern const struct field rules_impostor_fields[10], rules_warning_fields[2];
+rules_start_fn impostors_start, warning_start;
+rules_row_fn impostor_rule_row, warning_row;
+
 /* What offices hand in for an account: rules_forms.c. */
-extern const struct field rules_form_fields[8];
+extern const struct field rules_form_fields[10];
 rules_start_fn forms_start;
 rules_row_fn form_row;
 

@@ -36,6 +36,7 @@ office_release(struct office *o)
 	second_drop(&o->clock_kept);
 	second_drop(&o->card.volume);
 	partners_clear(o);
+	impostors_clear(o);
 	mirrors_clear(o);
 	json_decref(o->round);
 	free(o->proposals);
@@ -208,17 +209,6 @@ office_fold_init(struct office *o, const struct entry *e)
 	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
 }
 
-static bool
-is_listed(const json_t *list, const char *text)
-{
-	for (size_t i = 0; i < json_array_size(list); i++)
-		if (json_is_string(json_array_get(list, i)) &&
-			strcmp(json_string_value(json_array_get(list, i)),
-				text) == 0)
-			return true;
-	return false;
-}
-
 void
 office_fold_named(struct office *o, const struct entry *e)
 {
@@ -240,7 +230,7 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 	own_card_rebuilt(&o->card, e->time);
 	/* what was sealed to a lost key is lost; what came back is named */
 	for (size_t i = 0; i < o->account_count; i++)
-		if (!is_listed(
+		if (!doc_list_has(
 			    doc_get(e->body, "credentials"), o->accounts[i].id))
 			account_lose_credential(&o->accounts[i]);
 }
@@ -538,12 +528,15 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 		rows_put(out, PROJ_STATION, "station", station_doc(o));
 	if ((follows & ROWS_OFFICER) && f != NULL)
 		rows_put(out, PROJ_OFFICER, f->id, officer_doc(f));
-	if ((follows & ROWS_ACCOUNT) && a != NULL)
-		account_row(out, a);
 	if (follows & ROWS_PARTNER)
 		partner_row_put(out, o, doc_str(e->body, "partner"));
-	if (follows & ROWS_ACCOUNT)
+	if (follows & ROWS_IMPOSTOR)
+		impostor_row_put(out, o, doc_str(e->body, "impostor"));
+	if (follows & ROWS_ACCOUNT) {
 		office_rows_several(out, o, e);
+		if (a != NULL)
+			account_row(out, a);
+	}
 	if (follows & ROWS_ACCOUNTS)
 		for (size_t i = 0; i < o->account_count; i++)
 			if (a == NULL || a->lead || &o->accounts[i] == a)
@@ -587,12 +580,13 @@ load_officer(struct office *o, const json_t *doc)
 void
 office_load(struct office *o, enum projection projection, const json_t *doc)
 {
-	if (projection == PROJ_STATION)
-		load_station(o, doc);
-	else if (projection == PROJ_OFFICER)
-		load_officer(o, doc);
-	else if (projection == PROJ_ACCOUNT)
-		account_load(o, doc);
-	else if (projection == PROJ_PARTNER)
-		partner_load(o, doc);
+	static void (*const loads[PROJECTIONS])(struct office *,
+		const json_t *) = { [PROJ_STATION] = load_station,
+		[PROJ_OFFICER] = load_officer,
+		[PROJ_ACCOUNT] = account_load,
+		[PROJ_PARTNER] = partner_load,
+		[PROJ_IMPOSTOR] = impostor_load };
+
+	if (loads[projection] != NULL)
+		loads[projection](o, doc);
 }

@@ -18,6 +18,7 @@
 #include "domain/entry.h"
 #include "domain/office/account.h"
 #include "domain/office/key.h"
+#include "domain/impostor/impostor.h"
 #include "domain/mirror/mirror.h"
 #include "domain/partner/partner.h"
 #include "domain/rows.h"
@@ -83,6 +84,8 @@ struct office {
 	struct own_card card; /* what partners are told of us */
 	struct mirror mirrors[MIRRORS_MAX]; /* in the order they came */
 	size_t mirror_count;
+	struct impostor *impostors;
+	size_t impostor_count;
 	json_t *round; /* the last one (register/round.h), or NULL */
 };
 
@@ -101,7 +104,7 @@ office_apply(struct office *o, const struct entry *e, struct err *err);
 void
 office_rows(struct rows *out, const struct office *o, const struct entry *e);
 
-/* Loads one row of PROJ_STATION, PROJ_OFFICER, PROJ_ACCOUNT or PROJ_PARTNER at start. */
+/* Loads one row of a projection of the office at start. */
 void
 office_load(struct office *o, enum projection projection, const json_t *doc);
 

@@ -1,7 +1,7 @@
 /*
  * Filling in forms, line by line.
  */
-#include "domain/register/form.h"
+#include "domain/register/form_fill.h"
 
 #include <assert.h>
 #include <string.h>
@@ -10,19 +10,10 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
+#include "domain/impostor/impostor.h"
 #include "domain/sheet/sheet.h"
 
-enum { FORM_VALUE = 1000, DAY_LEN = 10 };
-
-struct form_filler {
-	const struct form_view *v;
-	const struct account *a;
-	const json_t *row; /* account_doc */
-	char text[FORM_VALUE]; /* "" not entered */
-};
-
-/* Writes the value of the key into `text`. */
-typedef void form_fill_fn(struct form_filler *f, const char *key);
+enum { DAY_LEN = 10 };
 
 static void
 fill_text(struct form_filler *f, const char *key)
@@ -149,6 +140,96 @@ fill_blank(struct form_filler *f, const char *key)
 	fixed_cut(f->text, sizeof(f->text), " ");
 }
 
+/* ---- of an impostor's case ---- */
+
+static void
+fill_case(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fill_text(f, "id");
+}
+
+static void
+fill_impostor(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fill_text(f, "name");
+}
+
+static void
+fill_where(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fill_text(f, "platform");
+}
+
+static void
+fill_instant(struct form_filler *f, int64_t at)
+{
+	char time[INSTANT_TEXT];
+
+	instant_format_plain(time, at, f->v->office->zone);
+	fixed_cut(f->text, sizeof(f->text), time);
+}
+
+static void
+fill_seen(struct form_filler *f, const char *key)
+{
+	(void)key;
+	if (f->c->seen)
+		fill_instant(f, f->c->seen);
+}
+
+/* As the public knows it, and where it is. */
+static void
+fill_imitates(struct form_filler *f, const char *key)
+{
+	const struct account *a = office_account(f->v->office, f->c->imitates);
+
+	(void)key;
+	if (a != NULL)
+		fixed_cut(f->text, sizeof(f->text), a->name);
+}
+
+static void
+fill_earlier(struct form_filler *f, const char *key)
+{
+	char one[FORM_VALUE], time[INSTANT_TEXT];
+
+	(void)key;
+	for (size_t n = 0; n < f->c->letter_count; n++) {
+		const struct impostor_letter *l = &f->c->letters[n];
+
+		instant_format_plain(time, l->sent, f->v->office->zone);
+		fixed_cut_format(one, sizeof(one), "%s%s %s %s", n ? "; " : "",
+			time, l->to, l->number);
+		(void)fixed_cut_add(f->text, sizeof(f->text), one, strlen(one));
+	}
+}
+
+static void
+fill_handler(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fill_officer(f, "owner");
+}
+
+static void
+fill_unit(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fixed_cut(f->text, sizeof(f->text),
+		office_unit(f->v->office, f->v->lang));
+}
+
+static void
+fill_today(struct form_filler *f, const char *key)
+{
+	(void)key;
+	fill_instant(f, f->v->now);
+	f->text[strcspn(f->text, " T")] = '\0'; /* the day alone */
+}
+
 /* How each is filled in, and what stands there instead. */
 static const struct form_how {
 	form_fill_fn *fill;
@@ -195,12 +276,24 @@ static const struct form_how {
 	[FORM_CLOSED_WHY] = { fill_closed_why, NOT_ENTERED },
 	[FORM_ANNOUNCEMENT] = { fill_text,
 		BOTH("none was begun", "未起草公告") },
+	[FORM_CASE] = { fill_case, NOT_ENTERED },
+	[FORM_IMPOSTOR] = { fill_impostor, NOT_ENTERED },
+	[FORM_WHERE] = { fill_where, NOT_ENTERED },
+	[FORM_URL] = { fill_text, NOT_ENTERED },
+	[FORM_SEEN] = { fill_seen, NOT_ENTERED },
+	[FORM_WHAT] = { fill_text, NOT_ENTERED },
+	[FORM_IMITATES] = { fill_imitates,
+		BOTH("the unit itself", "本单位（未对应具体账号）") },
+	[FORM_EARLIER] = { fill_earlier, BOTH("none", "无") },
+	[FORM_HANDLER] = { fill_handler, NOT_ENTERED },
+	[FORM_UNIT] = { fill_unit, NOT_ENTERED },
+	[FORM_TODAY] = { fill_today, NOT_ENTERED },
 	[FORM_BLANK] = { fill_blank, BOTH("", "") },
 };
 static_assert(sizeof(form_hows) / sizeof(form_hows[0]) == FORM_FIELD_COUNT,
 	"each can be filled in");
 
-static const char *
+const char *
 form_filled(struct form_filler *f, enum form_field field)
 {
 	const struct form_how *how = &form_hows[field];
@@ -210,7 +303,7 @@ form_filled(struct form_filler *f, enum form_field field)
 	return f->text[0] ? f->text : how->none.in[f->v->lang];
 }
 
-static void
+void
 form_page(json_t *sheet, const struct form_rule *form, struct form_filler *f)
 {
 	static const struct both item = BOTH("item", "项目"),
@@ -247,7 +340,7 @@ form_list(json_t *sheet, const struct form_rule *form, struct form_filler *f)
 }
 
 /* By whom, when, and what it follows. */
-static void
+void
 form_feet(
 	json_t *sheet, const struct form_view *v, const struct form_rule *form)
 {
@@ -268,15 +361,23 @@ form_feet(
 	}
 }
 
-static enum err_code
-no_form(const struct form_view *v, const char *id, struct err *err)
+/* The form of this id and kind; NULL and err if there is none. */
+const struct form_rule *
+form_of_kind(const struct form_view *v, const char *id, enum form_of of,
+	struct err *err)
 {
+	const struct form_rule *form = rules_form(v->rules, id, v->now);
 	struct arg known = arg_words("");
 
+	if (form != NULL && form->of == of)
+		return form;
 	for (size_t i = 0; v->rules && i < v->rules->form_count; i++)
-		(void)arg_words_add(&known, v->rules->forms[i].scope.id);
-	return refuse(err, REFUSE_VALUE, "kind",
+		if (v->rules->forms[i].of == of)
+			(void)arg_words_add(
+				&known, v->rules->forms[i].scope.id);
+	(void)refuse(err, REFUSE_VALUE, "kind",
 		WITH(arg_text(id), arg_key("kind"), known));
+	return NULL;
 }
 
 bool
@@ -291,12 +392,13 @@ enum err_code
 register_form(json_t **sheet, const struct form_view *v, const char *id,
 	const struct account *a, struct err *err)
 {
-	const struct form_rule *form = rules_form(v->rules, id, v->now);
+	const struct form_rule *form =
+		form_of_kind(v, id, FORM_OF_ACCOUNT, err);
 	struct form_filler f = { .v = v, .a = a };
 	json_t *row = NULL;
 
 	if (form == NULL)
-		return no_form(v, id, err);
+		return err->code;
 	*sheet = sheet_new(form->title.in[v->lang], v->lang);
 	if (form->list) {
 		form_list(*sheet, form, &f);

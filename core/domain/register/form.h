@@ -16,6 +16,8 @@ struct form_view {
 	enum lang lang;
 };
 
+struct impostor;
+
 /*
  * The form of this id for the account, or, where the form is a list, a row of
  * it for every account (`a` is not read). New reference. Refused: the library
@@ -23,6 +25,13 @@ struct form_view {
  */
 enum err_code register_form(json_t **sheet, const struct form_view *v,
 	const char *id, const struct account *a, struct err *err);
+
+/*
+ * A letter about an impostor's case: its text, its lines, and all evidence
+ * with its digests. New reference. Refused: the library has no such letter.
+ */
+enum err_code impostor_letter_sheet(json_t **sheet, const struct form_view *v,
+	const char *id, const struct impostor *c, struct err *err);
 
 /* Is it a list of all accounts? */
 bool register_form_lists(const struct form_view *v, const char *id);

@@ -12,6 +12,7 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "domain/office/office_none.h"
+#include "domain/register/announce.h"
 #include "domain/register/register.h"
 
 enum { CHANGE_NAMES = 40, TITLE = 300 };
@@ -162,22 +163,13 @@ announce(struct judged *out, const struct world *w, json_t *body,
 {
 	const struct rules *r = w->library ? &w->library->rules : NULL;
 	char title[TITLE];
-	json_t *act;
-	enum err_code rc;
 
 	if (r == NULL || !register_announces(r, would->platform) ||
 		(what != FILING_CLOSING && what != FILING_OWNER))
 		return ERR_OK;
 	announcement_title(title, would, what, lang_parse(w->office->lang));
-	act = json_object();
-	doc_put_str(act, "playbook", r->announces);
-	doc_put_str(act, "title", title);
-	doc_put_str(act, "mode", "actual");
-	rc = judge_incident_open(out, w, act, err);
-	if (rc == ERR_OK)
-		doc_put_str(body, "announcement", out->incident);
-	json_decref(act);
-	return rc;
+	return announce_begin(
+		out, w, body, "announcement", r->announces, title, err);
 }
 
 /* ---- changing ---- */

@@ -36,6 +36,10 @@ enum gathered {
 	GATHERED_ROUNDS, /* over the accounts, that ended */
 	GATHERED_READINGS, /* of what stands on some of them */
 	GATHERED_ALARMS, /* that found something which is not ours */
+	GATHERED_IMPOSTORS, /* cases opened */
+	GATHERED_IMPOSTOR_LETTERS, /* to platforms and authorities */
+	GATHERED_IMPOSTORS_WARNED, /* of which the public was warned */
+	GATHERED_IMPOSTORS_CLOSED,
 	GATHERED_COUNT
 };
 
@@ -85,6 +89,8 @@ struct selfcheck {
 	struct selfcheck_account *accounts;
 	size_t account_count;
 	struct seq_list gathered[GATHERED_COUNT];
+	struct seq_list
+		impostors; /* the entry that opened each of the office */
 	struct selfcheck_finding *findings;
 	size_t finding_count;
 	json_t *draws; /* bodies of report.drawn, with entry, time, by, right */

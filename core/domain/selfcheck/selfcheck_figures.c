@@ -354,6 +354,17 @@ make_alarms(struct figure_maker *f)
 		f->v->s->gathered[GATHERED_READINGS].count == 0;
 }
 
+/* Also those that were opened before the period. */
+static void
+make_impostors_open(struct figure_maker *f)
+{
+	const struct selfcheck *s = f->v->s;
+
+	for (size_t n = 0; n < s->impostors.count; n++)
+		if (s->office.impostors[n].closed == 0)
+			figure_add(f, s->impostors.seqs[n]);
+}
+
 static void
 make_unrecorded(struct figure_maker *f)
 {
@@ -437,6 +448,19 @@ static const struct figure_row {
 		GATHERED_REASONS, BOTH("", "") },
 	{ "rumors", BOTH("claims found false", "核查为谣言"), NULL,
 		GATHERED_RUMORS, BOTH("", "") },
+	{ "impostors", BOTH("impostors registered", "登记假冒账号"), NULL,
+		GATHERED_IMPOSTORS, BOTH("", "") },
+	{ "impostor-letters",
+		BOTH("letters about impostors sent", "就假冒账号发函"), NULL,
+		GATHERED_IMPOSTOR_LETTERS, BOTH("", "") },
+	{ "impostors-warned",
+		BOTH("warnings of impostors begun", "起草假冒账号提醒"), NULL,
+		GATHERED_IMPOSTORS_WARNED, BOTH("", "") },
+	{ "impostors-closed", BOTH("impostors' cases closed", "办结假冒账号"),
+		NULL, GATHERED_IMPOSTORS_CLOSED, BOTH("", "") },
+	{ "impostors-open",
+		BOTH("impostors' cases open at the end", "期末未办结假冒账号"),
+		make_impostors_open, 0, BOTH("", "") },
 	{ "original", BOTH("the office's own messages", "原创稿件"),
 		make_original, 0, BOTH("all that is no repost", "转载以外") },
 	{ "reposts", BOTH("reposts", "转载"), NULL, GATHERED_REPOSTS,

@@ -67,6 +67,7 @@ selfcheck_release(struct selfcheck *s)
 	free(s->incidents);
 	for (int k = 0; k < GATHERED_COUNT; k++)
 		free(s->gathered[k].seqs);
+	free(s->impostors.seqs);
 	free(s->accounts);
 	free(s->findings);
 	json_decref(s->draws);
@@ -183,6 +184,10 @@ static const struct {
 	{ ENTRY_ROUND_ENDED, true, GATHERED_ROUNDS, NULL },
 	{ ENTRY_ACCOUNTS_SWEPT, true, 0, gather_read },
 	{ ENTRY_ACCOUNT_ALARM, true, GATHERED_ALARMS, NULL },
+	{ ENTRY_IMPOSTOR_OPENED, true, GATHERED_IMPOSTORS, NULL },
+	{ ENTRY_IMPOSTOR_LETTER, true, GATHERED_IMPOSTOR_LETTERS, NULL },
+	{ ENTRY_IMPOSTOR_WARNED, true, GATHERED_IMPOSTORS_WARNED, NULL },
+	{ ENTRY_IMPOSTOR_CLOSED, true, GATHERED_IMPOSTORS_CLOSED, NULL },
 };
 
 static void
@@ -452,6 +457,8 @@ selfcheck_apply(struct selfcheck *s, const struct entry *e, struct err *err)
 	if (rc != ERR_OK || !known)
 		return rc;
 	account_entry(s, kind, e);
+	if (kind == ENTRY_IMPOSTOR_OPENED)
+		*MEM_ADD(s->impostors.seqs, s->impostors.count) = e->seq;
 	if (!is_in_period(s, e))
 		return ERR_OK;
 	i = e->incident[0] ? selfcheck_incident_of(s, e->incident) : NULL;

@@ -45,6 +45,14 @@ sheet_line(json_t *sheet, const char *fmt, ...)
 }
 
 void
+sheet_text(json_t *sheet, const char *text)
+{
+	if (*text)
+		json_array_append_new(
+			doc_get(sheet, "lines"), json_string(text));
+}
+
+void
 sheet_foot(json_t *sheet, const char *fmt, ...)
 {
 	va_list ap;

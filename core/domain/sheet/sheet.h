@@ -24,6 +24,9 @@ void sheet_line(json_t *sheet, const char *fmt, ...)
 void sheet_foot(json_t *sheet, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A line above the parts, of any length. */
+void sheet_text(json_t *sheet, const char *text);
+
 /* A part more; borrowed. `note` "" is none. */
 json_t *sheet_part(json_t *sheet, const char *title, const char *note);
 void sheet_head(json_t *part, const char *text);

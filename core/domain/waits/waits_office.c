@@ -1,6 +1,6 @@
 /*
- * What waits for a second person in the office: roles and keys, accounts that
- * are another on their platform now, and a library.
+ * What waits in the office: for a second person roles and keys, accounts that
+ * are another on their platform now and a library; and impostors' cases.
  */
 #include "domain/waits/waits_internal.h"
 
@@ -116,6 +116,38 @@ waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
 	json_array_append_new(list, row);
 }
 
+/* What is to be done next about an impostor's case, by whom and by when; who
+ * takes care of it is called first. */
+static void
+waits_put_impostor(
+	json_t *list, const struct world *w, const struct impostor *c)
+{
+	static const enum act acts[] = { [IMPOSTOR_AWAIT_LETTER] =
+						 ACT_IMPOSTOR_LETTER,
+		[IMPOSTOR_AWAIT_ANSWER] = ACT_IMPOSTOR_ANSWER,
+		[IMPOSTOR_AWAIT_CLOSE] = ACT_IMPOSTOR_CLOSE };
+	const struct impostor_next next = impostor_next(
+		w->library ? &w->library->rules : NULL, c, w->now);
+	const struct officer *owner = office_officer(w->office, c->owner);
+	json_t *row, *officers;
+
+	if (next.rule == NULL)
+		return;
+	row = json_object();
+	officers = owner && owner->active
+		? json_pack("[o]", officer_contact(owner))
+		: account_officers(w, acts[next.rule->await], "");
+	doc_put_str(row, "what", "impostor");
+	doc_put_str(row, "act", act_row(acts[next.rule->await])->name);
+	doc_put_str(row, "mode", "actual");
+	doc_put_str(row, "impostor", c->id);
+	doc_put_str(row, "name", c->name);
+	doc_put(row, "why", doc_both(&next.rule->title));
+	doc_put_int(row, "due", next.due);
+	doc_put(row, "officers", officers);
+	json_array_append_new(list, row);
+}
+
 static void
 waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
 {
@@ -175,6 +207,8 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->partner_count; n++)
 		if (w->office->partners[n].next.waits)
 			waits_put_partner(list, w, &w->office->partners[n]);
+	for (size_t n = 0; n < w->office->impostor_count; n++)
+		waits_put_impostor(list, w, &w->office->impostors[n]);
 	if (w->office->card.volume.waits)
 		put_to_agree(list, w, ACT_LETTER_AGREE, &w->office->card.volume,
 			"volume", "reason");
