@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define INSTANT_DAY INT64_C(86400000) /* milliseconds */
+
 enum { INSTANT_TEXT = 32 };
 
 /* "+08:00" or "-03:30" or "Z" to minutes east; false if it is neither. */

@@ -5,11 +5,10 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "crier/refusal.h"
 #include "station/env.h"
 #include "station/worker.h"
-
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 int
 ledger_watch_tend(struct station *st)
@@ -19,13 +18,13 @@ ledger_watch_tend(struct station *st)
 
 	if (now < st->next_watch)
 		return (int)(st->next_watch - now);
-	st->next_watch = now + DAY_MS;
+	st->next_watch = now + INSTANT_DAY;
 	ask = json_object();
 	doc_put_str(ask, "question", "ledger.verify");
 	doc_put_bool(ask, "chain_only", true);
 	(void)worker_start(st, NULL, ask, ledger_watch_told, NULL);
 	json_decref(ask);
-	return DAY_MS;
+	return INSTANT_DAY;
 }
 
 void

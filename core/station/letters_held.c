@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "lint/leak_doc.h"
 #include "station/env.h"
@@ -16,7 +17,7 @@
 
 enum { HELD_MAX = 200 }; /* the oldest go before their week is over */
 
-#define HELD_MS (7 * INT64_C(86400000))
+#define HELD_MS (7 * INSTANT_DAY)
 #define HELD_LIST "letters.held"
 
 static void

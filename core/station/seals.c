@@ -8,13 +8,12 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "base/seal.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/setup.h"
-
-#define DAY INT64_C(86400000)
 
 static const struct {
 	const char *name, *old;
@@ -157,5 +156,5 @@ seals_tell(json_t *doc, struct station *st)
 	if (!c->lost)
 		doc_put_int(doc, "changes",
 			(c->sealed ? c->sealed : c->made) +
-				seals_rule(st).change_days * DAY);
+				seals_rule(st).change_days * INSTANT_DAY);
 }

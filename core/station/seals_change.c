@@ -5,12 +5,11 @@
 #include "station/seals_change.h"
 
 #include "base/doc.h"
+#include "base/instant.h"
 #include "station/acts.h"
 #include "station/env.h"
 #include "station/letters_card.h"
 #include "station/seals.h"
-
-#define DAY INT64_C(86400000)
 
 static enum err_code
 seals_change(struct station *st, int keep_days, struct err *err)
@@ -23,7 +22,7 @@ seals_change(struct station *st, int keep_days, struct err *err)
 
 	judged_init(&j);
 	doc_put_str(body, "id", own.id);
-	doc_put_int(body, "unsealed", now + keep_days * DAY);
+	doc_put_int(body, "unsealed", now + keep_days * INSTANT_DAY);
 	judged_add(&j, "seals.changed", body);
 	rc = seals_draw(body, st, err);
 	if (rc == ERR_OK) {

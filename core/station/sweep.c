@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "crier/delivery.h"
 #include "crier/refusal.h"
 #include "domain/message/message.h"
@@ -22,8 +23,6 @@
 #include "store/projection.h"
 #include "wire/connector.h"
 #include "wire/feed.h"
-
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 bool
 sweep_ask(struct station *st, const char *account, bool hurry)
@@ -156,7 +155,7 @@ sweep_is_busy(struct station *st, const char *account)
 	{
 		int64_t sent = doc_int(row, "sent_at");
 
-		busy = busy || sent == 0 || now - sent < DAY_MS;
+		busy = busy || sent == 0 || now - sent < INSTANT_DAY;
 	}
 	window_rows_release(&rows);
 	return busy;

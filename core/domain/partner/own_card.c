@@ -7,10 +7,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/instant.h"
 #include "base/sshkey.h"
 #include "crier/refusal.h"
-
-#define DAY_MS INT64_C(86400000)
 
 bool
 own_card_is_key(const struct office *o, const char *line)
@@ -95,5 +94,5 @@ own_card_seals_due(const struct own_card *c, int change_days)
 	if (c->unsealed)
 		return c->unsealed;
 	/* of a ledger from before it was written down when they were drawn */
-	return (c->sealed ? c->sealed : c->made) + change_days * DAY_MS;
+	return (c->sealed ? c->sealed : c->made) + change_days * INSTANT_DAY;
 }

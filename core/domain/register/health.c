@@ -8,8 +8,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
-
-#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
+#include "base/instant.h"
 
 enum { WORDS = 600 };
 
@@ -124,7 +123,7 @@ grade_of_days(const struct health_rule *rule, int days)
 static int
 days_since(const struct health_finder *f, int64_t then)
 {
-	return (int)((f->v->now - then) / DAY_MS);
+	return (int)((f->v->now - then) / INSTANT_DAY);
 }
 
 static void
@@ -219,7 +218,7 @@ look_at_end(struct health_finder *f)
 	const struct health_rule *rule =
 		health_rule_for(f, HEALTH_CREDENTIAL_ENDS);
 	int64_t left = f->a->ends - f->v->now;
-	int days = (int)(left / DAY_MS);
+	int days = (int)(left / INSTANT_DAY);
 
 	if (rule == NULL || !f->a->active || f->a->ends == 0)
 		return;

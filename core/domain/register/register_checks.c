@@ -20,7 +20,6 @@
 		true)
 
 enum { DAY = 11 };
-#define DAY_MS (INT64_C(24) * 60 * 60 * 1000) /* an end is a last day */
 
 static void
 day_text(char out[DAY], const struct register_finder *f, int64_t ms)
@@ -222,7 +221,8 @@ finds_ended_contract(struct register_finder *f)
 	char day[DAY];
 
 	if (c->operator[0] == '\0' || c->contract_ends == 0 ||
-		c->contract_ends + DAY_MS> f->v->now)
+		/* an end is a last day */
+		f->v->now < c->contract_ends + INSTANT_DAY)
 		return false;
 	day_text(day, f, c->contract_ends);
 	return SAY(f, "the contract of %s ended on %s", "%s 的合同已于 %s 到期",
@@ -241,7 +241,7 @@ finds_unfiled(struct register_finder *f)
 		[FILING_CLOSING] = BOTH("its closing", "注销"),
 	};
 	const struct account_card *c = &f->a->card;
-	int64_t grace = (int64_t)f->rule->number * DAY_MS;
+	int64_t grace = (int64_t)f->rule->number * INSTANT_DAY;
 	char day[DAY] = "";
 
 	static_assert(sizeof(acts) / sizeof(acts[0]) == FILINGS, "a row each");

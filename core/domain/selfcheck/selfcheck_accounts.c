@@ -8,9 +8,8 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/instant.h"
 #include "domain/message/message.h"
-
-#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 
 int64_t
 selfcheck_end(const struct selfcheck_view *v)
@@ -119,8 +118,8 @@ put_gap(json_t *row, const struct selfcheck_view *v, const struct account *a,
 			entries, json_integer(seen->gap_from.seq));
 		json_array_append_new(entries, json_integer(seen->gap_to.seq));
 	}
-	doc_put_int(row, "silent_days", gap / DAY_MS);
-	doc_put_bool(row, "silent", days > 0 && gap >= days * DAY_MS);
+	doc_put_int(row, "silent_days", gap / INSTANT_DAY);
+	doc_put_bool(row, "silent", days > 0 && gap >= days * INSTANT_DAY);
 	doc_put(row, "silent_entries", entries);
 }
 
