@@ -220,9 +220,10 @@ finds_ended_contract(struct register_finder *f)
 	const struct account_card *c = &f->a->card;
 	char day[DAY];
 
-	if (c->operator[0] == '\0' || c->contract_ends == 0 ||
+	if (c->operator[0] == '\0' ||
+		c->contract_ends == 0 ||
 		/* an end is a last day */
-		f->v->now < c->contract_ends + INSTANT_DAY)
+		c->contract_ends >= f->v->now - INSTANT_DAY + 1)
 		return false;
 	day_text(day, f, c->contract_ends);
 	return SAY(f, "the contract of %s ended on %s", "%s 的合同已于 %s 到期",
