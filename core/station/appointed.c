@@ -3,6 +3,8 @@
  */
 #include "station/appointed.h"
 
+#include <string.h>
+
 #include "base/doc.h"
 #include "domain/message/message.h"
 #include "domain/release/appointed.h"
@@ -29,6 +31,8 @@ appointed_look(struct station *st, const json_t *row)
 		if (j.count > 0)
 			(void)acts_own(st, &j, NULL);
 		next = appointed_next(f.world.message, f.world.now);
+		if (next == 0 && appointed_is_called(&f.world))
+			next = f.world.now + AGAIN_MS;
 		if (next != 0 && next - f.world.now > AGAIN_MS &&
 			appointed_waits(f.world.message, f.world.now))
 			next = f.world.now + AGAIN_MS;
@@ -56,7 +60,9 @@ appointed_tend(struct station *st)
 		return 0;
 	json_array_foreach(rows.rows, n, row)
 	{
-		if (doc_int(row, "at") == 0)
+		/* set without a time: its leader may have called */
+		if (doc_int(row, "at") == 0 &&
+			strcmp(doc_str(row, "state"), "set") != 0)
 			continue;
 		due = appointed_look(st, row);
 		if (due != 0 && (next == 0 || due < next))

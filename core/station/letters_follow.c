@@ -162,6 +162,8 @@ typedef enum err_code letter_follow_fn(struct judged *out, struct station *st,
 
 static letter_follow_fn *const follow_kinds[LETTER_KINDS] = {
 	[LETTER_CONCUR_ANSWER] = follow_concur_answer,
+	[LETTER_CALL] = letters_signal,
+	[LETTER_FIRE] = letters_signal,
 	[LETTER_HALT] = letters_signal,
 	[LETTER_CARD] = follow_card,
 	[LETTER_LINES] = follow_shared,

@@ -131,6 +131,7 @@ struct message {
 	int64_t expires; /* of the armed release */
 	int64_t disarmed; /* when one was last taken back, 0 never */
 	int64_t at; /* when it is to go out by itself, 0 no time is appointed */
+	bool signal; /* on its leader's signal, which gives the time */
 	struct act_mark appointed, set; /* by the first officer, the second */
 	json_t *missed; /* why it did not go at its time; or NULL */
 	json_t *logins; /* {login: officer} of what was decided; or NULL */

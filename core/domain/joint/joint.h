@@ -45,6 +45,7 @@ struct joint {
 struct joint_answer {
 	char partner[WORD_ID];
 	char letter[HASH_HEX]; /* by which it was ordered; "" by hand */
+	char ready[HASH_HEX]; /* by which it said that it is; "" it is not */
 	enum order_answer state;
 	int64_t at; /* when it came to that, as it says */
 	int64_t heard; /* when the last word of it came, by our clock; 0 never */

@@ -33,6 +33,10 @@ void joint_send(struct judged *out, json_t *to, bool drill, json_t *says);
 enum err_code joint_order_named(const struct joint_order **out,
 	const struct world *w, const json_t *act, struct err *err);
 
+/* Whoever was ordered and has not refused, is known and has a station; new. */
+json_t *
+joint_carriers(const struct office *office, const struct joint_order *o);
+
 /* Does a halt of whoever may halt it hold? REFUSE_JOINT_HALTED. */
 enum err_code joint_check_halt(const struct world *w,
 	const struct joint_order *o, const char *where, struct err *err);

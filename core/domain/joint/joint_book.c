@@ -317,6 +317,10 @@ cross_answer(struct joint_book *b, const struct crossing *x)
 	if (a == NULL || !order_answer_parse(&state, doc_str(x->says, "state")))
 		return;
 	a->state = state;
+	if (state != ANSWER_READY)
+		a->ready[0] = '\0';
+	else if (a->ready[0] == '\0' || *doc_str(x->says, "re") == '\0')
+		FIXED_SET(a->ready, x->letter);
 	a->at = doc_int(x->says, "at");
 	a->heard = x->at;
 	keep(&a->says, x->says);

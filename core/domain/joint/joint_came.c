@@ -13,6 +13,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/office/office.h"
 #include "domain/quota/quota_follow.h"
+#include "domain/release/appointed.h"
 
 const char *
 word_incident(const struct world *w, const struct word_came *c)
@@ -48,7 +49,7 @@ word_check(const struct joint_order **out, const struct world *w,
 	const struct joint *j = signal_joint(w->joints, c->from, c->says);
 
 	*out = o;
-	if (o == NULL && *name)
+	if (o == NULL && (*name || c->kind != LETTER_HALT))
 		return refuse(
 			err, REFUSE_JOINT_ORDER_NONE, "", WITH(arg_text(name)));
 	if (o != NULL ? !signal_may(w->joints, c->from, o) : j == NULL)
@@ -94,7 +95,7 @@ static bool
 is_stoppable(const struct message *m)
 {
 	return m != NULL && judge_state(m, ACT_RELEASE_HALT, NULL) == ERR_OK &&
-		(m->state != MESSAGE_APPROVED || m->at != 0);
+		(m->state != MESSAGE_APPROVED || m->at != 0 || m->signal);
 }
 
 static void
@@ -132,6 +133,107 @@ halt_all(struct judged *out, const struct world *w, const struct word_came *c)
 		add_signal(out, c, NULL, NULL);
 }
 
+/* ---- call, fire ---- */
+
+/* Whoever ordered it alone calls and fires, and what it ordered still stands. */
+static enum err_code
+word_check_stands(const struct world *w, const struct word_came *c,
+	const struct joint_order *o, struct err *err)
+{
+	const struct joint_order *later = joint_order_righted(w->joints, o);
+	bool lifts = c->kind == LETTER_CALL &&
+		joint_order_halt(w->joints, o) != NULL;
+
+	if (strcmp(o->from, c->from) != 0)
+		return refuse(err, REFUSE_JOINT_WHOSE, "",
+			WITH(joint_partner_arg(w->office, c->from),
+				arg_both(&letter_kind_row(c->kind)->title)));
+	if (later != NULL)
+		return refuse(err, REFUSE_JOINT_RIGHTED, "",
+			WITH(arg_digest(o->name), arg_digest(later->name)));
+	if (strcmp(doc_str(o->says, "fire"), "signal") != 0 && !lifts)
+		return refuse(err, REFUSE_JOINT_NO_SIGNAL, "",
+			WITH(arg_digest(o->name)));
+	if (w->now > doc_int(o->says, "until"))
+		return refuse(err, REFUSE_JOINT_OVER, "",
+			WITH(arg_digest(o->name),
+				arg_time(doc_int(o->says, "until"),
+					w->office->zone)));
+	return c->kind == LETTER_CALL ? ERR_OK
+				      : joint_check_halt(w, o, "", err);
+}
+
+/* Does the fire name what we said last of being ready? */
+static bool
+is_fired(const struct world *w, const struct word_came *c,
+	const struct joint_order *o)
+{
+	const struct joint_answer *own = joint_answer_of(o, "");
+	const json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(c->says, "ready"), n, row)
+	{
+		if (own->ready[0] &&
+			strcmp(doc_str(row, "from"), w->office->card.id) == 0 &&
+			strcmp(doc_str(row, "ready"), own->ready) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum err_code
+word_check_order(const struct world *w, const struct word_came *c,
+	const struct joint_order *o, struct err *err)
+{
+	const struct message *m =
+		w->incident ? incident_message(w->incident, o->message) : NULL;
+	bool fire = c->kind == LETTER_FIRE;
+	enum err_code rc = word_check_stands(w, c, o, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (m != NULL && (m->state >= MESSAGE_FIRED || (fire && m->at != 0)))
+		return refuse(
+			err, REFUSE_JOINT_OUT, "", WITH(arg_digest(o->name)));
+	if (m == NULL || !m->signal || m->set.by[0] == '\0' ||
+		m->state < (fire ? MESSAGE_ARMED : MESSAGE_SET))
+		return refuse(err, REFUSE_JOINT_UNREADY, "",
+			WITH(arg_digest(o->name)));
+	if (fire && !is_fired(w, c, o))
+		return refuse(
+			err, REFUSE_JOINT_READY, "", WITH(arg_digest(o->name)));
+	return ERR_OK;
+}
+
+/* By a clock that nobody is sure of it acts on arrival. One that is late asks
+ * an officer: what is armed stays so. */
+static void
+fire_order(struct judged *out, const struct world *w, const struct word_came *c,
+	const struct joint_order *o)
+{
+	struct world as = *w;
+	int64_t at = doc_int(c->says, "at");
+	struct err late;
+	json_t *body;
+
+	as.message = incident_message(w->incident, o->message);
+	if (w->clock_sure && w->now > at + APPOINTED_LATE_MS) {
+		(void)refuse(&late, REFUSE_SET_LATE, "",
+			WITH(arg_time(at, w->office->zone)));
+		judge_missed(out, &as, &late);
+		add_signal(out, c, o, &late);
+		return;
+	}
+	body = body_of(as.message);
+	doc_put_str(body, "digest", as.message->digest);
+	doc_put_int(body, "at", w->clock_sure ? at : w->now);
+	doc_put_str(body, "partner", c->from);
+	doc_put_str(body, "letter", c->letter);
+	judged_add(out, "release.signalled", body);
+	add_signal(out, c, o, NULL);
+}
+
 /* A word without an order is a halt's alone. */
 void
 judge_word_came(
@@ -141,15 +243,22 @@ judge_word_came(
 	struct err why = { .code = ERR_OK };
 	enum err_code rc;
 
-	if (c->kind != LETTER_HALT || signal_halt_known(w->joints, c->letter))
+	if (c->kind != LETTER_CALL && c->kind != LETTER_FIRE &&
+		c->kind != LETTER_HALT)
+		return;
+	if (signal_halt_known(w->joints, c->letter))
 		return;
 	rc = word_check(&o, w, c, &why);
+	if (rc == ERR_OK && c->kind != LETTER_HALT)
+		rc = word_check_order(w, c, o, &why);
 	if (w->incident != NULL) {
 		FIXED_SET(out->incident, w->incident->id);
 		out->drill = w->incident->drill;
 	}
-	if (rc != ERR_OK)
-		add_signal(out, c, o, &why);
+	if (rc != ERR_OK || c->kind == LETTER_CALL)
+		add_signal(out, c, o, rc != ERR_OK ? &why : NULL);
+	else if (c->kind == LETTER_FIRE)
+		fire_order(out, w, c, o);
 	else if (o != NULL)
 		halt_order(out, w, c, o);
 	else

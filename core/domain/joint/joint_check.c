@@ -11,7 +11,7 @@ struct arg
 joint_partner_arg(const struct office *o, const char *id)
 {
 	const struct partner *p = office_partner(o, id);
-	const char *name = p ? p->name : id;
+	const char *name = p ? p->name : *id ? id : o->unit;
 
 	return arg_named(id, &(const struct both)BOTH(name, name));
 }

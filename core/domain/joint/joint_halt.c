@@ -14,9 +14,8 @@
 #include "domain/message/message.h"
 #include "domain/office/office.h"
 
-/* Whoever was ordered and has not refused, is known and has a station; new. */
-static json_t *
-halt_to(const struct office *office, const struct joint_order *o)
+json_t *
+joint_carriers(const struct office *office, const struct joint_order *o)
 {
 	json_t *list = json_array();
 
@@ -42,7 +41,7 @@ halt_send(struct judged *out, const struct world *w,
 	doc_put_str(says, "digest", doc_str(o->says, "digest"));
 	doc_put_str(says, "by", by);
 	doc_put_str(says, "reason", reason);
-	joint_send(out, halt_to(w->office, o), o->drill, says);
+	joint_send(out, joint_carriers(w->office, o), o->drill, says);
 }
 
 enum err_code
@@ -59,7 +58,7 @@ judge_joint_halt(struct judged *out, const struct world *w, const json_t *act,
 			WITH(arg_id(w->message->id)));
 	if (rc != ERR_OK)
 		return rc;
-	to = halt_to(w->office, o);
+	to = joint_carriers(w->office, o);
 	count = json_array_size(to);
 	json_decref(to);
 	if (count == 0)
@@ -85,7 +84,7 @@ judge_joint_halting(
 	if (m == NULL || m->halted.seq <= o->halted ||
 		joint_check_card(w, NULL) != ERR_OK)
 		return;
-	to = halt_to(w->office, o);
+	to = joint_carriers(w->office, o);
 	f = office_officer(w->office, m->halted.by);
 	if (json_array_size(to) > 0) {
 		halt_send(out, w, o, f ? f->name : m->halted.by,

@@ -204,7 +204,10 @@ order_says(const struct world *w, const struct joint *j, const json_t *act)
 	doc_put_str(says, "name", *name ? name : "issuer");
 	doc_put_int(says, "from", doc_int(window, "from"));
 	doc_put_int(says, "until", doc_int(window, "until"));
-	doc_put_str(says, "fire", at ? "appointed" : "own");
+	doc_put_str(says, "fire",
+		doc_bool(act, "signal") ? "signal"
+			: at		? "appointed"
+					: "own");
 	if (at)
 		doc_put_int(says, "at", at);
 	if (by == 0)
@@ -219,8 +222,8 @@ static enum err_code
 order_again(json_t **says, const struct joint_order *before,
 	const struct world *w, const json_t *act, struct err *err)
 {
-	if (doc_int(act, "at") || doc_int(act, "answer_by") ||
-		*doc_str(act, "name"))
+	if (doc_bool(act, "signal") || doc_int(act, "at") ||
+		doc_int(act, "answer_by") || *doc_str(act, "name"))
 		return refuse(err, REFUSE_JOINT_SAME, "message",
 			WITH(arg_id(w->message->id)));
 	*says = json_incref(before->says);
@@ -256,6 +259,11 @@ judge_joint_order(struct judged *out, const struct world *w, const json_t *act,
 
 	if (rc == ERR_OK)
 		rc = judge_choice(act, "name", CHOICES_IN_NAME, err);
+	if (rc == ERR_OK && doc_bool(act, "signal") && doc_int(act, "at"))
+		rc = refuse(err, REFUSE_FIELD, "signal",
+			WITH(arg_field("signal"),
+				ARG_BOTH("does not go with a time",
+					"与定时不能并用")));
 	if (rc == ERR_OK)
 		rc = joint_joined(&j, w, err);
 	if (rc == ERR_OK && (j->leader[0] || w->message->order[0]))

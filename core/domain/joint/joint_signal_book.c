@@ -85,6 +85,15 @@ cross_fire(struct joint_book *b, const struct crossing *x)
 
 /* ---- answers that are owed ---- */
 
+/* A call or a fire that was obeyed is, by what comes of it: ready, out. */
+static bool
+is_told_by_more(const json_t *body)
+{
+	return strcmp(doc_str(body, "outcome"), "obeyed") == 0 &&
+		strcmp(doc_str(body, "signal"),
+			letter_kind_row(LETTER_HALT)->word) != 0;
+}
+
 void
 book_signal(struct joint_book *b, const json_t *entry)
 {
@@ -94,7 +103,7 @@ book_signal(struct joint_book *b, const json_t *entry)
 			b, doc_str(body, "order"));
 	json_t **reply;
 
-	if (o == NULL || o->from[0] == '\0')
+	if (o == NULL || o->from[0] == '\0' || is_told_by_more(body))
 		return;
 	reply = MEM_ADD(o->replies, o->reply_count);
 	*reply = json_incref(body);

@@ -49,7 +49,7 @@ is_halted(const struct world *w, const struct joint_order *o)
 	if (joint_order_halt(w->joints, o) != NULL)
 		return true;
 	return m != NULL && m->state == MESSAGE_APPROVED && m->at == 0 &&
-		m->halted.by[0] && m->halted.time >= m->disarmed;
+		!m->signal && m->halted.by[0] && m->halted.time >= m->disarmed;
 }
 
 /* A text that was voided since waits for somebody, as one that was read. */

@@ -120,9 +120,6 @@ taking_find(struct order_taking *t, const struct world *w, const json_t *act,
 			WITH(arg_digest(o->name),
 				arg_time(doc_int(o->says, "until"),
 					w->office->zone)));
-	if (strcmp(doc_str(o->says, "fire"), "signal") == 0)
-		return refuse(err, REFUSE_JOINT_SIGNAL, "order",
-			WITH(arg_digest(o->name)));
 	corrects = doc_str(o->says, "corrects");
 	withdraws = doc_str(o->says, "withdraws");
 	if (*corrects == '\0' && *withdraws == '\0')
@@ -437,13 +434,18 @@ static void
 add_appointed(
 	struct judged *out, const struct order_taking *t, const struct world *w)
 {
+	bool signal = strcmp(doc_str(t->order->says, "fire"), "signal") == 0;
 	int64_t at = doc_int(t->order->says, "at");
 	struct world as = *w;
 
-	if (at < w->now + APPOINTED_LEAST_MS)
+	if (signal)
+		at = 0;
+	else if (at < w->now + APPOINTED_LEAST_MS)
 		return;
 	as.message = &t->message;
 	judged_add(out, "release.appointed", appointed_body(&as, at));
+	if (signal)
+		doc_put_bool(out->items[out->count - 1].body, "signal", true);
 }
 
 json_t *

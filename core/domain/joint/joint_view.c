@@ -6,6 +6,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/delivery.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/office/office.h"
 
 enum { SHORT = 9 };
@@ -95,6 +96,12 @@ joint_order_doc(const struct office *o, const struct joint_book *b,
 				json_incref(doc_get(order->says, said[n])));
 	if (order->from[0])
 		doc_put_str(doc, "state", order_answer_row(own->state)->word);
+	if (order->call.at != 0)
+		doc_put_int(doc, "called", order->call.at);
+	if (order->fire_at != 0)
+		doc_put_int(doc, "fires", order->fire_at);
+	if (joint_order_halt(b, order) != NULL)
+		doc_put_int(doc, "halted", joint_order_halt(b, order)->at);
 	if (order->silent)
 		doc_put_bool(doc, "silent", true);
 	/* none travels yet: what an order names is not here */

@@ -61,7 +61,7 @@ message_waits(const struct message *m)
 		return "supplement";
 	if (m->reclassified)
 		return "resubmit";
-	if (m->state < MESSAGE_FIRED && m->at != 0)
+	if (m->state < MESSAGE_FIRED && (m->at != 0 || m->signal))
 		return m->set.by[0] ? "time" : "set";
 	if (m->state != MESSAGE_REVIEW)
 		return next[m->state];

@@ -143,7 +143,7 @@ standing_before(const struct message *m)
 
 	if (m->state >= MESSAGE_APPROVED && m->missed != NULL)
 		return STANDING_MISSED;
-	if (m->state >= MESSAGE_APPROVED && m->at != 0)
+	if (m->state >= MESSAGE_APPROVED && (m->at != 0 || m->signal))
 		return m->set.by[0] ? STANDING_SET : STANDING_APPOINTED;
 	return message_is_returned(m) ? STANDING_RETURNED : of[m->state];
 }
@@ -335,7 +335,7 @@ add_when(struct buf *b, const struct said *s, enum lang lang)
 {
 	char at[INSTANT_TEXT];
 
-	if (s->o == NULL)
+	if (s->o == NULL || s->m->at == 0)
 		return;
 	instant_format_plain(at, s->m->at, s->o->zone);
 	buf_printf(b, lang == LANG_ZH ? "：%s" : ": %s", at);

@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/judge.h"
 #include "domain/message/message.h"
 #include "domain/quota/quota_follow.h"
@@ -113,21 +114,43 @@ static const struct due {
 	{ APPOINTED_FIRE_MS, ask_fire, add_fired },
 };
 
+bool
+appointed_is_called(const struct world *w)
+{
+	const struct message *m = w->message;
+	const struct joint_order *o = m->signal && m->order[0]
+		? joint_order_find(w->joints, m->order)
+		: NULL;
+
+	return o != NULL && m->state == MESSAGE_SET && o->call.at != 0 &&
+		w->now < o->call.at + RELEASE_ARMED_MS &&
+		o->call.place > o->fire.place &&
+		joint_order_halt(w->joints, o) == NULL;
+}
+
+static bool
+is_due(const struct world *w, const struct due *d)
+{
+	const struct message *m = w->message;
+
+	return m->at != 0 ? w->now >= m->at - d->before
+			  : appointed_is_called(w);
+}
+
 void
 judge_appointed(struct judged *out, const struct world *w)
 {
 	const struct message *m = w->message;
 	const struct due *d = &dues[m->state == MESSAGE_SET ? 0 : 1];
-	bool late = w->now > m->at + APPOINTED_LATE_MS;
+	bool late = m->at != 0 && w->now > m->at + APPOINTED_LATE_MS;
 	enum err_code rc = ERR_OK;
 	struct err err;
 
-	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED ||
-		w->now < m->at - d->before)
+	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED || !is_due(w, d))
 		return;
 	FIXED_SET(out->incident, w->incident->id);
 	out->drill = w->incident->drill;
-	if (!w->clock_sure)
+	if (!w->clock_sure && !m->signal)
 		rc = refuse(&err, REFUSE_CLOCK_UNSURE, m->id, WITH_NONE);
 	else
 		rc = d->ask(w, &err);

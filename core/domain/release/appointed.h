@@ -27,6 +27,10 @@ json_t *appointed_body(const struct world *w, int64_t at);
 /* An appointed release of the world's message that two have set. */
 bool appointed_is_set(const struct message *m);
 
+/* Two have set it here for its leader's signal, who has called within the last
+ * ten minutes: it is to be armed. */
+bool appointed_is_called(const struct world *w);
+
 /* When the station must look at it next: its arming, its firing, or the end of
  * what is not late. UTC ms; 0: not at all. */
 int64_t appointed_next(const struct message *m, int64_t now);

@@ -10,7 +10,7 @@
 bool
 appointed_is_set(const struct message *m)
 {
-	return m->at != 0 && m->set.by[0];
+	return (m->at != 0 || m->signal) && m->set.by[0];
 }
 
 int64_t
@@ -19,7 +19,7 @@ appointed_next(const struct message *m, int64_t now)
 	static const int64_t before[] = { APPOINTED_ARM_MS, APPOINTED_FIRE_MS,
 		0, -(int64_t)APPOINTED_LATE_MS - 1 };
 
-	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED)
+	if (!appointed_is_set(m) || m->at == 0 || m->state >= MESSAGE_FIRED)
 		return 0;
 	for (size_t n = 0; n < sizeof(before) / sizeof(before[0]); n++)
 		if (m->at - before[n] > now)
@@ -34,7 +34,7 @@ appointed_waits(const struct message *m, int64_t now)
 	int64_t before =
 		m->state == MESSAGE_SET ? APPOINTED_ARM_MS : APPOINTED_FIRE_MS;
 
-	return appointed_is_set(m) && m->state < MESSAGE_FIRED &&
+	return appointed_is_set(m) && m->at != 0 && m->state < MESSAGE_FIRED &&
 		now >= m->at - before;
 }
 
@@ -54,6 +54,8 @@ appointed_put(json_t *doc, const struct message *m)
 {
 	if (m->at != 0)
 		doc_put_int(doc, "at", m->at);
+	if (m->signal && m->at == 0)
+		doc_put_bool(doc, "signal", true);
 	put_key(doc, "appointed", &m->appointed);
 	put_key(doc, "set", &m->set);
 	if (m->missed != NULL)
@@ -66,6 +68,7 @@ void
 appointed_end(struct message *m)
 {
 	m->at = 0;
+	m->signal = false;
 	fold_unmark(&m->appointed);
 	fold_unmark(&m->set);
 }
@@ -84,6 +87,22 @@ fold_appointed(struct message *m, const struct entry *e, struct err *err)
 	appointed_drop(m);
 	login_fold(&m->logins, e);
 	fold_mark(&m->appointed, e);
+	m->at = doc_int(e->body, "at");
+	m->signal = doc_bool(e->body, "signal");
+	return ERR_OK;
+}
+
+/* The leader's own release has no keys yet but these two officers'. */
+enum err_code
+fold_signalled(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	if (m->set.by[0] == '\0') {
+		m->appointed = m->armed;
+		fold_mark(&m->set, e);
+		fold_text(&m->gaps, doc_str(e->body, "gaps"));
+	}
+	m->signal = true;
 	m->at = doc_int(e->body, "at");
 	return ERR_OK;
 }

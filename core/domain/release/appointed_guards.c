@@ -20,13 +20,17 @@ guard_appointed(
 	const struct message *m = w->message;
 
 	(void)doc;
+	if (act == ACT_RELEASE_FIRE && appointed_is_set(m) && m->at == 0 &&
+		!w->by_itself)
+		return refuse(
+			err, REFUSE_JOINT_FIRES, m->id, WITH(arg_id(m->id)));
 	if (act == ACT_RELEASE_FIRE)
 		return !appointed_is_set(m) || w->by_itself
 			? ERR_OK
 			: refuse(err, REFUSE_SET_FIRES, m->id,
 				  WITH(arg_id(m->id),
 					  arg_time(m->at, w->office->zone)));
-	if (m->state != MESSAGE_APPROVED || m->at != 0)
+	if (m->state != MESSAGE_APPROVED || m->at != 0 || m->signal)
 		return ERR_OK;
 	return refuse(err, REFUSE_STATE, m->id,
 		WITH(arg_id(m->id), arg_state(m->state), arg_act(act)));
@@ -38,7 +42,7 @@ guard_clock_sure(
 {
 	(void)act;
 	(void)doc;
-	if (w->clock_sure)
+	if (w->clock_sure || w->message->signal)
 		return ERR_OK;
 	return refuse(err, REFUSE_CLOCK_UNSURE, w->message->id, WITH_NONE);
 }
@@ -53,6 +57,10 @@ guard_ahead(
 	struct world then = *w;
 
 	then.now = doc_int(doc, "at");
+	if (act == ACT_RELEASE_SET && m->at != 0 && then.now == 0)
+		return refuse(err, REFUSE_FIELD, "at",
+			WITH(arg_field("at"),
+				ARG_BOTH("is missing", "未填写")));
 	if (act == ACT_RELEASE_SET && then.now != m->at)
 		return refuse(err, REFUSE_SET_OTHER, "at",
 			WITH(arg_time(m->at, w->office->zone),

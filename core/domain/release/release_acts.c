@@ -28,7 +28,7 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	const struct message *m = w->message;
 	json_t *body;
 
-	if (doc_int(act, "at") != 0)
+	if (doc_int(act, "at") != 0 || doc_bool(act, "signal"))
 		return judge_appoint(out, w, act, err);
 	body = body_of(m);
 	if (prepared_check_withdrawal(w, err) != ERR_OK) {
@@ -197,7 +197,8 @@ judge_expired(struct judged *out, const struct world *w)
 	out->drill = w->incident->drill;
 	judged_add(
 		out, "release.disarmed", disarmed_body(w->message, "expired"));
-	if (appointed_is_set(w->message)) { /* a clock that was set back */
+	if (appointed_is_set(w->message) &&
+		w->message->at != 0) { /* a clock that was set back */
 		(void)refuse(&err, REFUSE_EXPIRED, w->message->id,
 			WITH(arg_time(w->message->expires, w->office->zone)));
 		judge_missed(out, w, &err);

@@ -159,16 +159,20 @@ fold_prepared(struct message *m, const struct entry *e, struct err *err)
 enum err_code
 fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 {
+	bool expired = strcmp(doc_str(e->body, "why"), "expired") == 0;
+	/* its leader may call again; both keys stay turned */
+	bool back = expired && m->at == 0 && appointed_is_set(m);
+
 	(void)err;
 	fold_unmark(&m->armed);
 	m->expires = 0;
 	/* that a time was missed stays true when nobody has done anything */
-	if (strcmp(doc_str(e->body, "why"), "expired") == 0)
+	if (expired && !back)
 		appointed_end(m);
-	else
+	else if (!back)
 		appointed_drop(m);
 	m->disarmed = e->time;
-	m->state = MESSAGE_APPROVED;
+	m->state = back ? MESSAGE_SET : MESSAGE_APPROVED;
 	fold_plan(m);
 	return ERR_OK;
 }

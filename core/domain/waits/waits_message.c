@@ -233,7 +233,7 @@ put_release(json_t *list, const struct world *w)
 			continue;
 		x.act = rows[n].act;
 		x.idle = rows[n].idle || appointed_is_set(m);
-		if (m->state == MESSAGE_APPROVED && m->at != 0)
+		if (m->state == MESSAGE_APPROVED && (m->at != 0 || m->signal))
 			x.act = ACT_RELEASE_SET;
 		(void)put_of_message(list, w, &x);
 	}

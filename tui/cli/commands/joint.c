@@ -67,7 +67,8 @@ order_print(struct cli *c, const json_t *o)
 {
 	show_pairs(c, DOCUMENT_ORDER,
 		"order unit phone offer message mode name digest fire at until "
-		"answer_by corrects withdraws ordered state silent",
+		"answer_by corrects withdraws ordered called fires halted "
+		"state silent",
 		o);
 	show_part(c, DOCUMENT_ORDER_UNIT,
 		"name hand state accounts gaps published verified more heard "
@@ -193,6 +194,16 @@ static const struct verb joint_verbs[] = {
 		.question = "joint.page",
 		.options = page_options,
 		.show = page_print },
+	{ .name = "call",
+		.args = "MESSAGE",
+		.help = N_("have the partners arm, of an order on signal"),
+		.act = "joint.call",
+		.options = order_options },
+	{ .name = "fire",
+		.args = "MESSAGE",
+		.help = N_("fire at once with the partners that are ready"),
+		.act = "joint.fire",
+		.options = order_options },
 	{ .name = "halt",
 		.args = "MESSAGE REASON",
 		.help = N_("have the partners stop what is not out yet"),

@@ -66,7 +66,7 @@ show_plan(struct cli *c, const json_t *m)
 	json_t *row;
 
 	show_message_head(c, m);
-	show_pairs(c, DOCUMENT_MESSAGE, "appointed set at", m);
+	show_pairs(c, DOCUMENT_MESSAGE, "signal appointed set at", m);
 	if (doc_get(m, "missed"))
 		show_pairs(c, DOCUMENT_MISSED, "at why", doc_get(m, "missed"));
 	if (armed != NULL) {

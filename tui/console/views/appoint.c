@@ -31,6 +31,16 @@ appoint_ask_time(struct view *v, const json_t *show)
 	g->alone = true;
 }
 
+/* Its time, or that it waits for a signal. */
+static void
+appoint_when(char at[SAY], const struct app *app, const json_t *show)
+{
+	if (doc_bool(show, "signal"))
+		fixed_cut(at, SAY, _("on the signal of who ordered it"));
+	else
+		say_time(at, doc_int(show, "at"), app_now(app), app->zone);
+}
+
 static void
 appoint_ask_set(struct view *v, const json_t *show, char phrase[PHRASE])
 {
@@ -40,13 +50,14 @@ appoint_ask_set(struct view *v, const json_t *show, char phrase[PHRASE])
 	struct app *app = v->app;
 	struct dialog *g = dialog_open(v, APPOINT_SET, _("Set its time"));
 
-	say_time(at, doc_int(show, "at"), app_now(app), app->zone);
+	appoint_when(at, app, show);
 	say_digest(digest, doc_str(show, "digest"));
 	dialog_note(g, STYLE_STRONG, "%s", doc_str(show, "title"));
 	dialog_note(g, STYLE_ACTUAL, _("It will go out by itself: %s"), at);
 	dialog_note(g, STYLE_TEXT, _("digest %s, appointed by %s"), digest,
 		say_who(doc_get(show, "appointed"), "by"));
-	(void)dialog_ask(g, ACT_RELEASE_SET, "at");
+	if (!doc_bool(show, "signal"))
+		(void)dialog_ask(g, ACT_RELEASE_SET, "at");
 	(void)dialog_ask(g, ACT_RELEASE_SET, "gaps");
 	release_ask_mirror(g, ACT_RELEASE_SET, show);
 	phrase_format(phrase, doc_str(show, "fire_word"), accounts,
@@ -110,10 +121,10 @@ appoint_draw(const struct app *app, const json_t *show, struct area a, int row,
 	char at[SAY], words[WORDS];
 	int col;
 
-	if (missed == NULL && doc_int(show, "at") == 0)
+	if (missed == NULL && doc_int(show, "at") == 0 &&
+		!doc_bool(show, "signal"))
 		return row;
-	say_time(at, doc_int(missed ? missed : show, "at"), app_now(app),
-		app->zone);
+	appoint_when(at, app, missed ? missed : show);
 	col = area_column(a, row, 0, label, STYLE_TITLE, _("goes out")) + 1;
 	if (missed != NULL)
 		fixed_cut_format(words, sizeof(words),

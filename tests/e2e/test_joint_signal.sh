@@ -1,0 +1,108 @@
+#!/bin/bash
+# A joint release of a city and its county on the city's signal, by stick: the
+# county arms when it is called, and both go out when the city fires.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/stations.sh"
+
+CITY=$WORK/city COUNTY=$WORK/county
+
+# of_county FILTER: of the message that the order became there.
+of_county()
+{
+	told "$COUNTY" "$1" message show 2026-0001/1
+}
+
+# grid FILTER: what the city knows of the county.
+grid()
+{
+	. "$WORK/ids"
+	told "$CITY" ".units[] | select(.partner == \"county\") | $1" \
+		joint show "$MESSAGE"
+}
+
+# The letters of the county have come to the city, and say this state.
+carried_as()
+{
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	[ "$(grid .state)" = "$1" ]
+}
+
+an_order_on_signal_is_taken_and_set_without_a_time()
+{
+	local dir m
+	city_and_county
+	for dir in "$CITY" "$COUNTY"; do
+		AS=chu at "$dir" clock keep --kept-by "宿主机以北斗授时校准"
+		AS=wang at "$dir" clock agree
+	done
+	STATION=$CITY OFFICERS=
+	open_incident zhao actual
+	AS=wu at "$CITY" joint open "$INCIDENT" --to county
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	AS=wu at "$COUNTY" joint join "$(told "$COUNTY" '.rows[0].short' \
+		joint list)"
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	new_message zhao "$INCIDENT" truth --accounts county-site
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE DIGEST=$DIGEST" >"$WORK/ids"
+	AS=zheng at "$CITY" joint order "$MESSAGE" --to county \
+		--digest "$DIGEST" --signal
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	AS=wu at "$COUNTY" joint take "$(told "$COUNTY" '.orders[0].order' \
+		joint show 2026-0001)" --accounts county-site
+	m=$(at "$COUNTY" message show 2026-0001/1 --json)
+	is "$(jq -r '[.state, .waits, .signal] | tostring' <<<"$m")" \
+		'["approved","set",true]'
+	AS=wang at "$COUNTY" release 2026-0001/1 set \
+		--digest "$(jq -r .digest <<<"$m")" \
+		--confirm "$(jq -r .fire_word <<<"$m")"
+	is "$(of_county .state)" set
+}
+
+nothing_is_fired_that_has_not_been_called()
+{
+	. "$WORK/ids"
+	STATION=$CITY
+	arm "$MESSAGE" zheng
+	AS=wang exits 75 at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
+		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")" \
+		--lang zh
+	has "$out" 尚无协同单位
+}
+
+it_is_armed_there_when_it_is_called()
+{
+	. "$WORK/ids"
+	AS=zheng at "$CITY" joint call "$MESSAGE" --digest "$DIGEST"
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	until_true 5 carried_as ready
+	is "$(of_county .state)" armed
+}
+
+both_go_out_when_the_city_fires()
+{
+	. "$WORK/ids"
+	AS=wang at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
+		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")"
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	is "$(of_county .state)" armed
+	until_true 15 carried_as out
+	is "$(told "$CITY" .fired.time message show "$MESSAGE")" \
+		"$(of_county .fired.time)"
+	# and not again
+	AS=wang exits 75 at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
+		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")"
+	exits 0 at "$CITY" ledger verify
+	exits 0 at "$COUNTY" ledger verify
+}
+
+at_end stop_station "$CITY"
+at_end stop_station "$COUNTY"
+
+run_cases \
+	an_order_on_signal_is_taken_and_set_without_a_time \
+	nothing_is_fired_that_has_not_been_called \
+	it_is_armed_there_when_it_is_called \
+	both_go_out_when_the_city_fires
