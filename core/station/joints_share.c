@@ -2,6 +2,7 @@
 #include "station/joints_share.h"
 
 #include "base/doc.h"
+#include "domain/joint/joint_lead.h"
 #include "domain/joint/joint_share.h"
 #include "station/act_context.h"
 #include "station/acts.h"
@@ -28,7 +29,9 @@ shares_do(bool *done, struct station *st, size_t n, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	judged_init(&j);
-	judge_joint_share(&j, &f.world, joint);
+	judge_joint_led(&j, &f.world, joint);
+	if (j.count == 0)
+		judge_joint_share(&j, &f.world, joint);
 	*done = j.count > 0;
 	if (j.count > 0)
 		rc = joints_write(st, &j, err);

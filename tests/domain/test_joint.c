@@ -266,7 +266,7 @@ joint__a_leader_is_answered_by_the_name_that_it_uses(void **state)
 	assert_int_equal(state_of(&b, 6, ""), JOINT_JOINED);
 	wrote(&b, (struct wrote){ "county", 8, false, says("order", 1) });
 	assert_int_equal(b.order_count, 1);
-	assert_false(joint_order_is_offer(&b, &b.orders[0]));
+	assert_false(b.orders[0].offer);
 	wrote(&b, (struct wrote){ "county", 9, false, says("open", 1) });
 	assert_int_equal(b.joint_count, 1);
 	wrote(&b, (struct wrote){ "county", 10, false, says("close", 1) });
@@ -311,10 +311,10 @@ joint__an_order_of_who_does_not_lead_is_an_offer(void **state)
 	wrote(&b, (struct wrote){ "", 5, false, says("order", 2) });
 	wrote(&b, (struct wrote){ "village", 6, false, says("order", 2) });
 	assert_int_equal(b.order_count, 4);
-	assert_false(joint_order_is_offer(&b, &b.orders[0]));
-	assert_true(joint_order_is_offer(&b, &b.orders[1]));
-	assert_false(joint_order_is_offer(&b, &b.orders[2]));
-	assert_true(joint_order_is_offer(&b, &b.orders[3]));
+	assert_false(b.orders[0].offer);
+	assert_true(b.orders[1].offer);
+	assert_false(b.orders[2].offer);
+	assert_true(b.orders[3].offer);
 	joint_book_release(&b);
 }
 

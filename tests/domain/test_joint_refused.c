@@ -484,6 +484,18 @@ static const struct {
 	{ AT_JOINED, COUNTY, "parish", false, SAYS("close", "") },
 	{ AT_JOINED, COUNTY, "parish", false,
 		SAYS("open", ",\"title\":\"别的\",\"level\":\"i\"") },
+	/* the lead: by who does not lead, in another mode, taken unasked, and
+	 * said to be ours, which we have not taken */
+	{ AT_JOINED, COUNTY, "parish", false,
+		SAYS("lead", ",\"leader\":\"county\"") },
+	{ AT_JOINED, COUNTY, "city", true,
+		SAYS("lead", ",\"leader\":\"county\"") },
+	{ AT_JOINED, CITY, "county", false,
+		SAYS("lead", ",\"leader\":\"county\"") },
+	{ AT_JOINED, CITY, "county", false,
+		SAYS("lead", ",\"leader\":\"county\",\"re\":\"$J\"") },
+	{ AT_ENDED, COUNTY, "city", false,
+		SAYS("lead", ",\"leader\":\"county\"") },
 	/* an order of who does not lead, of another mode, of no incident */
 	{ AT_JOINED, COUNTY, "parish", false,
 		ORDERED(DIGEST_A, HELD, "own", "") },

@@ -15,7 +15,7 @@ rules__a_superior_orders_and_all_others_offer(void **state)
 		bool lead;
 	} rows[] = { { RANK_SUPERIOR, ORDER_CARRIED, true },
 		{ RANK_SUBORDINATE, ORDER_OFFERED, true },
-		{ RANK_PEER, ORDER_OFFERED, false } };
+		{ RANK_PEER, ORDER_OFFERED, true } };
 	struct library *lib = shipped_library();
 
 	(void)state;

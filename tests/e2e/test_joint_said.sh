@@ -104,6 +104,38 @@ who_left_is_told_nothing_more()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+the_lead_goes_over_when_the_county_has_taken_it()
+{
+	local joint
+	. "$WORK/ids"
+	AS=wu at "$CITY" joint open "$INCIDENT" --to county
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	joint=$(told "$COUNTY" '.rows[0].short' joint list)
+	AS=wu at "$COUNTY" joint join "$joint"
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	AS=zhao exits 77 at "$CITY" joint hand "$INCIDENT" county
+	AS=wu at "$CITY" joint hand "$INCIDENT" county --reason 险情在县域
+	has "$(at "$CITY" joint show "$INCIDENT" --lang zh)" 待接任牵头单位
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	is "$(told "$COUNTY" '.waits[] | select(.what == "lead") |
+		[.joint, .act] | tostring' status)" "[\"$joint\",\"joint.lead\"]"
+	# until it is taken the city leads
+	is "$(told "$COUNTY" '.rows[0].ours' joint list)" false
+	AS=wu at "$COUNTY" joint lead "$joint"
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	until_true 5 eval '[ "$(told "$CITY" .ours joint show "$INCIDENT")" \
+		= false ]'
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	is "$(told "$COUNTY" '.rows[0] | [.ours, .joined] | tostring' \
+		joint list)" "[true,1]"
+	AS=wu exits 75 at "$CITY" joint close "$INCIDENT" 汛情结束
+	AS=wu at "$COUNTY" joint close D2026-0001 汛情结束
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+	is "$(told "$CITY" '.rows[0].state' joint list)" closed
+	exits 0 at "$CITY" ledger verify
+	exits 0 at "$COUNTY" ledger verify
+}
+
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -112,4 +144,5 @@ run_cases \
 	a_line_in_force_comes_to_the_city_and_is_not_its_own \
 	a_claim_comes_with_what_checking_found_there \
 	a_number_that_contradicts_ours_is_found_before_anyone_signs \
-	who_left_is_told_nothing_more
+	who_left_is_told_nothing_more \
+	the_lead_goes_over_when_the_county_has_taken_it

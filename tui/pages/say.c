@@ -388,8 +388,9 @@ say_waits(const char *word, enum lang lang)
 		{ "library", N_("new library") },
 		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
-		{ "joint", N_("invitation") }, { "order", N_("joint order") },
-		{ "ring", N_("to be rung") }, { "impostor", N_("impostor") },
+		{ "joint", N_("invitation") }, { "lead", N_("lead offered") },
+		{ "order", N_("joint order") }, { "ring", N_("to be rung") },
+		{ "impostor", N_("impostor") },
 		{ "volume", N_("volume of letters") },
 		{ "mirror", N_("mirror") }, { "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };

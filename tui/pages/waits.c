@@ -154,6 +154,14 @@ joint_text(char *out, size_t size, const json_t *row, enum lang lang)
 }
 
 static void
+lead_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(
+		out, size, _("%s asks us to lead:"), doc_str(row, "name"));
+}
+
+static void
 order_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
@@ -222,6 +230,7 @@ static const struct {
 	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
 	{ "joint", "joint", joint_text, true },
+	{ "lead", "joint", lead_text, true },
 	{ "order", "order", order_text, true },
 	{ "ring", "order", ring_text, false },
 };

@@ -24,6 +24,22 @@ struct joint_unit {
 	json_t *says; /* its last letter about it, or NULL */
 };
 
+/*
+ * The lead that is being handed over (移交牵头). The leader asks a unit, the unit
+ * takes it, and the leader's station says to all that it is so: from that letter
+ * on the unit leads, and until then the leader. So whatever crosses on the way,
+ * the order of the leader's own letters decides, the same for everybody.
+ */
+struct joint_hand {
+	char to[WORD_ID]; /* who was asked; "" nobody ever */
+	char letter
+		[HASH_HEX]; /* by which; "" it is withdrawn, or was declined */
+	char taken[HASH_HEX]; /* by which it was taken; "" not yet */
+	bool declined;
+	int64_t at;
+	json_t *says; /* the last word about it */
+};
+
 struct joint {
 	char name[HASH_HEX]; /* of the letter that opened it */
 	char letter[HASH_HEX]; /* by which we heard of it: a later invitation's
@@ -38,6 +54,7 @@ struct joint {
 	enum joint_state state; /* where we stand; of our own: joined, closed */
 	struct joint_unit *units; /* whom we invited */
 	size_t unit_count;
+	struct joint_hand hand;
 	json_t *told; /* by partner: what we told of ourselves; joint_share.h */
 };
 
@@ -80,6 +97,7 @@ struct joint_order {
 	json_t *says;
 	int64_t asked; /* when the last unit was ordered, by our clock */
 	int rung; /* so often has the bell rung for it since */
+	bool offer; /* of who did not lead it then: for nobody to be carried */
 	bool silent; /* the time to answer is over, and an entry says so */
 	int64_t place; /* of the first letter of it */
 	struct joint_signal call, fire; /* the last of each */
@@ -129,11 +147,6 @@ joint_meant(const struct joint_book *b, const char *partner, const char *name);
 /* What letters about it call it. */
 const char *joint_call(const struct joint *j);
 
-/* Is it a partner's own word, who does not lead the joint incident that it
- * names? Then it holds nothing for those who are in it. */
-bool
-joint_order_is_offer(const struct joint_book *b, const struct joint_order *o);
-
 /* The one that an incident of ours belongs to; NULL none. */
 const struct joint *
 joint_of_incident(const struct joint_book *b, const char *incident);
@@ -141,6 +154,10 @@ joint_of_incident(const struct joint_book *b, const char *incident);
 /* What we ordered of this message, or what ordered it; NULL nothing did. */
 const struct joint_order *
 joint_order_of(const struct joint_book *b, const char *message);
+
+/* Does the later one put this right, or take it back? Of one sender and mode. */
+bool joint_order_rights(
+	const struct joint_order *later, const struct joint_order *o);
 
 /* What the sender of an order has since ordered to put it right or take it
  * back; NULL nothing. */

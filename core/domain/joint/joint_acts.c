@@ -300,7 +300,7 @@ judge_joint_leave(struct judged *out, const struct world *w, const json_t *act,
 }
 
 /* Who was invited and has not gone is told; who was stopped meanwhile is not. */
-static json_t *
+json_t *
 joint_still_there(const struct world *w, const struct joint *j)
 {
 	json_t *to = json_array();

@@ -26,6 +26,9 @@ joint_joined(const struct joint **out, const struct world *w, struct err *err);
 /* What a letter of this kind begins with; of an opening without `j`. */
 json_t *joint_letter(enum letter_kind kind, const struct joint *j);
 
+/* Of ours: who was invited and has not gone; new reference. */
+json_t *joint_still_there(const struct world *w, const struct joint *j);
+
 /* The entry of a letter that the station is to write; takes `to` and `says`. */
 void joint_send(struct judged *out, json_t *to, bool drill, json_t *says);
 

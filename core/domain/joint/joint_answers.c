@@ -38,8 +38,7 @@ joint_check_call(const struct world *w, const struct joint_order *o,
 		: NULL;
 	const char *dialled = doc_str(act, "phone");
 
-	if (rule == NULL || rule->order != ORDER_CARRIED ||
-		joint_order_is_offer(w->joints, o))
+	if (rule == NULL || rule->order != ORDER_CARRIED || o->offer)
 		return ERR_OK;
 	if (*dialled == '\0')
 		return refuse(err, REFUSE_JOINT_CALL, "phone",

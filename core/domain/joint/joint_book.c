@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "domain/joint/joint_lead.h"
 #include "domain/joint/joint_share.h"
 #include "domain/joint/joint_signal.h"
 
@@ -23,6 +24,7 @@ joint_release(struct joint *j)
 {
 	json_decref(j->says);
 	json_decref(j->told);
+	json_decref(j->hand.says);
 	for (size_t n = 0; n < j->unit_count; n++)
 		json_decref(j->units[n].says);
 	free(j->units);
@@ -159,7 +161,9 @@ crossing_joint(struct joint_book *b, const struct crossing *x)
 		j = &b->joints[n];
 		if (strcmp(j->leader, leader) == 0 &&
 			(strcmp(j->name, name) == 0 ||
-				(*named && strcmp(j->called, named) == 0)))
+				(*named &&
+					(strcmp(j->called, named) == 0 ||
+						strcmp(j->name, named) == 0))))
 			return j;
 	}
 	j = MEM_ADD(b->joints, b->joint_count);
@@ -248,6 +252,20 @@ cross_close(struct joint_book *b, const struct crossing *x)
 		j->state = JOINT_CLOSED;
 }
 
+/* The lead may have gone to another since: who gave an order puts it right. */
+static bool
+is_offer(const struct joint_book *b, const struct joint *j,
+	const struct joint_order *o)
+{
+	if (strcmp(j->leader, o->from) == 0)
+		return false;
+	for (size_t n = 0; n < b->order_count; n++)
+		if (&b->orders[n] != o && !b->orders[n].offer &&
+			joint_order_rights(o, &b->orders[n]))
+			return false;
+	return true;
+}
+
 /* Ours to more partners names the first one; theirs is to us. */
 static void
 cross_order(struct joint_book *b, const struct crossing *x)
@@ -272,6 +290,7 @@ cross_order(struct joint_book *b, const struct crossing *x)
 		FIXED_SET(o->joint, j->name);
 		FIXED_SET(o->from, x->ours ? "" : x->partner);
 		FIXED_SET(o->message, doc_str(x->body, "message"));
+		o->offer = is_offer(b, j, o);
 	}
 	o->asked = x->at;
 	o->rung = 0;
@@ -338,6 +357,20 @@ cross_receipt(struct joint_book *b, const struct crossing *x)
 	a->more = doc_int(x->says, "more");
 }
 
+static void
+cross_lead(struct joint_book *b, const struct crossing *x)
+{
+	struct joint *j = book_joint(b, x->partner, doc_str(x->says, "joint"));
+	const struct joint_lead_letter letter = { .ours = x->ours,
+		.partner = x->partner,
+		.letter = x->letter,
+		.at = x->at,
+		.says = x->says };
+
+	if (j != NULL && j->drill == x->drill && j->state != JOINT_CLOSED)
+		joint_lead_crossed(j, &letter);
+}
+
 /* Theirs stands in our incident. */
 static void
 cross_shared(struct joint_book *b, const struct crossing *x)
@@ -363,6 +396,7 @@ static const struct {
 	{ LETTER_OPEN, cross_open },
 	{ LETTER_JOIN, cross_join },
 	{ LETTER_LEAVE, cross_leave },
+	{ LETTER_LEAD, cross_lead },
 	{ LETTER_CLOSE, cross_close },
 	{ LETTER_ORDER, cross_order },
 	{ LETTER_CALL, cross_call },

@@ -50,7 +50,7 @@ joint_meant(const struct joint_book *b, const char *partner, const char *name)
 			(!j->leader[0] || strcmp(j->leader, partner) == 0))
 			return j;
 		if (j->called[0] && strcmp(j->called, name) == 0 &&
-			strcmp(j->leader, partner) == 0)
+			(!j->leader[0] || strcmp(j->leader, partner) == 0))
 			called = j;
 	}
 	return called ? called : joint_find(b, name);
@@ -60,14 +60,6 @@ const char *
 joint_call(const struct joint *j)
 {
 	return j->called[0] ? j->called : j->name;
-}
-
-bool
-joint_order_is_offer(const struct joint_book *b, const struct joint_order *o)
-{
-	const struct joint *j = joint_find(b, o->joint);
-
-	return j != NULL && strcmp(j->leader, o->from) != 0;
 }
 
 static bool
@@ -115,8 +107,8 @@ joint_order_of(const struct joint_book *b, const char *message)
 }
 
 /* Each names what it puts right by the check code that was ordered then. */
-static bool
-order_rights(const struct joint_order *later, const struct joint_order *o)
+bool
+joint_order_rights(const struct joint_order *later, const struct joint_order *o)
 {
 	const char *digest = doc_str(o->says, "digest");
 
@@ -129,7 +121,7 @@ const struct joint_order *
 joint_order_righted(const struct joint_book *b, const struct joint_order *o)
 {
 	for (size_t n = 0; n < b->order_count; n++)
-		if (&b->orders[n] != o && order_rights(&b->orders[n], o))
+		if (&b->orders[n] != o && joint_order_rights(&b->orders[n], o))
 			return &b->orders[n];
 	return NULL;
 }

@@ -53,6 +53,15 @@ ordered_to(const struct world *w, const json_t *act)
 	return list;
 }
 
+/* Also after the lead went to another: of an order of our own. */
+static bool
+rights_own(const struct world *w)
+{
+	const struct joint_order *wrong = wrong_order(w);
+
+	return wrong != NULL && wrong->from[0] == '\0';
+}
+
 /* A unit that has joined, or one that is rung. */
 static enum err_code
 check_ordered(const struct world *w, const struct joint *j,
@@ -266,7 +275,8 @@ judge_joint_order(struct judged *out, const struct world *w, const json_t *act,
 					"与定时不能并用")));
 	if (rc == ERR_OK)
 		rc = joint_joined(&j, w, err);
-	if (rc == ERR_OK && (j->leader[0] || w->message->order[0]))
+	if (rc == ERR_OK &&
+		((j->leader[0] && !rights_own(w)) || w->message->order[0]))
 		rc = refuse(err, REFUSE_JOINT_OTHERS, "message",
 			WITH(arg_id(w->incident->id),
 				joint_partner_arg(w->office, j->leader)));

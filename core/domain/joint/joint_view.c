@@ -31,6 +31,22 @@ put_unit(json_t *doc, const struct office *o, const char *id)
 	doc_put_str(doc, "phone", p ? p->phone : "");
 }
 
+/* Whom the leader asks to lead; who said no, until another is asked. */
+static void
+put_hand(json_t *doc, const struct office *o, const struct joint *j)
+{
+	const struct partner *p = office_partner(o, j->hand.to);
+	const char *name = strcmp(j->hand.to, o->card.id) == 0 ? o->unit
+		: p					       ? p->name
+							       : j->hand.to;
+
+	if (!j->hand.letter[0] && !j->hand.declined)
+		return;
+	doc_put_str(doc, j->hand.letter[0] ? "handing" : "unhanded", name);
+	doc_put_int(doc, "handed", j->hand.at);
+	doc_put_str(doc, "hand_reason", doc_str(j->hand.says, "reason"));
+}
+
 json_t *
 joint_doc(const struct office *o, const struct joint *j)
 {
@@ -49,6 +65,7 @@ joint_doc(const struct office *o, const struct joint *j)
 	doc_put_str(doc, "state", joint_state_row(j->state)->word);
 	doc_put_bool(doc, "ours", j->leader[0] == '\0');
 	doc_put_int(doc, "at", j->at);
+	put_hand(doc, o, j);
 	if (j->leader[0] == '\0') {
 		doc_put_int(doc, "joined", (int64_t)joined);
 		doc_put_int(doc, "invited", (int64_t)j->unit_count);
@@ -108,7 +125,7 @@ joint_order_doc(const struct office *o, const struct joint_book *b,
 	if (json_array_size(doc_get(master, "pictures")) > 0)
 		doc_put(doc, "missing",
 			json_incref(doc_get(master, "pictures")));
-	if (joint_order_is_offer(b, order))
+	if (order->offer)
 		doc_put_bool(doc, "offer", true);
 	return doc;
 }
@@ -131,8 +148,7 @@ joint_view(const struct office *o, const struct joint_book *b,
 	for (size_t n = 0; n < b->order_count; n++)
 		if (strcmp(b->orders[n].joint, j->name) == 0)
 			json_array_append_new(
-				joint_order_is_offer(b, &b->orders[n]) ? offers
-								       : orders,
+				b->orders[n].offer ? offers : orders,
 				joint_order_doc(o, b, &b->orders[n]));
 	doc_put(doc, "orders", orders);
 	doc_put(doc, "offers", offers);

@@ -6,6 +6,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/guards.h"
+#include "domain/joint/joint_lead.h"
 #include "domain/joint/joint_ring.h"
 #include "domain/joint/joint_signal.h"
 #include "domain/waits/waits_internal.h"
@@ -76,7 +77,7 @@ put_orders(json_t *list, const struct world *w)
 			continue;
 		row = joint_wait(w, j, o->from, "order", ACT_JOINT_TAKE);
 		doc_put_int(row, "due", doc_int(o->says, "answer_by"));
-		if (joint_order_is_offer(b, o))
+		if (o->offer)
 			doc_put_bool(row, "offer", true);
 		if (joint_answer_of(o, "")->state < ANSWER_READ) {
 			doc_put_bool(row, "unread", true);
@@ -142,6 +143,10 @@ waits_put_joints(json_t *list, const struct world *w)
 			json_array_append_new(list,
 				joint_wait(w, j, j->leader, "joint",
 					ACT_JOINT_JOIN));
+		if (joint_lead_waits(j, w->office))
+			json_array_append_new(list,
+				joint_wait(w, j, j->leader, "lead",
+					ACT_JOINT_LEAD));
 	}
 	if (b == NULL)
 		return;

@@ -14,7 +14,7 @@ joint_print(struct cli *c, const json_t *j)
 {
 	show_pairs(c, DOCUMENT_JOINT,
 		"joint name phone title level topic playbook happened incident "
-		"mode state at",
+		"mode state at handing unhanded handed hand_reason",
 		j);
 	show_part(c, DOCUMENT_JOINT_UNIT, "name state at phone reason",
 		doc_get(j, "units"));
@@ -232,6 +232,15 @@ static const struct verb joint_verbs[] = {
 		.args = "INCIDENT REASON",
 		.help = N_("end a joint incident that we lead"),
 		.act = "joint.close" },
+	{ .name = "hand",
+		.args = "INCIDENT [PARTNER]",
+		.help = N_("ask a unit to lead in our place; without PARTNER "
+			   "take that back"),
+		.act = "joint.hand" },
+	{ .name = "lead",
+		.args = "JOINT",
+		.help = N_("take the lead that is handed to us, or decline"),
+		.act = "joint.lead" },
 	{ .name = NULL },
 };
 

@@ -26,6 +26,8 @@ enum {
 	TAG_PARTNERS,
 	TAG_JOIN,
 	TAG_DECLINE,
+	TAG_LEAD, /* handed to us: taken, or not */
+	TAG_NO_LEAD,
 	TAG_ORDER,
 	TAG_INVITE
 };
@@ -213,6 +215,9 @@ joints_reply(struct view *v, const struct reply *r)
 	static const char *const said[] = {
 		[TAG_JOIN] = N_("Joined, with an incident of ours."),
 		[TAG_DECLINE] = N_("Declined. A letter says why."),
+		[TAG_LEAD] = N_("Taken. We lead once the old leader has "
+				"heard it."),
+		[TAG_NO_LEAD] = N_("Declined. A letter says why."),
 		[TAG_ORDER] = N_("Ordered. The grid shows who has heard it."),
 		[TAG_INVITE] = N_("Invited. A letter goes to each."),
 	};
@@ -236,6 +241,13 @@ joints_changed(struct view *v, const char *what, const char *key)
 		joints_ask(v);
 }
 
+/* Whoever does not lead and is told of it is asked. */
+static bool
+lead_is_offered(const json_t *line)
+{
+	return !doc_bool(line, "ours") && *doc_str(line, "handing") != '\0';
+}
+
 /* An invitation is answered once; an order is made where this unit is in. */
 static bool
 joints_lacks(const struct view *v, enum request request)
@@ -251,7 +263,8 @@ joints_lacks(const struct view *v, enum request request)
 		return false;
 	return joints_is_order(line)
 		? order_is_ours(line) || *doc_str(line, "message")
-		: strcmp(doc_str(line, "state"), "asked") != 0;
+		: strcmp(doc_str(line, "state"), "asked") != 0 &&
+			!lead_is_offered(line);
 }
 
 /* ---- requests ---- */
@@ -289,6 +302,18 @@ joints_go(struct joints *w)
 	}
 }
 
+static void
+ask_lead(struct joints *w, const json_t *line, bool yes)
+{
+	struct dialog *g = dialog_open(&w->v, yes ? TAG_LEAD : TAG_NO_LEAD,
+		yes ? _("Lead this joint incident")
+		    : _("Do not lead this joint incident"));
+
+	facts_note(g, DOCUMENT_JOINT,
+		"name phone title level handed hand_reason", line);
+	dialog_asks(g, ACT_JOINT_LEAD, "reason");
+}
+
 /* An order is answered where its text is. */
 static void
 joints_ask_answer(struct joints *w, bool yes)
@@ -298,6 +323,10 @@ joints_ask_answer(struct joints *w, bool yes)
 
 	if (joints_is_order(line)) {
 		app_open(w->v.app, "order", doc_str(line, "order"));
+		return;
+	}
+	if (lead_is_offered(line)) {
+		ask_lead(w, line, yes);
 		return;
 	}
 	if (strcmp(doc_str(line, "state"), "asked") != 0) {
@@ -458,6 +487,17 @@ send_order(struct joints *w, const json_t *values)
 }
 
 static void
+send_lead(struct joints *w, const json_t *values, int tag)
+{
+	json_t *fields = json_deep_copy(values);
+
+	doc_put_str(fields, "joint", doc_str(w->asked, "joint"));
+	if (tag == TAG_NO_LEAD)
+		doc_put_bool(fields, "decline", true);
+	app_act(w->v.app, &w->v, tag, "joint.lead", fields);
+}
+
+static void
 joints_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct joints *w = (struct joints *)v;
@@ -468,6 +508,8 @@ joints_dialog(struct view *v, int tag, const json_t *values)
 	else if (tag == TAG_INVITE)
 		app_act(v->app, v, tag, "joint.open",
 			dialog_fields(values, "incident", joints_incident(w)));
+	else if (tag == TAG_LEAD || tag == TAG_NO_LEAD)
+		send_lead(w, values, tag);
 	else
 		app_act(v->app, v, tag,
 			tag == TAG_JOIN ? "joint.join" : "joint.decline",
