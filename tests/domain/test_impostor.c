@@ -440,11 +440,6 @@ letter__text_is_taken_apart(void **state)
 	assert_non_null(form_text_next(&at, &len, &field));
 	assert_int_equal(field, -1);
 	assert_null(form_text_next(&at, &len, &field));
-	assert_true(form_field_is_of(FORM_NAME, FORM_OF_ACCOUNT));
-	assert_false(form_field_is_of(FORM_NAME, FORM_OF_IMPOSTOR));
-	assert_false(form_field_is_of(FORM_CASE, FORM_OF_ACCOUNT));
-	assert_true(form_field_is_of(FORM_UNIT, FORM_OF_ACCOUNT));
-	assert_true(form_field_is_of(FORM_BLANK, FORM_OF_IMPOSTOR));
 }
 
 int

@@ -401,7 +401,6 @@ static const struct {
 	const char *word; /* of taking the first one */
 } given[] = {
 	{ ORDERED(DIGEST_A, HELD, "own", ""), NULL, false, "" },
-	{ ORDERED(DIGEST_A, HELD, "signal", ""), NULL, false, "joint-signal" },
 	{ ORDERED(DIGEST_A, OVER, "own", ""), NULL, false, "joint-over" },
 	{ ORDERED(DIGEST_A, HELD, "own", ""),
 		ORDERED(DIGEST_B, HELD, "own",
@@ -456,8 +455,6 @@ refused__an_order_that_cannot_be_carried_is_not_taken(void **state)
 	}
 	library_free(lib);
 }
-
-/* ---- letters that change nothing ---- */
 
 #define SAYS(kind, more) "{\"kind\":\"" kind "\",\"joint\":\"$J\"" more "}"
 #define ANSWER(state) SAYS("answer", "," ORDER ",\"state\":\"" state "\"")

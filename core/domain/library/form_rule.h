@@ -66,8 +66,6 @@ const char *form_field_word(int i);
 /* What a form is about: its fields are the register's, or the case's. */
 enum form_of { FORM_OF_ACCOUNT, FORM_OF_IMPOSTOR, FORM_OFS };
 
-bool form_field_is_of(enum form_field field, enum form_of of);
-
 /*
  * The next piece of a letter's text: *len bytes at the returned place as they
  * are, then the field in braces, *field < 0 where none follows. *at moves

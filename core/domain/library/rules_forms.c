@@ -36,7 +36,7 @@ form_of_word(int i)
 	return form_of_words[i];
 }
 
-bool
+static bool
 form_field_is_of(enum form_field field, enum form_of of)
 {
 	return field >= FORM_UNIT ||

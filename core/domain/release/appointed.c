@@ -129,7 +129,7 @@ appointed_is_called(const struct world *w)
 }
 
 static bool
-is_due(const struct world *w, const struct due *d)
+appointed_is_due(const struct world *w, const struct due *d)
 {
 	const struct message *m = w->message;
 
@@ -146,7 +146,8 @@ judge_appointed(struct judged *out, const struct world *w)
 	enum err_code rc = ERR_OK;
 	struct err err;
 
-	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED || !is_due(w, d))
+	if (!appointed_is_set(m) || m->state >= MESSAGE_FIRED ||
+		!appointed_is_due(w, d))
 		return;
 	FIXED_SET(out->incident, w->incident->id);
 	out->drill = w->incident->drill;

@@ -184,7 +184,8 @@ show_head(const struct cli *c, const json_t *m)
 		"revision corrects instead_of authors contractors approved", m);
 	show_signature(c, m);
 	show_pairs(c, DOCUMENT_MESSAGE,
-		"signal appointed set at armed fired unmirrored waits draft", m);
+		"signal appointed set at armed fired unmirrored waits draft",
+		m);
 	if (doc_get(m, "missed"))
 		show_pairs(c, DOCUMENT_MISSED, "at why", doc_get(m, "missed"));
 }

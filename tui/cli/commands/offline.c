@@ -167,9 +167,11 @@ const struct command command_rebuild = {
 static const struct verb backup_verbs[] = {
 	{ .name = "",
 		.args = "DIR",
-		.help = N_("save what no clone of the record brings back: "
-			   "drafts, sealed credentials, own letters, the newest "
-			   "entries; while the station runs, and without its keys"),
+		.help = N_(
+			"save what no clone of the record brings back: "
+			"drafts, sealed credentials, own letters, the newest "
+			"entries; while the station runs, and without its "
+			"keys"),
 		.run = run_backup,
 		.offline = true,
 		.pass = true },

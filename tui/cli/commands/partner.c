@@ -59,7 +59,8 @@ static void
 card_print(struct cli *c, const json_t *card)
 {
 	show_pairs(c, DOCUMENT_CARD,
-		"id unit phone organ exchange made seals spare fingerprint", card);
+		"id unit phone organ exchange made seals spare fingerprint",
+		card);
 	print_line("%s", "");
 	print_line("%s",
 		_("Read this to who rings you to compare it, from here and "

@@ -216,7 +216,8 @@ draw_partner(const struct partners *w, struct area a)
 			waits);
 	(void)facts_draw(app, in, row, DOCUMENT_PARTNER,
 		"stopped id phone organ address exchange print said confirmed "
-		"last_heard our_letters order may fingerprint spare made citation",
+		"last_heard our_letters order may fingerprint spare made "
+		"citation",
 		p);
 }
 
