@@ -215,8 +215,7 @@ joints_reply(struct view *v, const struct reply *r)
 	static const char *const said[] = {
 		[TAG_JOIN] = N_("Joined, with an incident of ours."),
 		[TAG_DECLINE] = N_("Declined. A letter says why."),
-		[TAG_LEAD] = N_("Taken. We lead once the old leader has "
-				"heard it."),
+		[TAG_LEAD] = N_("Taken. We lead once the old leader heard."),
 		[TAG_NO_LEAD] = N_("Declined. A letter says why."),
 		[TAG_ORDER] = N_("Ordered. The grid shows who has heard it."),
 		[TAG_INVITE] = N_("Invited. A letter goes to each."),
