@@ -16,17 +16,19 @@ crier init "$STATION" --demo >/dev/null
 crier station start >/dev/null
 "$B/tests/bench/acts" "$STATION" open "$WORK/some" "${HALT_INCIDENTS:-2000}" \
 	>/dev/null
+approved
+HALTED=$MESSAGE
 MESSAGE=$(head -n 1 "$WORK/some" | cut -d" " -f1)
 heavy_make "${HALT_BLOB:-1024}" >/dev/null 2>&1
 until_true 600 sh -c "[ \"\$('$B/bin/crier' --station '$STATION' \
 	record status --json | jq .behind)\" = 0 ]"
-alone=$("$B/tests/bench/halt" "$STATION" "$MESSAGE" 200 10)
+alone=$("$B/tests/bench/halt" "$STATION" "$HALTED" 200 10)
 heavy_start
 "$B/tests/bench/echo" "$WORK" "$COUNT" 20 >"$WORK/echo" &
 echo=$!
 "$B/tests/bench/echo" "$WORK" "$COUNT" 20 durable >"$WORK/disk" &
 disk=$!
-loaded=$("$B/tests/bench/halt" "$STATION" "$MESSAGE" "$COUNT" 20)
+loaded=$("$B/tests/bench/halt" "$STATION" "$HALTED" "$COUNT" 20)
 wait "$echo" "$disk"
 heavy_stop
 heavy_was_applied

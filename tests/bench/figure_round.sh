@@ -64,6 +64,7 @@ start_platform "$WORK/platform"
 the_accounts >/dev/null
 "$B/tests/bench/acts" "$STATION" open "$WORK/some" 8 >/dev/null
 mapfile -t MESSAGES < <(cut -d" " -f1 "$WORK/some")
+approved
 # what stands there at the first look is nobody's fault
 begin
 until_true 600 ended 1
@@ -113,10 +114,10 @@ waiting()
 }
 
 revise=$(waiting "${MESSAGES[0]}" revise)
-halt=$(waiting "${MESSAGES[1]}")
+halt=$(waiting "$MESSAGE")
 begin
 revise_in=$(waiting "${MESSAGES[2]}" revise)
-halt_in=$(waiting "${MESSAGES[3]}")
+halt_in=$(waiting "$MESSAGE")
 running=$(ask '.running.heard' account round)
 note "a round was running still: $running of $N heard"
 until_true 600 ended 4
