@@ -97,6 +97,20 @@ impostor__is_followed_to_its_end_by_deadlines(void **state)
 	scene_close(&s);
 }
 
+/* Who takes care of a case may lose the role, or never have had it. */
+static void
+impostor__that_its_owner_may_not_end_calls_those_who_may(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	impostor_scene(&s);
+	scene_must(&s, "reg", ACT_IMPOSTOR_CHANGE,
+		json_pack("{s:s,s:s}", "impostor", "i1", "owner", "rel1"));
+	wait_is(&s, "impostor.letter", SCENE_NOW + 24 * HOUR_MS);
+	scene_close(&s);
+}
+
 /* Without the rows of an older library nothing is due, and nothing breaks. */
 static void
 impostor__has_no_deadline_without_a_rule(void **state)
@@ -447,6 +461,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(impostor__is_followed_to_its_end_by_deadlines),
+		cmocka_unit_test(
+			impostor__that_its_owner_may_not_end_calls_those_who_may),
 		cmocka_unit_test(impostor__has_no_deadline_without_a_rule),
 		cmocka_unit_test(impostor__acts_are_for_those_whose_they_are),
 		cmocka_unit_test(impostor__refuses_what_does_not_fit),

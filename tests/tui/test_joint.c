@@ -79,6 +79,33 @@ grid__says_of_each_what_is_known_and_no_more(void **state)
 	rig_stop(&r);
 }
 
+/* Stopped, perhaps in part, is not done; nor is what only a later version says. */
+static void
+grid__who_halted_it_is_not_among_those_that_are_done(void **state)
+{
+	static const char order[] = "{" OWN_ROW ",\"units\":["
+				    "{\"partner\":\"a\",\"name\":\"甲县\","
+				    "\"phone\":\"010-1\",\"state\":\"out\"},"
+				    "{\"partner\":\"b\",\"name\":\"乙县\","
+				    "\"phone\":\"010-2\",\"state\":\"halted\"},"
+				    "{\"partner\":\"c\",\"name\":\"丙县\","
+				    "\"phone\":\"010-3\",\"state\":\"x\"}]}";
+	struct rig r;
+	const char *screen, *out, *halted, *other;
+
+	(void)state;
+	start(&r, LANG_EN, 40, 120, order);
+	open_order(&r, "9fe2b1c4");
+	rig_sees(&r, "甲县");
+	screen = rig_screen(&r);
+	out = strstr(screen, "甲县");
+	halted = strstr(screen, "乙县");
+	other = strstr(screen, "丙县");
+	assert_true(other != NULL && halted != NULL && out != NULL);
+	assert_true(other < halted && halted < out);
+	rig_stop(&r);
+}
+
 static void
 grid__notes_what_a_unit_without_a_station_said(void **state)
 {
@@ -283,6 +310,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(grid__who_must_be_rung_first_stands_first),
 		cmocka_unit_test(grid__says_of_each_what_is_known_and_no_more),
+		cmocka_unit_test(
+			grid__who_halted_it_is_not_among_those_that_are_done),
 		cmocka_unit_test(
 			grid__notes_what_a_unit_without_a_station_said),
 		cmocka_unit_test(order__is_read_when_its_end_was_on_the_screen),

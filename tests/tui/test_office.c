@@ -91,6 +91,11 @@ mirrors__say_how_far_behind_they_are(void **state)
 	rig_sees(&r, "> city           落后：缺 12 条，始于 13:43:20");
 	rig_sees(&r, "原因  连接超时");
 	rig_sees(&r, "镜像进程  运行中");
+	/* one that has come up to us is not shown behind any longer */
+	rig_answer(&r, "mirror.list", "{\"rows\":[],\"running\":true}");
+	rig_push(&r, "mirror", "city");
+	rig_wait(&r, 1);
+	assert_null(strstr(rig_screen(&r), "落后"));
 	rig_stop(&r);
 }
 

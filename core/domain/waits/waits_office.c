@@ -117,7 +117,7 @@ waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
 }
 
 /* What is to be done next about an impostor's case, by whom and by when; who
- * takes care of it is called first. */
+ * takes care of it is called alone, if that officer may do it. */
 static void
 waits_put_impostor(
 	json_t *list, const struct world *w, const struct impostor *c)
@@ -134,7 +134,8 @@ waits_put_impostor(
 	if (next.rule == NULL)
 		return;
 	row = json_object();
-	officers = owner && owner->active
+	officers = owner && owner->active &&
+			guards_may(w, acts[next.rule->await], NULL, owner)
 		? json_pack("[o]", officer_contact(owner))
 		: account_officers(w, acts[next.rule->await], "");
 	doc_put_str(row, "what", "impostor");

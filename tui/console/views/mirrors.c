@@ -77,7 +77,7 @@ mirrors_changed(struct view *v, const char *what, const char *key)
 {
 	(void)key;
 	if (strcmp(what, "link") == 0 || strcmp(what, "office") == 0 ||
-		strcmp(what, "record") == 0)
+		strcmp(what, "record") == 0 || strcmp(what, "mirror") == 0)
 		mirrors_ask(v);
 }
 

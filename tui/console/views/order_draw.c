@@ -3,10 +3,12 @@
  */
 #include "tui/console/views/order.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/partner.h"
 #include "tui/console/border.h"
 #include "tui/console/columns.h"
 #include "tui/console/facts.h"
@@ -23,6 +25,7 @@ static const struct {
 	{ "unknown", true, STYLE_WARN },
 	{ "heard", true, STYLE_WARN },
 	{ "refused", true, STYLE_BAD },
+	{ "halted", true, STYLE_BAD },
 	{ "read", true, STYLE_TEXT },
 	{ "taken", false, STYLE_TEXT },
 	{ "set", false, STYLE_TEXT },
@@ -31,15 +34,16 @@ static const struct {
 };
 
 enum { ANSWERS = sizeof(answers) / sizeof(answers[0]) };
+static_assert(ANSWERS == (int)ORDER_ANSWERS, "a row each");
 
+/* A word that is not known here is of nobody who is done. */
 static size_t
 answer_of(const json_t *unit)
 {
-	size_t n = 0;
+	size_t n = ANSWERS - 1;
 
-	while (n < ANSWERS - 1 &&
-		strcmp(answers[n].state, doc_str(unit, "state")) != 0)
-		n++;
+	while (n > 0 && strcmp(answers[n].state, doc_str(unit, "state")) != 0)
+		n--;
 	return n;
 }
 
