@@ -86,7 +86,7 @@ relay_is_up()
 
 no_point_loses_what_was_sealed_or_has_what_was_not()
 {
-	local n points
+	local n points look
 	crier init "$STATION" --demo >/dev/null
 	REGISTRAR=$(officer_with registrar)
 	add_account code weibo '{"secret":"appsecret","code":"c0de"}' \
@@ -99,7 +99,11 @@ no_point_loses_what_was_sealed_or_has_what_was_not()
 	is "$(one_point 0)" ""
 	points=$(wc -l <"$WORK/points")
 	[ "$points" -ge 5 ]
-	is "$(for ((n = 1; n <= points; n++)); do one_point $n; done)" ""
+	# of two sends that follow each other at once now one is first, now the other
+	for ((look = 0; look < 3; look++)); do
+		is "$(for ((n = 1; n <= points; n++)); do one_point $n; done)" ""
+		! grep -q "false 0" "$WORK/outcomes" || break
+	done
 	note "$points points: $(awk '{ print $2 }' "$WORK/outcomes" | sort |
 		uniq -c | awk '{ printf "%s %s; ", $2, $1 }')"
 	# both ends were seen: the code lost with the relay, and the token kept
