@@ -20,6 +20,8 @@ a_station_is_made()
 {
 	crier init "$STATION" --demo
 	crier status
+	approved_drill
+	echo "HALTED=$MESSAGE DIGEST=$DIGEST RELEASER=$RELEASER" >"$WORK/halted"
 	open_incident zhao drill
 	new_message zhao "$INCIDENT" truth
 	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE" >"$WORK/ids"
@@ -29,8 +31,10 @@ a_station_is_made()
 halt_is_answered_whatever_else_goes_on()
 {
 	. "$WORK/ids"
+	. "$WORK/halted"
+	export DIGEST RELEASER
 	heavy_start
-	said=$(OFFICER=zhao "$B/tests/bench/halt" "$STATION" "$MESSAGE" 300 20) ||
+	said=$(OFFICER=zhao "$B/tests/bench/halt" "$STATION" "$HALTED" 300 20) ||
 		{ heavy_stop; return 1; }
 	heavy_stop
 	heavy_was_applied

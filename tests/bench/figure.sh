@@ -85,14 +85,3 @@ written()
 {
 	awk '/^write_bytes/ { print $2 }' "/proc/$1/io"
 }
-
-# approved: a drill's message that may be armed. Sets MESSAGE, DIGEST, RELEASER.
-approved()
-{
-	open_incident zhao drill
-	new_message zhao "$INCIDENT" truth
-	submit_message zhao "$MESSAGE" >/dev/null
-	review_all "$MESSAGE" >/dev/null
-	RELEASER=$(officer_with releaser)
-	export DIGEST RELEASER
-}

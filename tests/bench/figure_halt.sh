@@ -16,7 +16,7 @@ crier init "$STATION" --demo >/dev/null
 crier station start >/dev/null
 "$B/tests/bench/acts" "$STATION" open "$WORK/some" "${HALT_INCIDENTS:-2000}" \
 	>/dev/null
-approved
+approved_drill
 HALTED=$MESSAGE
 MESSAGE=$(head -n 1 "$WORK/some" | cut -d" " -f1)
 heavy_make "${HALT_BLOB:-1024}" >/dev/null 2>&1

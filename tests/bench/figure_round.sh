@@ -64,7 +64,7 @@ start_platform "$WORK/platform"
 the_accounts >/dev/null
 "$B/tests/bench/acts" "$STATION" open "$WORK/some" 8 >/dev/null
 mapfile -t MESSAGES < <(cut -d" " -f1 "$WORK/some")
-approved
+approved_drill
 # what stands there at the first look is nobody's fault
 begin
 until_true 600 ended 1

@@ -102,12 +102,18 @@ static void
 impostor__that_its_owner_may_not_end_calls_those_who_may(void **state)
 {
 	struct scene s;
+	json_t *row;
+	const json_t *officers;
 
 	(void)state;
 	impostor_scene(&s);
 	scene_must(&s, "reg", ACT_IMPOSTOR_CHANGE,
 		json_pack("{s:s,s:s}", "impostor", "i1", "owner", "rel1"));
-	wait_is(&s, "impostor.letter", SCENE_NOW + 24 * HOUR_MS);
+	row = impostor_wait(&s);
+	officers = doc_get(row, "officers");
+	assert_non_null(doc_find(officers, "id", "reg"));
+	assert_null(doc_find(officers, "id", "rel1"));
+	json_decref(row);
 	scene_close(&s);
 }
 
@@ -335,7 +341,7 @@ warning__begins_an_incident_whose_notice_is_prepared(void **state)
 	assert_string_equal(doc_str(j.items[0].body, "title"),
 		"关于微博“县新闻办发部”账号假冒本单位的提醒");
 	assert_string_equal(
-		doc_str(j.items[0].body, "playbook"), "account-impostor");
+		doc_str(j.items[0].body, "playbook"), "unit-impostor");
 	assert_string_equal(j.items[1].kind, "incident.prepared");
 	assert_string_equal(j.items[j.count - 1].kind, "impostor.warned");
 	assert_string_equal(

@@ -43,7 +43,7 @@ the_public_is_warned_by_an_ordinary_incident()
 	exits 77 crier --as wang impostor warn i1
 	crier --as zhao impostor warn i1
 	warning=$(ask .warning impostor show i1)
-	is "$(ask .playbook incident show "$warning")" account-impostor
+	is "$(ask .playbook incident show "$warning")" unit-impostor
 	is "$(ask .mode incident show "$warning")" actual
 	# nothing of it is out: it waits for its reviews as any text does
 	is "$(ask '.rows|length' delivery list)" 0

@@ -191,6 +191,18 @@ review_all()
 	say_act --as "$officer" approve "$1" --digest "$DIGEST"
 }
 
+# approved_drill: a message that zhao began and that may be armed. Sets INCIDENT,
+# MESSAGE, DIGEST and RELEASER.
+approved_drill()
+{
+	open_incident zhao drill
+	new_message zhao "$INCIDENT" truth
+	submit_message zhao "$MESSAGE" >/dev/null
+	review_all "$MESSAGE" >/dev/null
+	RELEASER=$(officer_with releaser)
+	export DIGEST RELEASER
+}
+
 # say_act ARG…: an act; a demonstration defines its own that prints it.
 if ! declare -F say_act >/dev/null; then
 	say_act()
