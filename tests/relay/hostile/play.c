@@ -316,6 +316,7 @@ hostile_play_close(struct hostile_world *w)
 	for (size_t i = 0; i < w->message_count; i++) {
 		fold_drop(&w->messages[i].m);
 		free(w->messages[i].m.gaps);
+		free(w->messages[i].m.unmirrored);
 		json_decref(w->messages[i].m.manifest);
 		json_decref(w->messages[i].m.texts);
 	}
