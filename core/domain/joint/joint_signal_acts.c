@@ -82,17 +82,21 @@ judge_joint_call(struct judged *out, const struct world *w, const json_t *act,
 
 /* ---- fire ---- */
 
-/* It said so after the last call: what was ready before may be no more. */
+/* It said so after the last call: what was ready before may be no more. And it
+ * has not been stopped since. */
 static bool
-is_ready(const struct joint_order *o, const struct joint_answer *a)
+is_ready(const struct office *office, const struct joint_order *o,
+	const struct joint_answer *a)
 {
 	return a->state == ANSWER_READY && a->ready[0] && o->call.at != 0 &&
-		a->heard >= o->call.at;
+		a->heard >= o->call.at &&
+		joint_check_partner(office, a->partner, false, NULL) == ERR_OK;
 }
 
 /* Those that are: to whom, and what each had said; and the slowest of it. */
 static int64_t
-gather_ready(json_t *to, json_t *ready, const struct joint_order *o)
+gather_ready(json_t *to, json_t *ready, const struct office *office,
+	const struct joint_order *o)
 {
 	int64_t slow = 0;
 
@@ -100,7 +104,7 @@ gather_ready(json_t *to, json_t *ready, const struct joint_order *o)
 		const struct joint_answer *a = &o->answers[n];
 		int64_t took = a->heard - a->at;
 
-		if (!is_ready(o, a))
+		if (!is_ready(office, o, a))
 			continue;
 		json_array_append_new(to, json_string(a->partner));
 		json_array_append_new(ready,
@@ -148,7 +152,7 @@ judge_joint_fire(struct judged *out, const struct world *w, const json_t *act,
 			WITH(arg_digest(o->name)));
 	if (rc == ERR_OK)
 		rc = joint_check_halt(w, o, "message", err);
-	slow = rc == ERR_OK ? gather_ready(to, ready, o) : 0;
+	slow = rc == ERR_OK ? gather_ready(to, ready, w->office, o) : 0;
 	if (rc == ERR_OK && json_array_size(to) == 0)
 		rc = refuse(err, REFUSE_JOINT_NONE_READY, "message",
 			WITH(arg_id(w->message->id)));
