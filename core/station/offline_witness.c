@@ -91,6 +91,10 @@ print_witnessed(const struct offline_words *w, const json_t *doc)
 	{
 		print_found(row, zh);
 	}
+	if (doc_int(doc, "more") > 0)
+		offline_say(stdout,
+			zh ? "另有 %lld 处未列出\n" : "and %lld more\n",
+			(long long)doc_int(doc, "more"));
 	print_counts(doc, zh);
 	if (doc_bool(doc, "ok"))
 		offline_say(stdout, "%s\n",

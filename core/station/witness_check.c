@@ -30,7 +30,8 @@ struct witness_check {
 	json_t *own; /* "MODE/VOL/SEQ" of our letters: hash */
 	json_t *rebuilt; /* [seq, time] of each time that it was */
 	json_t *found;
-	int64_t compared, letters, up_to, unproven, unread, alien;
+	bool contradicts;
+	int64_t compared, letters, up_to, unproven, unread, alien, more;
 };
 
 /* ---- what our ledger has ---- */
@@ -95,14 +96,25 @@ is_of_before(const struct witness_check *c, int64_t seq, int64_t time)
 	return false;
 }
 
+/* What the ledger says itself is no contradiction. */
+static bool
+found_is_told(const char *what)
+{
+	return strcmp(what, "lost") == 0;
+}
+
+/* Beyond what is kept it still counts. */
 static void
 witness_found(struct witness_check *c, const char *what, const char *who,
 	int64_t vol, int64_t seq)
 {
 	json_t *row;
 
-	if (json_array_size(c->found) == FOUND_MOST)
+	c->contradicts = c->contradicts || !found_is_told(what);
+	if (json_array_size(c->found) == FOUND_MOST) {
+		c->more++;
 		return;
+	}
 	row = json_object();
 	doc_put_str(row, "what", what);
 	doc_put_str(row, "who", who);
@@ -414,27 +426,12 @@ witness_check_add(struct witness_check *c, const char *path, struct err *err)
 				   : add_letters(c, path, err);
 }
 
-/* What the ledger says itself is no contradiction. */
-static bool
-witness_contradicts(const struct witness_check *c)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(c->found, n, row)
-	{
-		if (strcmp(doc_str(row, "what"), "lost") != 0)
-			return true;
-	}
-	return false;
-}
-
 json_t *
 witness_check_doc(const struct witness_check *c)
 {
 	json_t *doc = json_object();
 
-	doc_put_bool(doc, "ok", !witness_contradicts(c));
+	doc_put_bool(doc, "ok", !c->contradicts);
 	doc_put_int(doc, "entries", ledger_head(c->l)->seq);
 	doc_put_str(doc, "head", ledger_head(c->l)->hash);
 	doc_put_int(doc, "compared", c->compared);
@@ -443,6 +440,7 @@ witness_check_doc(const struct witness_check *c)
 	doc_put_int(doc, "unproven", c->unproven);
 	doc_put_int(doc, "unread", c->unread);
 	doc_put_int(doc, "alien", c->alien);
+	doc_put_int(doc, "more", c->more);
 	doc_put(doc, "found", json_incref(c->found));
 	return doc;
 }

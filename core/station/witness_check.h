@@ -29,7 +29,8 @@ witness_check_add(struct witness_check *c, const char *path, struct err *err);
 
 /*
  * {ok, entries, head, compared, letters, up_to, unproven, unread, alien,
- * found: [{what, who, seq, vol}]}. compared: heads that are ours; letters: ours
+ * more, found: [{what, who, seq, vol}]}. more: found beyond those 200 that are
+ * named; `ok` counts them too. compared: heads that are ours; letters: ours
  * that others have and we too; up_to: the last entry that a head vouches for;
  * unproven: signed by no key that is known; unread: no letter or a head that
  * says nothing; alien: neither ours nor of a partner. `what`: cut (there was an

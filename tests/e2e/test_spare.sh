@@ -101,7 +101,7 @@ only_the_paper_that_partners_know_vouches()
 own_letters_come_back_first()
 {
 	. "$WORK/ids"
-	local letter
+	local letter n
 	spare "$CITY" "$WORK/paper.next" --old "$WORK/paper"
 	STATION=$CITY
 	as qian concur ask "$MESSAGE" health
@@ -126,6 +126,11 @@ own_letters_come_back_first()
 	is "$(told "$CITY" .seen partner show county)" all
 	has "$(at "$CITY" ledger verify --witness "$WORK/last" --lang en)" \
 		"lost with the machine" "nothing contradicts"
+	# what is too much to be named is counted
+	for ((n = 0; n < 300; n++)); do cat "$WORK/last"; done >"$WORK/many"
+	is "$(at "$CITY" ledger verify --witness "$WORK/many" --json |
+		jq -c '[.ok, (.found | length), .more > 0]')" '[true,200,true]'
+	has "$(at "$CITY" ledger verify --witness "$WORK/many" --lang zh)" 处未列出
 	# what was proposed before that is not what another agrees to
 	AS=wang exits 66 at "$CITY" exchange agree
 	letter=$(told "$CITY" '[.rows[] | select(.way == "returned")][0].letter' \
