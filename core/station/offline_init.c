@@ -262,9 +262,9 @@ make_ledger(struct making *m, const char *begun, struct err *err)
 	}
 	rc = ledger_open(&l, begun, true, err);
 	if (rc == ERR_OK)
-		rc = setup_append(l, &first, err);
+		rc = setup_append(l, &first, NULL, NULL, err);
 	if (rc == ERR_OK && more.count > 0)
-		rc = setup_append(l, &more, err);
+		rc = setup_append(l, &more, NULL, NULL, err);
 	ledger_close(l);
 	if (rc == ERR_OK)
 		rc = setup_ledger_whole(m->dir, begun, err);

@@ -154,6 +154,8 @@ take_entries(struct rebuild *r, struct err *err)
 	return rc;
 }
 
+/* In one act with what is taken back: a station that knows of its rebuild knows
+ * of that too, whenever it is killed. */
 static enum err_code
 add_rebuilt(struct rebuild *r, struct err *err)
 {
@@ -180,7 +182,7 @@ add_rebuilt(struct rebuild *r, struct err *err)
 		doc_put_str(body, "rules", r->rules);
 		judged_add(&j, "station.library", body);
 	}
-	rc = setup_append(r->ledger, &j, err);
+	rc = rebuilt_releases(&r->releases, r->ledger, &j, err);
 	judged_release(&j);
 	return rc;
 }
@@ -380,8 +382,6 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 		rc = find_lost(r, err);
 	if (rc == ERR_OK)
 		rc = add_rebuilt(r, err);
-	if (rc == ERR_OK)
-		rc = rebuilt_releases(&r->releases, r->ledger, err);
 	return rc;
 }
 

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -14,7 +13,7 @@
 #include "domain/incident/incident.h"
 #include "domain/judged.h"
 #include "domain/release/delivery.h"
-#include "station/env.h"
+#include "station/setup.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -22,6 +21,7 @@ struct lost_incidents {
 	struct incident *rows;
 	json_t *index; /* id: its place */
 	size_t count;
+	json_t *told;
 };
 
 static enum err_code
@@ -50,7 +50,7 @@ lost_was_armed(const struct message *m)
 {
 	return m->state == MESSAGE_SET || m->state == MESSAGE_ARMING ||
 		m->state == MESSAGE_ARMED ||
-		(m->state == MESSAGE_APPROVED && m->at != 0);
+		(m->state == MESSAGE_APPROVED && (m->at != 0 || m->signal));
 }
 
 /* On its way, or about to be: what came of it is not in the copy. */
@@ -114,14 +114,9 @@ lost_append(struct ledger *l, struct incident *i,
 	struct rows rows;
 	enum err_code rc;
 
-	entry_init(&e);
-	e.time = station_now();
-	FIXED_SET(e.by, "station");
-	FIXED_SET(e.via, "offline");
-	FIXED_SET(e.kind, item->kind);
+	setup_entry(&e, item);
 	FIXED_SET(e.incident, i->id);
 	FIXED_SET(e.mode, i->drill ? "drill" : "actual");
-	e.body = json_incref(item->body);
 	rows_init(&rows);
 	rc = ledger_append(l, &e, err);
 	if (rc == ERR_OK)
@@ -151,54 +146,33 @@ lost_write(struct ledger *l, json_t *told, struct incident *i, struct err *err)
 }
 
 static enum err_code
-lost_write_all(struct ledger *l, json_t *told, struct lost_incidents *all,
-	struct err *err)
+lost_write_all(void *ctx, struct ledger *l, struct err *err)
 {
-	unsigned char raw[16];
-	char id[ACT_ID];
-	enum err_code rc;
+	struct lost_incidents *all = ctx;
+	enum err_code rc = ERR_OK;
 
-	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
-		return refuse_system(err,
-			&(const struct both)BOTH("random numbers", "随机数"));
-	hash_to_hex(id, raw, sizeof(raw));
-	rc = ledger_begin(l, err);
-	if (rc == ERR_OK)
-		rc = ledger_act_begin(l, id, err);
 	for (size_t n = 0; rc == ERR_OK && n < all->count; n++)
-		rc = lost_write(l, told, &all->rows[n], err);
-	if (rc == ERR_OK &&
-		json_array_size(doc_get(told, "armed")) +
-				json_array_size(doc_get(told, "unknown")) ==
-			0) {
-		ledger_abort(l); /* nothing was open */
-		return ERR_OK;
-	}
-	if (rc == ERR_OK)
-		rc = ledger_act_end(l, err);
-	if (rc == ERR_OK)
-		rc = ledger_commit(l, err);
-	else
-		ledger_abort(l);
+		rc = lost_write(l, all->told, &all->rows[n], err);
 	return rc;
 }
 
 enum err_code
-rebuilt_releases(json_t **told, struct ledger *l, struct err *err)
+rebuilt_releases(json_t **told, struct ledger *l, const struct judged *own,
+	struct err *err)
 {
-	struct lost_incidents all = { .index = json_object() };
-	json_t *doc = json_pack("{s:[],s:[]}", "armed", "unknown");
+	struct lost_incidents all = { .index = json_object(),
+		.told = json_pack("{s:[],s:[]}", "armed", "unknown") };
 	enum err_code rc = ledger_each_entry(l, 1, 0, lost_fold, &all, err);
 
 	if (rc == ERR_OK)
-		rc = lost_write_all(l, doc, &all, err);
+		rc = setup_append(l, own, lost_write_all, &all, err);
 	for (size_t n = 0; n < all.count; n++)
 		incident_release(&all.rows[n]);
 	free(all.rows);
 	json_decref(all.index);
 	if (rc == ERR_OK)
-		*told = doc;
+		*told = all.told;
 	else
-		json_decref(doc);
+		json_decref(all.told);
 	return rc;
 }

@@ -11,14 +11,15 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "domain/judged.h"
 #include "store/ledger.h"
 
 /*
- * Writes the entries that say so. *told: {armed: [message…], unknown:
+ * Writes the rebuild's own entries and those that say so, in one act. *told: {armed: [message…], unknown:
  * [delivery…]}, which may have gone out and which are not known; a new reference,
  * NULL on failure.
  */
-enum err_code
-rebuilt_releases(json_t **told, struct ledger *l, struct err *err);
+enum err_code rebuilt_releases(json_t **told, struct ledger *l,
+	const struct judged *own, struct err *err);
 
 #endif

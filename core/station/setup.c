@@ -226,6 +226,17 @@ setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 	return rc;
 }
 
+void
+setup_entry(struct entry *e, const struct judged_item *item)
+{
+	entry_init(e);
+	e->time = station_now();
+	FIXED_SET(e->by, "station");
+	FIXED_SET(e->via, "offline");
+	FIXED_SET(e->kind, item->kind);
+	e->body = json_incref(item->body);
+}
+
 static enum err_code
 setup_append_one(struct ledger *l, struct office *office,
 	const struct judged *j, size_t n, struct err *err)
@@ -234,12 +245,7 @@ setup_append_one(struct ledger *l, struct office *office,
 	struct rows rows;
 	enum err_code rc;
 
-	entry_init(&e);
-	e.time = station_now();
-	FIXED_SET(e.by, "station");
-	FIXED_SET(e.via, "offline");
-	FIXED_SET(e.kind, j->items[n].kind);
-	e.body = json_incref(j->items[n].body);
+	setup_entry(&e, &j->items[n]);
 	rows_init(&rows);
 	rc = ledger_append(l, &e, err);
 	if (rc == ERR_OK)
@@ -254,7 +260,8 @@ setup_append_one(struct ledger *l, struct office *office,
 }
 
 enum err_code
-setup_append(struct ledger *l, const struct judged *j, struct err *err)
+setup_append(struct ledger *l, const struct judged *j, setup_more_fn *more,
+	void *ctx, struct err *err)
 {
 	unsigned char raw[16];
 	struct office office;
@@ -273,6 +280,8 @@ setup_append(struct ledger *l, const struct judged *j, struct err *err)
 		rc = ledger_act_begin(l, id, err);
 	for (size_t n = 0; rc == ERR_OK && n < j->count; n++)
 		rc = setup_append_one(l, &office, j, n, err);
+	if (rc == ERR_OK && more != NULL)
+		rc = more(ctx, l, err);
 	if (rc == ERR_OK)
 		rc = ledger_act_end(l, err);
 	if (rc == ERR_OK)

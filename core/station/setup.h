@@ -50,9 +50,19 @@ enum err_code setup_keys(struct sshsig_key *key, char relay_key[SEAL_LINE],
 enum err_code setup_write_file(
 	const char *path, const char *text, mode_t mode, struct err *err);
 
-/* An act of the station's own, written without a running station. */
-enum err_code
-setup_append(struct ledger *l, const struct judged *j, struct err *err);
+/* Appends what else belongs to the same act. */
+typedef enum err_code
+setup_more_fn(void *ctx, struct ledger *l, struct err *err);
+
+/*
+ * An act of the station's own, written without a running station: `j`, and then
+ * what `more` (NULL: nothing) appends. All of it, or nothing.
+ */
+enum err_code setup_append(struct ledger *l, const struct judged *j,
+	setup_more_fn *more, void *ctx, struct err *err);
+
+/* What each entry of such an act says of itself; whose it is, is the caller's. */
+void setup_entry(struct entry *e, const struct judged_item *item);
 
 /*
  * Draws keys/blocked, under which the station remembers what its leak gate
