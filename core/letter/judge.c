@@ -179,11 +179,17 @@ step_shape(struct judging *j)
 	return body_parse(&j->v->body, &j->v->kind, j->v->text, j->len, j->err);
 }
 
+/* A halt is obeyed whatever words it came in: its reader masks them. */
 static enum err_code
 step_leak(struct judging *j)
 {
-	return j->b->gate ? j->b->gate(j->b->gate_ctx, j->v->body, j->err)
-			  : ERR_OK;
+	bool halt = j->v->kind == LETTER_HALT;
+	enum err_code rc = j->b->gate == NULL
+		? ERR_OK
+		: j->b->gate(j->b->gate_ctx, j->v->body, halt ? NULL : j->err);
+
+	j->v->leaks = rc != ERR_OK;
+	return halt ? ERR_OK : rc;
 }
 
 static enum err_code

@@ -98,6 +98,7 @@ struct letter_verdict {
 	enum letter_outcome outcome;
 	enum letter_step step; /* where it was refused, if it was */
 	bool moves; /* the volume is now where this letter is */
+	bool leaks; /* the leak gate found something; a halt is taken still */
 	bool lost; /* a new volume that does not know all we took of the last */
 	enum letter_kind kind;
 	json_t *body; /* TAKEN, HALTS, and where rank or leak gate refused */

@@ -1,7 +1,8 @@
 /*
  * Taking a letter: what is known of its sender goes before the judge of
  * letter/judge.h, and what moves its volume becomes an entry. A body in which
- * the leak gate finds something is not in the ledger (letters_held.h).
+ * the leak gate finds something is not in the ledger (letters_held.h); a halt is
+ * obeyed and masked there.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +129,20 @@ taking_body(const struct letter_taking *t, const struct letter_verdict *v,
 	return body;
 }
 
+/* A halt is obeyed, and what leaks in it is in no ledger. */
+static void
+taking_mask(const struct letter_taking *t, struct letter_verdict *v)
+{
+	json_t *said = body_said(v->body), *masked;
+
+	masked = leak_mask_doc(said, t->library->rules.lint);
+	json_object_update(v->body, masked);
+	free(v->text);
+	v->text = doc_format(v->body);
+	json_decref(masked);
+	json_decref(said);
+}
+
 /* Its place among the letters of its sender, as a refusal. */
 static enum err_code
 taking_refuse(
@@ -201,6 +216,8 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 	if (b.sender != NULL)
 		taking_find_key(t, &b.volume);
 	(void)letter_judge(&v, l, &b, &why);
+	if (v.leaks && v.kind == LETTER_HALT && v.body != NULL)
+		taking_mask(t, &v);
 	/* also a halt that waits: each is an entry */
 	rc = v.moves || (v.outcome == LETTER_HALTS && !taking_halted(t, &v))
 		? desk_admits(desk, l->from, t->f->world.now, t->bytes, err)

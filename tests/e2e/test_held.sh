@@ -50,7 +50,8 @@ a_letter_with_a_leak_is_refused_and_shown_masked()
 	"$post" leak "$(told "$COUNTY" .seal partner card)" >"$WORK/stick"
 	exits 65 at "$COUNTY" exchange take "$WORK/stick" --lang zh
 	hasnt "$out" 13912345678
-	told "$COUNTY" '.rows[0].letter' letter list >"$WORK/letter"
+	told "$COUNTY" '[.rows[] | select(.outcome == "refused")][0].letter' \
+		letter list >"$WORK/letter"
 	is "$(show .outcome)" refused
 	is "$(show '.says.text')" "请与王某联系：■■■■■■■■■■■。"
 	has "$(at "$COUNTY" letter show "$(cat "$WORK/letter")" --lang zh)" \
@@ -58,6 +59,18 @@ a_letter_with_a_leak_is_refused_and_shown_masked()
 	hasnt "$(at "$COUNTY" letter list --json)" 13912345678
 	hasnt "$(at "$COUNTY" ledger list --json)" 13912345678
 	! grep -qaF 13912345678 "$COUNTY"/ledger.db*
+}
+
+# A halt is not kept waiting by its words.
+a_halt_with_a_leak_is_taken_and_masked()
+{
+	local halt
+	halt=$(told "$COUNTY" '[.rows[] | select(.outcome == "taken")][0].letter' \
+		letter list)
+	is "$(told "$COUNTY" '[.says.kind, .says.reason] | join(" ")' \
+		letter show "$halt")" "halt 数字有误，问王某■■■■■■■■■■■"
+	! grep -qaF 13912345678 "$COUNTY"/ledger.db*
+	exits 0 at "$COUNTY" ledger verify
 }
 
 it_is_erased_after_a_week()
@@ -77,4 +90,5 @@ it_is_erased_after_a_week()
 run_cases \
 	the_county_knows_a_city \
 	a_letter_with_a_leak_is_refused_and_shown_masked \
+	a_halt_with_a_leak_is_taken_and_masked \
 	it_is_erased_after_a_week

@@ -10,7 +10,8 @@
  *	post card		the city's card in both forms, a line each
  *	post paper		its spare key on paper
  *	post leak KEY		a letter of the city to the county, sealed to
- *				this key, with what no officer may write
+ *				this key, with what no officer may write, and
+ *				a halt with it
  *
  * The stations' keys are those of rig.h.
  */
@@ -133,10 +134,16 @@ post_leak(const char *seal)
 {
 	struct rig city = rig_new("city", 1), county = { .id = "county" };
 	struct letter_sealed s;
+	json_t *halt;
 
 	if (seal_key_parse(county.seal.pub, seal, NULL) != ERR_OK)
 		return 64;
 	s = rig_send(&city, &county, rig_ask("请与王某联系：13912345678。"));
+	fputs(s.text, stdout);
+	letter_sealed_release(&s);
+	halt = rig_halt();
+	doc_put_str(halt, "reason", "数字有误，问王某13912345678");
+	s = rig_send(&city, &county, halt);
 	fputs(s.text, stdout);
 	letter_sealed_release(&s);
 	return 0;

@@ -2,125 +2,7 @@
  * Judging letters that came: in order, again, out of order, from strangers,
  * forked, for others, changed by who carried them, by a rank that may not ask.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "base/mem.h"
-#include "crier/refusal.h"
-#include "letter/body.h"
-#include "tests/letter/rig.h"
-
-enum { TAKEN_MAX = 64 };
-
-/* What the county has of the city. */
-struct desk {
-	struct rig city, county, third;
-	struct letter_sender sender;
-	struct letter_volume volume;
-	char taken[TAKEN_MAX][HASH_HEX]; /* in their order */
-	int64_t vols[TAKEN_MAX], seqs[TAKEN_MAX];
-	size_t count;
-	bool drill;
-	struct err err;
-	struct letter_verdict v;
-};
-
-static bool
-desk_at(void *ctx, char hash[HASH_HEX], int64_t vol, int64_t seq)
-{
-	const struct desk *d = ctx;
-
-	for (size_t i = 0; i < d->count; i++)
-		if (d->vols[i] == vol && d->seqs[i] == seq) {
-			fixed_set(hash, HASH_HEX, d->taken[i]);
-			return true;
-		}
-	return false;
-}
-
-static bool
-desk_has(void *ctx, const char *hash)
-{
-	const struct desk *d = ctx;
-
-	for (size_t i = 0; i < d->count; i++)
-		if (strcmp(d->taken[i], hash) == 0)
-			return true;
-	return false;
-}
-
-static void
-desk_begin(struct desk *d)
-{
-	memset(d, 0, sizeof(*d));
-	d->city = rig_new("city", 1);
-	d->county = rig_new("county", 2);
-	d->third = rig_new("third", 3);
-	d->sender = (struct letter_sender){ .id = "city",
-		.unit = "市应急局",
-		.state = PARTNER_ACTIVE,
-		.rank = RANK_SUPERIOR,
-		.may = (1U << LETTER_KINDS) - 1,
-		.key = &d->city.pub };
-}
-
-/* Judges, keeps what moved the volume, and says what came of it. */
-static enum letter_outcome
-desk_take_with(struct desk *d, const char *text, letter_gate_fn *gate)
-{
-	struct letter_bench b = { .own_id = "county",
-		.keys = &d->county.seal,
-		.key_count = 1,
-		.drill = d->drill,
-		.sender = d->sender.id ? &d->sender : NULL,
-		.volume = d->volume,
-		.memory = { desk_at, desk_has, d },
-		.gate = gate };
-	struct letter l;
-	enum letter_outcome outcome;
-
-	letter_verdict_release(&d->v);
-	memset(&d->err, 0, sizeof(d->err));
-	assert_int_equal(letter_parse(&l, text, strlen(text), NULL), ERR_OK);
-	(void)letter_judge(&d->v, &l, &b, &d->err);
-	outcome = d->v.outcome;
-	assert_int_equal(outcome == LETTER_REFUSED || outcome == LETTER_FORKED,
-		d->err.code != ERR_OK);
-	d->volume = letter_volume_after(&d->volume, &l, &d->v);
-	if (d->v.moves) {
-		FIXED_SET(d->taken[d->count], l.hash);
-		d->vols[d->count] = l.vol;
-		d->seqs[d->count++] = l.seq;
-	}
-	letter_release(&l);
-	return outcome;
-}
-
-static enum letter_outcome
-desk_take(struct desk *d, const struct letter_sealed *s)
-{
-	return desk_take_with(d, s->text, NULL);
-}
-
-static void
-desk_end(struct desk *d, struct letter_sealed *letters, size_t count)
-{
-	letter_verdict_release(&d->v);
-	for (size_t i = 0; i < count; i++)
-		letter_sealed_release(&letters[i]);
-}
-
-/* So many letters of the city to the county, one after the other. */
-static void
-desk_letters(struct desk *d, struct letter_sealed *out, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		out[i] = rig_send(&d->city, &d->county, rig_ask("x"));
-}
+#include "tests/letter/bench.h"
 
 static void
 judge__letters_are_taken_in_their_order(void **state)
@@ -536,32 +418,6 @@ judge__a_rank_is_told_in_both_languages(void **state)
 	desk_end(&d, s, 1);
 }
 
-static enum err_code
-gate_refuses(void *ctx, const json_t *body, struct err *err)
-{
-	(void)ctx;
-	assert_string_equal(doc_str(body, "kind"), "concur-ask");
-	return refuse(err, REFUSE_CARD_NONE, "", WITH_NONE);
-}
-
-static void
-judge__the_leak_gate_stands_before_the_rank(void **state)
-{
-	struct letter_sealed s[1];
-	struct desk d;
-
-	(void)state;
-	desk_begin(&d);
-	desk_letters(&d, s, 1);
-	d.sender.may = 0;
-	assert_int_equal(
-		desk_take_with(&d, s[0].text, gate_refuses), LETTER_REFUSED);
-	assert_int_equal(d.v.step, STEP_LEAK);
-	assert_true(d.v.moves);
-	assert_non_null(d.v.body);
-	desk_end(&d, s, 1);
-}
-
 int
 main(void)
 {
@@ -585,7 +441,6 @@ main(void)
 		cmocka_unit_test(judge__a_spoilt_box_is_asked_for_again),
 		cmocka_unit_test(judge__what_a_sender_does_wrong_stops_nobody),
 		cmocka_unit_test(judge__a_rank_is_told_in_both_languages),
-		cmocka_unit_test(judge__the_leak_gate_stands_before_the_rank),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
