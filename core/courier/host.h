@@ -47,7 +47,8 @@ struct host_bring {
 	bool fetch; /* or only what our copy has */
 	bool own; /* told what is missing; else letters are said */
 	int64_t from; /* the first one wanted */
-	int most; /* letters said */
+	int most; /* letters said from there on */
+	int newest; /* before them so many of the last ones */
 	int64_t known; /* the last one ever seen there */
 };
 int host_bring(const void *what);

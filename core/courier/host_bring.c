@@ -127,23 +127,35 @@ bring_say(const struct bringing *w, git_odb *odb, git_tree *tree, int64_t seq)
 	bounded_say(doc);
 }
 
+/* From one place on, at most so many. */
+static void
+bring_some(const struct bringing *w, git_odb *odb, git_tree *tree, int64_t from,
+	int most)
+{
+	for (int64_t seq = from; seq <= w->shelf.last && most > 0; seq++)
+		if (shelf_has(&w->shelf, seq)) {
+			bring_say(w, odb, tree, seq);
+			most--;
+		}
+}
+
+/* The newest first where there are many: a halt among them is obeyed, however
+ * many wait before it. */
 static void
 bring_letters(const struct bringing *w)
 {
 	git_commit *commit = NULL;
 	git_tree *tree = NULL;
 	git_odb *odb = NULL;
-	int said = 0;
+	int64_t newest = w->shelf.last - w->b->newest + 1;
 
 	if (git_repository_odb(&odb, w->c.copy) == 0 &&
 		git_commit_lookup(&commit, w->c.copy, &w->new) == 0 &&
-		git_commit_tree(&tree, commit) == 0)
-		for (int64_t seq = w->b->from;
-			seq <= w->shelf.last && said < w->b->most; seq++)
-			if (shelf_has(&w->shelf, seq)) {
-				bring_say(w, odb, tree, seq);
-				said++;
-			}
+		git_commit_tree(&tree, commit) == 0) {
+		if (newest > w->b->from + w->b->newest)
+			bring_some(w, odb, tree, newest, w->b->newest);
+		bring_some(w, odb, tree, w->b->from, w->b->most);
+	}
 	git_tree_free(tree);
 	git_commit_free(commit);
 	git_odb_free(odb);

@@ -12,7 +12,8 @@
 
 enum {
 	BRING_MOST = 100, /* letters of one branch in a round */
-	BRING_HOLES = 20, /* letters behind a hole, for a halt among them */
+	BRING_HOLES = 40, /* letters behind a hole, for a halt among them */
+	BRING_NEWEST = 20, /* of these the last ones of a branch */
 	PUSH_ROUNDS = 100 /* pushes of one branch in a round */
 };
 
@@ -209,6 +210,7 @@ bring_run(struct courier *c, struct branch *b, int64_t from, bool fetch)
 		.own = b->own,
 		.from = from,
 		.most = again && !fetch ? 1 : BRING_MOST,
+		.newest = again && !fetch ? 0 : BRING_NEWEST,
 		.known = b->own ? 0 : b->last };
 	struct round_step s = { .c = c, .b = b };
 	enum task_end end = task_run(host_bring, &bring, bring_hear, &s);

@@ -23,6 +23,9 @@ struct desk_sender {
 	struct letter_volume volume[2]; /* actual, drill */
 	int64_t recent[DESK_HOUR]; /* when the last ones were taken: a ring */
 	size_t next;
+	int64_t halts
+		[DESK_HALTS]; /* likewise, of those that their reserve took */
+	size_t halt_next;
 	int64_t hour[DAY_HOURS]; /* hours since 1970, by the hour of the day */
 	int64_t bytes[DAY_HOURS]; /* taken in that hour */
 };
@@ -95,18 +98,30 @@ desk_sender_add(struct desk *d, const char *from)
 	return s;
 }
 
-static void
-sender_took(struct desk_sender *s, int64_t at, int64_t bytes)
+/* Is there room in the reserve of halts? */
+static bool
+sender_may_halt(const struct desk_sender *s, int64_t at)
 {
-	size_t slot = (size_t)(at / HOUR % DAY_HOURS);
+	return s->halts[s->halt_next] <= at - HOUR;
+}
 
-	s->recent[s->next] = at;
-	s->next = (s->next + 1) % DESK_HOUR;
-	if (s->hour[slot] != at / HOUR) {
-		s->hour[slot] = at / HOUR;
+static void
+sender_took(struct desk_sender *s, const struct desk_letter *one)
+{
+	size_t slot = (size_t)(one->at / HOUR % DAY_HOURS);
+
+	if (one->halt && sender_may_halt(s, one->at)) {
+		s->halts[s->halt_next] = one->at;
+		s->halt_next = (s->halt_next + 1) % DESK_HALTS;
+	} else {
+		s->recent[s->next] = one->at;
+		s->next = (s->next + 1) % DESK_HOUR;
+	}
+	if (s->hour[slot] != one->at / HOUR) {
+		s->hour[slot] = one->at / HOUR;
 		s->bytes[slot] = 0;
 	}
-	s->bytes[slot] += bytes;
+	s->bytes[slot] += one->bytes;
 }
 
 void
@@ -124,7 +139,7 @@ desk_add(struct desk *d, const struct desk_letter *one)
 	v->vol = one->vol;
 	v->seq = one->seq;
 	FIXED_SET(v->hash, one->hash);
-	sender_took(s, one->at, one->bytes);
+	sender_took(s, one);
 }
 
 void
@@ -148,7 +163,7 @@ void
 desk_halt(struct desk *d, const struct desk_letter *one)
 {
 	doc_put(d->halts, one->hash, json_true());
-	sender_took(desk_sender_add(d, one->from), one->at, one->bytes);
+	sender_took(desk_sender_add(d, one->from), one);
 }
 
 bool
@@ -206,20 +221,22 @@ sender_day(const struct desk_sender *s, int64_t now)
 }
 
 enum err_code
-desk_admits(const struct desk *d, const char *from, int64_t now, size_t bytes,
-	struct err *err)
+desk_admits(
+	const struct desk *d, const struct desk_letter *one, struct err *err)
 {
-	const struct desk_sender *s = desk_sender(d, from);
+	const struct desk_sender *s = desk_sender(d, one->from);
+	int64_t day = DESK_DAY + (one->halt ? DESK_HALTS_DAY : 0);
 
 	if (s == NULL)
 		return ERR_OK;
 	/* the slot that is next holds the 600th before */
-	if (s->recent[s->next] > now - HOUR)
+	if (!(one->halt && sender_may_halt(s, one->at)) &&
+		s->recent[s->next] > one->at - HOUR)
 		return refuse(err, REFUSE_LETTER_MANY, "",
-			WITH(arg_id(from), arg_count(DESK_HOUR)));
-	if (sender_day(s, now) + (int64_t)bytes > DESK_DAY)
+			WITH(arg_id(one->from), arg_count(DESK_HOUR)));
+	if (sender_day(s, one->at) + one->bytes > day)
 		return refuse(err, REFUSE_LETTER_MUCH, "",
-			WITH(arg_id(from), arg_bytes(DESK_DAY)));
+			WITH(arg_id(one->from), arg_bytes(DESK_DAY)));
 	return ERR_OK;
 }
 

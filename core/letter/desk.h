@@ -14,7 +14,11 @@
 
 enum {
 	DESK_HOUR = 600, /* letters of one sender taken in an hour */
-	DESK_DAY = 64 * 1024 * 1024 /* bytes of it taken in a day */
+	DESK_DAY = 64 * 1024 * 1024, /* bytes of it taken in a day */
+	/* beside them, for its halts alone: whatever else it wrote, it can stop
+	 * what it ordered */
+	DESK_HALTS = 100, /* in an hour */
+	DESK_HALTS_DAY = 4 * 1024 * 1024 /* bytes in a day */
 };
 
 struct desk;
@@ -30,6 +34,7 @@ struct desk_letter {
 	const char *hash;
 	int64_t at; /* UTC milliseconds, by our clock */
 	int64_t bytes;
+	bool halt; /* that is obeyed */
 };
 void desk_add(struct desk *d, const struct desk_letter *one);
 
@@ -39,7 +44,7 @@ void desk_fork(struct desk *d, const char *from, bool drill);
 void desk_anew(struct desk *d, const char *from);
 
 /* A halt was obeyed while it waited: not a second time, when it comes again. It
- * counts as one that was taken. */
+ * counts as one that was taken, and in its place as any other letter. */
 void desk_halt(struct desk *d, const struct desk_letter *one);
 bool desk_halted(const struct desk *d, const char *hash);
 
@@ -58,9 +63,10 @@ struct desk_view {
 };
 struct letter_memory desk_memory(struct desk_view *view);
 
-/* May one more of so many bytes be taken now? The rest waits and is named. */
-enum err_code desk_admits(const struct desk *d, const char *from, int64_t now,
-	size_t bytes, struct err *err);
+/* May this one be taken too (its sender, time, bytes and whether it is a halt
+ * count)? The rest waits and is named. */
+enum err_code desk_admits(
+	const struct desk *d, const struct desk_letter *one, struct err *err);
 
 size_t desk_count(const struct desk *d);
 

@@ -267,6 +267,19 @@ became_halt(const struct judged *j)
 	return false;
 }
 
+/* One that is too many waits as well: a halt behind it is still looked for. */
+static const char *
+refused_became(const char *rule)
+{
+	static const char *const waits[] = { "letter-waits", "letter-many",
+		"letter-much" };
+
+	for (size_t n = 0; n < sizeof(waits) / sizeof(waits[0]); n++)
+		if (strcmp(rule, waits[n]) == 0)
+			return "waits";
+	return strcmp(rule, "letter-known") == 0 ? "known" : "not";
+}
+
 static const char *
 letter_became(struct station *st, struct peer *peer, const char *text,
 	struct err *err)
@@ -289,11 +302,9 @@ letter_became(struct station *st, struct peer *peer, const char *text,
 	halts = became_halt(&j);
 	judged_release(&j);
 	json_decref(act);
-	return rc == ERR_OK && halts		       ? "waits"
-		: rc == ERR_OK			       ? "moved"
-		: strcmp(err->id, "letter-known") == 0 ? "known"
-		: strcmp(err->id, "letter-waits") == 0 ? "waits"
-						       : "not";
+	if (rc == ERR_OK)
+		return halts ? "waits" : "moved";
+	return refused_became(err->id);
 }
 
 enum err_code

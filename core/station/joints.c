@@ -59,9 +59,19 @@ joints_judge(
 		judge_joint_silent(j, w, o);
 }
 
-/* *done is false if nothing was to be done; *rings is when the bell does. */
+/* When the bell rings next, or what waits for its turn is told. */
+static int64_t
+joints_again(const struct world *w, const struct joint_order *o)
+{
+	int64_t rings = joint_order_rings(w, o);
+	int64_t told = o->from[0] ? joint_told_next(w, o) : 0;
+
+	return rings == 0 || (told != 0 && told < rings) ? told : rings;
+}
+
+/* *done is false if nothing was to be done; *next is when there may be. */
 static enum err_code
-joints_do(bool *done, int64_t *rings, struct station *st, size_t n,
+joints_do(bool *done, int64_t *next, struct station *st, size_t n,
 	struct err *err)
 {
 	const struct joint_order *o = &st->joints.orders[n];
@@ -75,7 +85,7 @@ joints_do(bool *done, int64_t *rings, struct station *st, size_t n,
 		return rc;
 	judged_init(&j);
 	joints_judge(&j, &f.world, o);
-	*rings = joint_order_rings(&f.world, o);
+	*next = joints_again(&f.world, o);
 	*done = j.count > 0;
 	if (j.count > 0)
 		rc = joints_write(st, &j, err);
@@ -89,24 +99,24 @@ joints_look(struct station *st, size_t n)
 {
 	struct err why = { .code = ERR_OK };
 	enum err_code rc = ERR_OK;
-	int64_t rings = 0;
+	int64_t next = 0;
 	bool done = true;
 
 	for (int times = 0; rc == ERR_OK && done && times < LETTERS_AT_ONCE;
 		times++)
-		rc = joints_do(&done, &rings, st, n, &why);
+		rc = joints_do(&done, &next, st, n, &why);
 	if (rc == ERR_OK)
 		letters_trouble_end(st, st->joints.orders[n].name);
 	else
 		letters_trouble_add(st, st->joints.orders[n].name,
 			st->joints.orders[n].from, &why);
-	return rings;
+	return next;
 }
 
 /* When this order is to be looked at again, UTC ms; 0 with an entry. */
 static int64_t
 joints_next(const struct station *st, const struct joint_order *o,
-	int64_t rings, int64_t now)
+	int64_t sooner, int64_t now)
 {
 	int64_t by = o->from[0] ? 0 : doc_int(o->says, "answer_by");
 	int64_t again = letters_trouble_next(st, o->name);
@@ -114,8 +124,8 @@ joints_next(const struct station *st, const struct joint_order *o,
 	if (again != 0)
 		return now + again - station_boot();
 	if (by <= now)
-		return rings;
-	return rings != 0 && rings < by ? rings : by;
+		return sooner;
+	return sooner != 0 && sooner < by ? sooner : by;
 }
 
 int64_t
@@ -125,15 +135,15 @@ joints_tend(struct station *st)
 
 	for (size_t n = 0; n < st->joints.order_count; n++) {
 		const struct joint_order *o = &st->joints.orders[n];
-		int64_t at, rings = 0;
+		int64_t at, sooner = 0;
 
 		if (!joint_order_lives(&st->joints, o, now)) {
 			letters_trouble_end(st, o->name);
 			continue;
 		}
 		if (letters_trouble_next(st, o->name) <= station_boot())
-			rings = joints_look(st, n);
-		at = joints_next(st, &st->joints.orders[n], rings, now);
+			sooner = joints_look(st, n);
+		at = joints_next(st, &st->joints.orders[n], sooner, now);
 		if (at != 0 && (next == 0 || at < next))
 			next = at;
 	}

@@ -73,7 +73,8 @@ letters_read_taken(struct letters *l, const json_t *e)
 		.seq = doc_int(body, "seq"),
 		.hash = doc_str(body, "letter"),
 		.at = doc_int(e, "time"),
-		.bytes = doc_int(body, "bytes") };
+		.bytes = doc_int(body, "bytes"),
+		.halt = doc_bool(body, "halt") };
 
 	json_t *head;
 
@@ -105,7 +106,8 @@ letters_read_sent(struct letters *l, const json_t *e)
 	desk_add(l->desk,
 		&(struct desk_letter){ "", doc_bool(body, "drill"),
 			doc_int(body, "vol"), doc_int(body, "seq"),
-			doc_str(body, "letter"), doc_int(e, "time"), 0 });
+			doc_str(body, "letter"), doc_int(e, "time"), 0,
+			false });
 }
 
 /* A new card that was confirmed: its next volume may follow either side. */

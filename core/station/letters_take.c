@@ -104,6 +104,27 @@ taking_find_key(struct letter_taking *t, struct letter_volume *volume)
 	volume->ended = false;
 }
 
+/* One that is obeyed, in its place or before it. */
+static bool
+letter_is_halt(const struct letter_verdict *v)
+{
+	return v->kind == LETTER_HALT &&
+		(v->outcome == LETTER_TAKEN || v->outcome == LETTER_HALTS);
+}
+
+/* May it be taken beside what was taken of its sender lately? */
+static enum err_code
+taking_admits(const struct letter_taking *t, const struct letter_verdict *v,
+	struct err *err)
+{
+	const struct desk_letter one = { .from = t->letter.from,
+		.at = t->f->world.now,
+		.bytes = (int64_t)t->bytes,
+		.halt = letter_is_halt(v) };
+
+	return desk_admits(t->st->letters->desk, &one, err);
+}
+
 static json_t *
 taking_body(const struct letter_taking *t, const struct letter_verdict *v,
 	const struct err *why)
@@ -124,6 +145,8 @@ taking_body(const struct letter_taking *t, const struct letter_verdict *v,
 		doc_put_str(body, "text", v->text);
 	else
 		doc_put_str(body, "rule", why->id);
+	if (letter_is_halt(v))
+		doc_put_bool(body, "halt", true);
 	if (v->lost)
 		doc_put_bool(body, "lost", true);
 	return body;
@@ -220,7 +243,7 @@ taking_judge(struct judged *out, struct letter_taking *t, struct err *err)
 		taking_mask(t, &v);
 	/* also a halt that waits: each is an entry */
 	rc = v.moves || (v.outcome == LETTER_HALTS && !taking_halted(t, &v))
-		? desk_admits(desk, l->from, t->f->world.now, t->bytes, err)
+		? taking_admits(t, &v, err)
 		: ERR_OK;
 	if (rc == ERR_OK)
 		rc = taking_settle(out, t, &v, &why, err);

@@ -40,6 +40,7 @@
 enum { STRANGERS = HOST_BRANCHES + 10, WILD = 174755 };
 
 #define BRANCH_NAME "station/county/1"
+#define WAITS "{\"waits\": 1}"
 
 struct harm {
 	char dir[64], url[128];
@@ -63,8 +64,10 @@ harm_reply(FILE *in, int back, int told)
 		json_t *doc = json_loads(line, 0, NULL);
 
 		fixed_format(answer, sizeof(answer),
-			"{\"answer\":{\"became\":\"not\",\"url\":\"/"
+			"{\"answer\":{\"became\":\"%s\",\"url\":\"/"
 			"nowhere\"},\"id\":%lld}\n",
+			strcmp(doc_str(doc, "text"), WAITS) == 0 ? "waits"
+								 : "not",
 			(long long)doc_int(doc, "id"));
 		if (write(told, line, (size_t)len) != len ||
 			write(back, answer, strlen(answer)) < 0)
@@ -126,22 +129,31 @@ harm_put_back(struct harm *h, const git_oid *commit)
 	git_reference_free(ref);
 }
 
-/* A commit with this as its first letter; its branch. */
+/* A commit with this as its first letters; its branch. */
 static void
-harm_lay(struct harm *h, const char *text, size_t len, git_oid *commit)
+harm_lay_all(struct harm *h, const char *text, size_t len, int count,
+	git_oid *commit)
 {
 	git_signature *who = NULL;
 	git_tree *tree = NULL;
 	git_oid id;
-	git_tree_update u = { .action = GIT_TREE_UPDATE_UPSERT,
-		.filemode = GIT_FILEMODE_BLOB };
-	char path[SHELF_PATH];
+	git_tree_update *u = mem_array((size_t)count, sizeof(*u));
+	char(*path)[SHELF_PATH] = mem_array((size_t)count, sizeof(*path));
 
-	shelf_path(path, 1);
-	u.path = path;
+	for (int n = 0; n < count; n++) {
+		shelf_path(path[n], n + 1);
+		u[n] = (git_tree_update){ .action = GIT_TREE_UPDATE_UPSERT,
+			.filemode = GIT_FILEMODE_BLOB,
+			.path = path[n] };
+		assert_int_equal(git_blob_create_from_buffer(
+					 &u[n].id, h->host, text, len),
+			0);
+	}
 	assert_int_equal(
-		git_blob_create_from_buffer(&u.id, h->host, text, len), 0);
-	assert_int_equal(git_tree_create_updated(&id, h->host, NULL, 1, &u), 0);
+		git_tree_create_updated(&id, h->host, NULL, (size_t)count, u),
+		0);
+	free(u);
+	free(path);
 	assert_int_equal(git_tree_lookup(&tree, h->host, &id), 0);
 	assert_int_equal(git_signature_new(&who, "t", "t@x", 1, 0), 0);
 	assert_int_equal(git_commit_create(commit, h->host, NULL, who, who,
@@ -150,6 +162,12 @@ harm_lay(struct harm *h, const char *text, size_t len, git_oid *commit)
 	harm_put_back(h, commit);
 	git_signature_free(who);
 	git_tree_free(tree);
+}
+
+static void
+harm_lay(struct harm *h, const char *text, size_t len, git_oid *commit)
+{
+	harm_lay_all(h, text, len, 1, commit);
 }
 
 static void
@@ -246,6 +264,28 @@ branches__of_strangers_do_not_hide_a_partners(void **state)
 	(void)fclose(f);
 	assert_string_equal(harm_bring(&h)->host, hex);
 	free(path);
+	harm_close(&h);
+}
+
+/* One that is not next may be a halt. */
+static void
+letters__that_wait_do_not_hide_the_newest(void **state)
+{
+	struct harm h;
+	git_oid commit;
+	json_t *asked;
+
+	(void)state;
+	harm_open(&h);
+	harm_lay_all(&h, WAITS, strlen(WAITS), 300, &commit);
+	(void)harm_bring(&h);
+	asked = harm_asked(&h, "\"seq\":300,");
+	assert_non_null(asked);
+	json_decref(asked);
+	/* nor do they hide those that are next */
+	asked = harm_asked(&h, "\"seq\":1,");
+	assert_non_null(asked);
+	json_decref(asked);
 	harm_close(&h);
 }
 
@@ -404,6 +444,7 @@ main(void)
 		cmocka_unit_test(branches__of_strangers_do_not_hide_a_partners),
 		cmocka_unit_test(
 			letter__that_is_longer_than_a_line_is_handed_on_as_none),
+		cmocka_unit_test(letters__that_wait_do_not_hide_the_newest),
 		cmocka_unit_test(rest__of_a_pack_goes_before_the_next),
 		cmocka_unit_test(faults__of_many_branches_are_told_in_one_line),
 		cmocka_unit_test(host__that_shows_no_key_is_not_gone_to),

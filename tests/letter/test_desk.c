@@ -54,7 +54,7 @@ take_one(struct office_desk *o, const char *text, size_t len)
 	if (v.moves)
 		desk_add(o->desk,
 			&(struct desk_letter){ l.from, l.drill, l.vol, l.seq,
-				l.hash, RIG_TIME, (int64_t)len });
+				l.hash, RIG_TIME, (int64_t)len, false });
 	letter_verdict_release(&v);
 	letter_release(&l);
 	return outcome;
@@ -139,6 +139,15 @@ desk__a_fork_ends_a_volume_until_the_key_is_confirmed(void **state)
 	desk_free(o.desk);
 }
 
+static enum err_code
+admits(const struct desk *d, const char *from, int64_t at, int64_t bytes,
+	struct err *err)
+{
+	return desk_admits(d,
+		&(struct desk_letter){ .from = from, .at = at, .bytes = bytes },
+		err);
+}
+
 /* Letters of one second: what the desk itself is asked, without any key. */
 static void
 desk__of_one_sender_so_much_is_taken(void **state)
@@ -154,27 +163,26 @@ desk__of_one_sender_so_much_is_taken(void **state)
 	for (int i = 0; i < DESK_HOUR; i++) {
 		one.seq = i + 1;
 		one.at = RIG_TIME + i;
-		assert_int_equal(
-			desk_admits(d, "city", one.at, 1000, NULL), ERR_OK);
+		assert_int_equal(admits(d, "city", one.at, 1000, NULL), ERR_OK);
 		desk_add(d, &one);
 	}
 	assert_int_equal(
-		desk_admits(d, "city", RIG_TIME + 1000, 1000, &err), ERR_BUSY);
+		admits(d, "city", RIG_TIME + 1000, 1000, &err), ERR_BUSY);
 	assert_string_equal(err.id, "letter-many");
 	assert_int_equal(
-		desk_admits(d, "peer", RIG_TIME + 1000, 1000, NULL), ERR_OK);
+		admits(d, "peer", RIG_TIME + 1000, 1000, NULL), ERR_OK);
 	/* the first of them is an hour old: one more */
 	assert_int_equal(
-		desk_admits(d, "city", RIG_TIME + hour, 1000, NULL), ERR_OK);
+		admits(d, "city", RIG_TIME + hour, 1000, NULL), ERR_OK);
 	one.seq++;
 	one.at = RIG_TIME + hour * 2;
 	one.bytes = DESK_DAY - 600 * 1000 - 1;
 	desk_add(d, &one);
-	assert_int_equal(desk_admits(d, "city", one.at, 1, NULL), ERR_OK);
-	assert_int_equal(desk_admits(d, "city", one.at, 2, &err), ERR_BUSY);
+	assert_int_equal(admits(d, "city", one.at, 1, NULL), ERR_OK);
+	assert_int_equal(admits(d, "city", one.at, 2, &err), ERR_BUSY);
 	assert_string_equal(err.id, "letter-much");
 	assert_int_equal(
-		desk_admits(d, "city", one.at + hour * 24, 1000, NULL), ERR_OK);
+		admits(d, "city", one.at + hour * 24, 1000, NULL), ERR_OK);
 	desk_free(d);
 }
 
@@ -234,28 +242,82 @@ desk__knows_a_halt_that_was_obeyed_before_its_place(void **state)
 	desk_free(d);
 }
 
+/* So many letters of one hour, and the refusal of the next one's word. */
+static const char *
+fill(struct desk *d, struct desk_letter *one, int count, struct err *err)
+{
+	static int number;
+	char hash[HASH_HEX];
+
+	one->hash = hash;
+	for (int i = 0; i < count; i++) {
+		fixed_format(hash, sizeof(hash), "%064d", number++);
+		assert_int_equal(desk_admits(d, one, NULL), ERR_OK);
+		if (one->halt)
+			desk_halt(d, one);
+		else
+			desk_add(d, one);
+		one->seq++;
+		one->at++;
+	}
+	*err = (struct err){ .code = ERR_OK };
+	(void)desk_admits(d, one, err);
+	one->hash = "";
+	return err->id;
+}
+
 /* Each is an entry, however far ahead of its volume it stands. */
 static void
 desk__halts_that_wait_are_counted_too(void **state)
 {
 	struct desk *d = desk_new();
-	char hash[HASH_HEX];
 	struct desk_letter halt = {
-		.from = "city", .hash = hash, .bytes = 1000
+		.from = "city", .at = RIG_TIME, .bytes = 1000, .halt = true
 	};
-	struct err err = { .code = ERR_OK };
+	struct err err;
 
 	(void)state;
-	for (int i = 0; i < DESK_HOUR; i++) {
-		fixed_format(hash, sizeof(hash), "%064d", i);
-		halt.at = RIG_TIME + i;
-		assert_int_equal(
-			desk_admits(d, "city", halt.at, 1000, NULL), ERR_OK);
-		desk_halt(d, &halt);
-	}
-	assert_int_equal(
-		desk_admits(d, "city", RIG_TIME + 1000, 1000, &err), ERR_BUSY);
-	assert_string_equal(err.id, "letter-many");
+	assert_string_equal(
+		fill(d, &halt, DESK_HOUR + DESK_HALTS, &err), "letter-many");
+	desk_free(d);
+}
+
+/* Whatever it was made to answer, it can stop what it ordered. */
+static void
+desk__halts_have_a_reserve_that_no_other_letter_uses_up(void **state)
+{
+	struct desk *d = desk_new();
+	struct desk_letter one = { .from = "city",
+		.vol = 1,
+		.seq = 1,
+		.at = RIG_TIME,
+		.bytes = 1000 };
+	struct desk_letter halt = one;
+	struct err err;
+
+	(void)state;
+	assert_string_equal(fill(d, &one, DESK_HOUR, &err), "letter-many");
+	halt.halt = true;
+	halt.at = one.at;
+	assert_string_equal(fill(d, &halt, DESK_HALTS, &err), "letter-many");
+	/* nor do halts use up what is for the rest */
+	halt.from = one.from = "peer";
+	(void)fill(d, &halt, DESK_HALTS, &err);
+	one.at = halt.at;
+	(void)fill(d, &one, DESK_HOUR, &err);
+	/* the day's bytes are for the rest, and a reserve for halts */
+	halt.from = one.from = "town";
+	halt.at = one.at = RIG_TIME;
+	one.bytes = DESK_DAY;
+	halt.bytes = DESK_HALTS_DAY;
+	one.hash = "";
+	desk_add(d, &one);
+	one.bytes = 1;
+	assert_int_equal(desk_admits(d, &one, &err), ERR_BUSY);
+	assert_string_equal(err.id, "letter-much");
+	assert_int_equal(desk_admits(d, &halt, NULL), ERR_OK);
+	halt.bytes++;
+	assert_int_equal(desk_admits(d, &halt, &err), ERR_BUSY);
 	desk_free(d);
 }
 
@@ -272,6 +334,8 @@ main(void)
 		cmocka_unit_test(
 			desk__knows_a_halt_that_was_obeyed_before_its_place),
 		cmocka_unit_test(desk__halts_that_wait_are_counted_too),
+		cmocka_unit_test(
+			desk__halts_have_a_reserve_that_no_other_letter_uses_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,8 @@ struct joint_book {
 	struct joint_halt *halts; /* likewise */
 	size_t halt_count;
 	json_t *known; /* letters of others: sender, mode and name; NULL none */
+	struct joint_pace *paces; /* what we answered last: joint_pace.h */
+	size_t pace_next;
 };
 
 void joint_book_init(struct joint_book *b);

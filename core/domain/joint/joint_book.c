@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/joint/joint_lead.h"
+#include "domain/joint/joint_pace.h"
 #include "domain/joint/joint_share.h"
 #include "domain/joint/joint_signal.h"
 
@@ -54,6 +55,7 @@ joint_book_release(struct joint_book *b)
 	free(b->joints);
 	free(b->orders);
 	free(b->halts);
+	free(b->paces);
 	json_decref(b->known);
 	joint_book_init(b);
 }
@@ -331,8 +333,10 @@ cross_answer(struct joint_book *b, const struct crossing *x)
 	struct joint_answer *a = crossing_answer(b, x);
 	enum order_answer state;
 
-	if (x->ours)
+	if (x->ours) {
+		joint_paced(b, x->partner, x->at);
 		replies_end(b, x);
+	}
 	if (a == NULL || !order_answer_parse(&state, doc_str(x->says, "state")))
 		return;
 	a->state = state;
@@ -350,6 +354,8 @@ cross_receipt(struct joint_book *b, const struct crossing *x)
 {
 	struct joint_answer *a = crossing_answer(b, x);
 
+	if (x->ours)
+		joint_paced(b, x->partner, x->at);
 	if (a == NULL)
 		return;
 	a->heard = x->at;

@@ -94,6 +94,26 @@ is_told_by_more(const json_t *body)
 			letter_kind_row(LETTER_HALT)->word) != 0;
 }
 
+/* Of words that came to the same the last one is answered. */
+static json_t **
+reply_of(struct joint_order *o, const json_t *body)
+{
+	static const char *const same[] = { "partner", "signal", "rule" };
+
+	for (size_t n = 0; n < o->reply_count; n++) {
+		const json_t *r = o->replies[n];
+		bool is = doc_bool(r, "drill") == doc_bool(body, "drill");
+
+		for (size_t k = 0; k < sizeof(same) / sizeof(same[0]); k++)
+			is = is &&
+				strcmp(doc_str(r, same[k]),
+					doc_str(body, same[k])) == 0;
+		if (is)
+			return &o->replies[n];
+	}
+	return NULL;
+}
+
 void
 book_signal(struct joint_book *b, const json_t *entry)
 {
@@ -105,7 +125,12 @@ book_signal(struct joint_book *b, const json_t *entry)
 
 	if (o == NULL || o->from[0] == '\0' || is_told_by_more(body))
 		return;
-	reply = MEM_ADD(o->replies, o->reply_count);
+	reply = reply_of(o, body);
+	if (reply == NULL) {
+		reply = MEM_ADD(o->replies, o->reply_count);
+		*reply = NULL;
+	}
+	json_decref(*reply);
 	*reply = json_incref(body);
 }
 

@@ -7,6 +7,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_pace.h"
 #include "domain/joint/joint_signal.h"
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
@@ -202,9 +203,10 @@ told_receipt(struct judged *out, const struct world *w,
 
 static void
 told_reply(struct judged *out, const struct world *w,
-	const struct joint_order *o, enum order_answer state)
+	const struct joint_order *o, const json_t *reply,
+	enum order_answer state)
 {
-	json_t *reply = o->replies[0], *says = told_says(w, o, state);
+	json_t *says = told_says(w, o, state);
 	const char *to = doc_str(reply, "partner");
 
 	doc_put_str(says, "re", doc_str(reply, "letter"));
@@ -213,22 +215,67 @@ told_reply(struct judged *out, const struct world *w,
 	joint_send(out, json_pack("[s]", to), doc_bool(reply, "drill"), says);
 }
 
+/* ---- who may be told ---- */
+
 /* Who was stopped, or has no key any more, is told nothing. */
+static bool
+told_may(const struct world *w, const char *partner)
+{
+	return joint_check_partner(w->office, partner, false, NULL) == ERR_OK;
+}
+
+static bool
+told_now(const struct world *w, const char *partner)
+{
+	return told_may(w, partner) &&
+		joint_pace(w->joints, partner, w->now) == 0;
+}
+
+/* The first that may go: who is not to be told keeps no other waiting. */
+static const json_t *
+told_reply_due(const struct world *w, const struct joint_order *o)
+{
+	for (size_t n = 0; n < o->reply_count; n++)
+		if (told_now(w, doc_str(o->replies[n], "partner")))
+			return o->replies[n];
+	return NULL;
+}
+
+static int64_t
+told_sooner(const struct world *w, const char *partner, int64_t next)
+{
+	int64_t at = told_may(w, partner)
+		? joint_pace(w->joints, partner, w->now)
+		: 0;
+
+	return at != 0 && (next == 0 || at < next) ? at : next;
+}
+
+int64_t
+joint_told_next(const struct world *w, const struct joint_order *o)
+{
+	int64_t next = told_sooner(w, o->from, 0);
+
+	for (size_t n = 0; n < o->reply_count; n++)
+		next = told_sooner(w, doc_str(o->replies[n], "partner"), next);
+	return next;
+}
+
 void
 judge_joint_told(
 	struct judged *out, const struct world *w, const struct joint_order *o)
 {
 	const struct joint_answer *a = joint_answer_of(o, "");
 	const struct message *m = w->message;
+	const json_t *reply = told_reply_due(w, o);
 	enum order_answer state = stand_of(w, o, a->state);
-	const char *to =
-		o->reply_count ? doc_str(o->replies[0], "partner") : o->from;
 
-	if (joint_check_card(w, NULL) != ERR_OK ||
-		joint_check_partner(w->office, to, false, NULL) != ERR_OK)
+	if (joint_check_card(w, NULL) != ERR_OK)
 		return;
-	if (o->reply_count > 0)
-		told_reply(out, w, o, state);
+	if (reply != NULL)
+		told_reply(out, w, o, reply, state);
+	else if (!told_now(w, o->from))
+		return;
 	else if (state != a->state)
 		joint_send(out, json_pack("[s]", o->from), o->drill,
 			told_says(w, o, state));

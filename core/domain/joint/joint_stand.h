@@ -23,6 +23,10 @@ bool joint_order_lives(
 void judge_joint_told(
 	struct judged *out, const struct world *w, const struct joint_order *o);
 
+/* When it may go on where its reader has had much of us, UTC ms; 0: nothing of
+ * it waits for that. */
+int64_t joint_told_next(const struct world *w, const struct joint_order *o);
+
 /* Adds the letter to all that have an order of ours, if the world's message was
  * halted since. */
 void judge_joint_halting(
