@@ -24,40 +24,6 @@ struct pattern {
 	size_t number;
 };
 
-struct pattern *
-pattern_new(const char *text, char error[PATTERN_ERROR])
-{
-	int code = 0;
-	PCRE2_SIZE at = 0;
-	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)text,
-		PCRE2_ZERO_TERMINATED,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
-			PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
-		&code, &at, NULL);
-	struct pattern *p;
-
-	if (!compiled) {
-		PCRE2_UCHAR said[PATTERN_ERROR - 20];
-
-		(void)pcre2_get_error_message(code, said, sizeof(said));
-		fixed_cut_format(error, PATTERN_ERROR, "%s (%zu)",
-			(const char *)said, (size_t)at);
-		return NULL;
-	}
-	p = mem_new(sizeof(*p));
-	p->code = compiled;
-	(void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
-	p->limits = pcre2_match_context_create(NULL);
-	p->match = pcre2_match_data_create(1, NULL);
-	if (!p->limits || !p->match)
-		abort();
-	(void)pcre2_set_match_limit(p->limits, MATCH_LIMIT);
-	(void)pcre2_set_depth_limit(p->limits, DEPTH_LIMIT);
-	(void)pcre2_set_heap_limit(p->limits, HEAP_KIB);
-	literals_find(&p->literals, text);
-	return p;
-}
-
 void
 pattern_free(struct pattern *p)
 {
@@ -68,6 +34,52 @@ pattern_free(struct pattern *p)
 	pcre2_code_free(p->code);
 	literals_release(&p->literals);
 	free(p);
+}
+
+/*
+ * PCRE2 looks ahead for a byte that a match must have, as far as the text
+ * goes and from each place anew. Where only places near a literal are tried
+ * there are many such looks, which takes time square in the text.
+ */
+static pcre2_code *
+pattern_compile(const char *text, bool near_literals, int *code, PCRE2_SIZE *at)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
+		PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
+
+	if (near_literals)
+		options |= PCRE2_NO_START_OPTIMIZE;
+	return pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options,
+		code, at, NULL);
+}
+
+struct pattern *
+pattern_new(const char *text, char error[PATTERN_ERROR])
+{
+	int code = 0;
+	PCRE2_SIZE at = 0;
+	struct pattern *p = mem_new(sizeof(*p));
+
+	literals_find(&p->literals, text);
+	p->code = pattern_compile(text, p->literals.count > 0, &code, &at);
+	if (!p->code) {
+		PCRE2_UCHAR said[PATTERN_ERROR - 20];
+
+		(void)pcre2_get_error_message(code, said, sizeof(said));
+		fixed_cut_format(error, PATTERN_ERROR, "%s (%zu)",
+			(const char *)said, (size_t)at);
+		pattern_free(p);
+		return NULL;
+	}
+	(void)pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	p->limits = pcre2_match_context_create(NULL);
+	p->match = pcre2_match_data_create(1, NULL);
+	if (!p->limits || !p->match)
+		abort();
+	(void)pcre2_set_match_limit(p->limits, MATCH_LIMIT);
+	(void)pcre2_set_depth_limit(p->limits, DEPTH_LIMIT);
+	(void)pcre2_set_heap_limit(p->limits, HEAP_KIB);
+	return p;
 }
 
 const struct literals *
