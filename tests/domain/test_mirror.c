@@ -277,6 +277,24 @@ mirror__has_what_was_decided_before_it_is_fired_where_a_tier_asks(void **state)
 	scene_close(&s);
 }
 
+/* A reason that was given, and then was not needed. */
+static void
+mirror__had_it_so_it_was_not_released_without(void **state)
+{
+	struct scene s;
+	json_t *last;
+
+	(void)state;
+	mirror_arm(&s);
+	s.mirror_count = 1;
+	s.mirror.seq = s.seq;
+	assert_string_equal(mirror_fire(&s, "线路中断"), "");
+	last = json_array_get(s.entries, json_array_size(s.entries) - 1);
+	assert_null(doc_get(doc_get(last, "body"), "unmirrored"));
+	assert_string_equal(scene_message(&s, 1)->unmirrored, "");
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -293,6 +311,7 @@ main(void)
 			mirror__is_told_when_it_lacks_something_for_longer_than_a_push),
 		cmocka_unit_test(
 			mirror__has_what_was_decided_before_it_is_fired_where_a_tier_asks),
+		cmocka_unit_test(mirror__had_it_so_it_was_not_released_without),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

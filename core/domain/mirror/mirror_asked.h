@@ -7,13 +7,18 @@
 #define CRIER_DOMAIN_MIRROR_MIRROR_ASKED_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "domain/world.h"
+
+/* Its tier asks for a mirror, and none is known to have all of it. */
+bool mirror_lacks(const struct world *w);
 
 /*
  * Into a message's document: where its tier asks for it and it is not released
  * yet, `mirrored` {seq, has, mirrors[{mirror, seq, reached, has}]}, `seq` the
- * last entry about it; and `unmirrored`, why it was released without.
+ * last entry about it, and `unless`, why it is to go out all the same; once it
+ * is out `unmirrored`, why it was released without.
  */
 void mirror_asked_put(json_t *doc, const struct world *w);
 

@@ -42,6 +42,12 @@ is_mirrored(const struct world *w)
 	return false;
 }
 
+bool
+mirror_lacks(const struct world *w)
+{
+	return mirror_is_asked(w) && !is_mirrored(w);
+}
+
 /* One mirror's, as far as there is room: when it was last seen, and how far. */
 static void
 mirror_say(char out[WORDS], const struct mirror_lies *lies, int zone,
@@ -85,8 +91,7 @@ guard_mirrored(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)act;
-	if (!mirror_is_asked(w) || is_mirrored(w) ||
-		*doc_str(doc, "unmirrored"))
+	if (!mirror_lacks(w) || *doc_str(doc, "unmirrored"))
 		return ERR_OK;
 	return refuse(err, REFUSE_UNMIRRORED, w->message->id,
 		WITH(arg_id(w->message->id), arg_count(w->message->updated),
@@ -99,7 +104,9 @@ mirror_asked_put(json_t *doc, const struct world *w)
 	const struct message *m = w->message;
 	json_t *asked, *list, *row;
 
-	if (m->unmirrored != NULL && *m->unmirrored)
+	bool why = m->unmirrored != NULL && *m->unmirrored;
+
+	if (m->state >= MESSAGE_FIRED && why)
 		doc_put_str(doc, "unmirrored", m->unmirrored);
 	if (m->state >= MESSAGE_FIRED || !mirror_is_asked(w))
 		return;
@@ -117,5 +124,7 @@ mirror_asked_put(json_t *doc, const struct world *w)
 	doc_put_int(asked, "seq", m->updated);
 	doc_put_bool(asked, "has", is_mirrored(w));
 	doc_put(asked, "mirrors", list);
+	if (why)
+		doc_put_str(asked, "unless", m->unmirrored);
 	doc_put(doc, "mirrored", asked);
 }

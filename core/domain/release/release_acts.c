@@ -12,6 +12,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
+#include "domain/mirror/mirror_asked.h"
 #include "domain/office/login.h"
 #include "domain/office/signature.h"
 #include "domain/quota/quota_follow.h"
@@ -128,7 +129,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
-	if (*doc_str(act, "unmirrored"))
+	if (mirror_lacks(w)) /* a reason given for a case that did not come */
 		doc_put_str(body, "unmirrored", doc_str(act, "unmirrored"));
 	doc_put(body, "deliveries", ready_list(w));
 	put_lead_first(body, w);
