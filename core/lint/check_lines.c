@@ -179,8 +179,8 @@ check_place_line(struct lint_scan *s, const struct lint_line *line)
 	text_folded_release(&f);
 }
 
-static bool
-topic_is_place(const char *topic)
+bool
+lint_topic_is_place(const char *topic)
 {
 	static const char *const words[] = { "place", "地点" };
 
@@ -204,7 +204,7 @@ check_lines(struct lint_scan *s)
 			check_slot(s, line, slot);
 		else if (strcmp(line->topic, "level") == 0)
 			check_level_line(s, line);
-		else if (topic_is_place(line->topic))
+		else if (lint_topic_is_place(line->topic))
 			check_place_line(s, line);
 		else if (lint_figure_now(s->c, line->topic))
 			check_figure(s, line);

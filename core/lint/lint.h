@@ -195,6 +195,9 @@ const char *finding_citation(const struct finding *f);
  */
 bool finding_is_anothers(const struct finding *f);
 
+/* Is a line to take of this topic about where it is? */
+bool lint_topic_is_place(const char *topic);
+
 /* The finding is a contradiction to what another organ has published. */
 bool finding_is_outside(const struct finding *f);
 

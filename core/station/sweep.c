@@ -17,6 +17,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/job.h"
+#include "station/library_cache.h"
 #include "station/relay_link.h"
 #include "station/relay_link_internal.h"
 #include "station/round.h"
@@ -161,6 +162,46 @@ sweep_is_busy(struct station *st, const char *account)
 	return busy;
 }
 
+/* ---- what the open incidents say ---- */
+
+/* The newest of them: others' posts are compared with each. */
+enum { OPEN_MOST = 8 };
+
+static size_t
+sweep_open(struct world out[OPEN_MOST], struct station *st)
+{
+	struct window w = { .filter = { { "state", "open" },
+				    { "mode", "actual" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = OPEN_MOST,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	size_t i, count = 0;
+	json_t *row;
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) !=
+		ERR_OK)
+		return 0;
+	json_array_foreach(rows.rows, i, row)
+	{
+		struct incident *incident = NULL;
+		struct world one = { .office = &st->office,
+			.now = station_now() };
+
+		if (count >= OPEN_MOST ||
+			incident_cache_get(&incident, st->incident_cache,
+				doc_str(row, "id"), NULL) != ERR_OK ||
+			library_cache_get(&one.library, st->library_cache,
+				incident->commit, NULL) != ERR_OK)
+			continue;
+		one.incident = incident;
+		out[count++] = one;
+	}
+	window_rows_release(&rows);
+	return count;
+}
+
 /* ---- the relay's report ---- */
 
 static enum err_code
@@ -170,7 +211,10 @@ sweep_take(struct judged *out, json_t *rows, struct station *st,
 	const struct account *a =
 		office_account(&st->office, doc_str(result, "account"));
 	struct sweep_ours s = { .st = st };
-	struct feed_ours ours = { .is_ours = sweep_is_ours,
+	struct world open[OPEN_MOST];
+	struct feed_ours ours = { .open = open,
+		.open_count = a && a->card.elsewhere ? sweep_open(open, st) : 0,
+		.is_ours = sweep_is_ours,
 		.is_approved = sweep_is_approved,
 		.is_amended = sweep_is_amended,
 		.arg = &s };

@@ -31,6 +31,30 @@ says_amended(void *arg, const char *id)
 	return *id == 'e';
 }
 
+/* What a post of this id says. */
+static const char *
+words_of(const char *id)
+{
+	static const struct {
+		const char *id, *words;
+	} words[] = {
+		{ "p9", "电话13812345678" },
+		{ "d1", "本次为应急演练，请勿惊慌" },
+		{ "a1", "全场秒杀，扫码下单" },
+		{ "n5", "7·21暴雨已造成5人死亡" },
+		{ "n2", "7·21暴雨已造成2人死亡" },
+		{ "l3", "县防指已启动III级应急响应" },
+		{ "l2", "县防指已启动II级应急响应" },
+		{ "t1", "本周六上午大石镇举办书画展" },
+		{ "t2", "7·21暴雨中，大石镇部分道路中断" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].id, id) == 0)
+			return words[i].words;
+	return id;
+}
+
 /* "o1=o s2=x": a post a word, its id and its digest. `flags` of the list. */
 static json_t *
 feed_of(const char *posts, const char *flags)
@@ -43,7 +67,7 @@ feed_of(const char *posts, const char *flags)
 		posts += n)
 		json_array_append_new(rows,
 			json_pack("{s:s,s:s,s:s}", "id", id, "digest", digest,
-				"words", *id == 'p' ? "电话13812345678" : id));
+				"words", words_of(id)));
 	doc_put(feed, "rows", rows);
 	for (; sscanf(flags, " %39s%n", id, &len) == 1; flags += len)
 		doc_put(feed, id,
@@ -55,7 +79,13 @@ feed_of(const char *posts, const char *flags)
 static void
 look_at(struct scene *s, const char *posts, const char *flags, bool busy)
 {
+	const struct world open = { .office = &s->office,
+		.incident = &s->incident,
+		.library = s->lib,
+		.now = s->now };
 	const struct feed_ours ours = { .busy = busy,
+		.open = &open,
+		.open_count = s->incident.opened != 0,
 		.is_ours = says_ours,
 		.is_approved = says_approved,
 		.is_amended = says_amended };
@@ -190,9 +220,9 @@ feed__words_of_an_alarm_are_masked(void **state)
 	scene_close(&s);
 }
 
-/* Posts by other tools are looked at by the leak gate, and counted. */
+/* What other tools post is looked at by the leak gate, and counted. */
 static void
-feed__where_other_tools_post_only_leaks_alarm(void **state)
+feed__where_other_tools_post_the_rest_is_counted(void **state)
 {
 	struct scene s;
 
@@ -207,6 +237,139 @@ feed__where_other_tools_post_only_leaks_alarm(void **state)
 	assert_int_equal(office_account(&s.office, "web")->feed.others, 2);
 	look_at(&s, "p9=x s3=z s1=a o1=x", "", false);
 	assert_string_equal(what_waits(&s), "leak p9, changed o1");
+	scene_close(&s);
+}
+
+/* Other tools post on this account; in the incident a level and a place are
+ * agreed on, and two people are told to be dead. */
+static void
+scene_elsewhere(struct scene *s)
+{
+	static const char *const lines[][2] = { { "level", "II级" },
+		{ "place", "云溪县青河镇" } };
+
+	scene_account(s, "web", "mastodon", false);
+	scene_entry(s, "regi", "account.changed",
+		json_pack("{s:s,s:b}", "account", "web", "elsewhere", 1));
+	scene_must(s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:[{s:s,s:i,s:I,s:s,s:b}]}", "incident",
+			s->incident.id, "kind", "truth", "slots", scene_slots(),
+			"figures", "name", "dead", "value", 2, "as_of",
+			(json_int_t)s->now, "source", "县应急局", "verified",
+			1));
+	scene_release(s, 1);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		scene_must(s, "dora", ACT_LINES_SET,
+			json_pack("{s:s,s:s,s:s}", "incident", s->incident.id,
+				"topic", lines[i][0], "text", lines[i][1]));
+		scene_must(s, "sign", ACT_LINES_CONFIRM,
+			json_pack("{s:s,s:s,s:s}", "incident", s->incident.id,
+				"topic", lines[i][0], "text", lines[i][1]));
+	}
+	look_at(s, "s1=a", "", false);
+}
+
+/* A post by another tool: "" it is only counted. */
+static const struct {
+	const char *post, *rule, *incident;
+} others[] = {
+	{ "d1=x", "L-41", "" },
+	{ "a1=x", "L-22", "" },
+	{ "n5=x", "L-10", "2026-0001" },
+	{ "n2=x", "", "" },
+	{ "l3=x", "L-37", "2026-0001" },
+	{ "l2=x", "", "" },
+	{ "t1=x", "", "" },
+	{ "t2=x", "L-37", "2026-0001" },
+};
+
+static void
+feed__of_other_tools_is_looked_at_by_the_rules(void **state)
+{
+	char posts[80];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		const struct account_feed *f;
+		const json_t *alarm;
+		struct scene s;
+
+		scene_open(&s, false);
+		scene_elsewhere(&s);
+		(void)snprintf(posts, sizeof(posts), "%s s1=a", others[i].post);
+		look_at(&s, posts, "", false);
+		f = &office_account(&s.office, "web")->feed;
+		alarm = json_array_get(feed_open(f), 0);
+		if (strcmp(doc_str(alarm, "rule"), others[i].rule) != 0 ||
+			strcmp(doc_str(alarm, "against"), others[i].incident) !=
+				0)
+			fail_msg("%s: got %s of %s, want %s of %s",
+				others[i].post, doc_str(alarm, "rule"),
+				doc_str(alarm, "against"), others[i].rule,
+				others[i].incident);
+		assert_int_equal(f->others, *others[i].rule == '\0');
+		if (*others[i].rule) {
+			assert_string_equal(doc_str(alarm, "what"), "rule");
+			assert_true(*doc_str(doc_get(alarm, "said"), "zh"));
+			assert_true(*doc_str(doc_get(alarm, "said"), "en"));
+		}
+		scene_close(&s);
+	}
+}
+
+/* One that was harmless and was changed; and one on an account of ours alone. */
+static void
+feed__of_other_tools_that_is_changed_is_looked_at_again(void **state)
+{
+	const json_t *alarm;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_elsewhere(&s);
+	look_at(&s, "a1=x s1=a", "", false);
+	look_at(&s, "a1=y s1=a", "", false);
+	assert_string_equal(what_waits(&s), "rule a1, changed a1");
+	alarm = json_array_get(
+		feed_open(&office_account(&s.office, "web")->feed), 1);
+	assert_string_equal(doc_str(alarm, "rule"), "L-22");
+	scene_close(&s);
+}
+
+/* They are acknowledged as any alarm: through the one that was seen. */
+static void
+feed__against_a_rule_is_acknowledged_in_a_window(void **state)
+{
+	const struct account_feed *f;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "regi", ROLE_BIT(ROLE_REGISTRAR));
+	scene_elsewhere(&s);
+	look_at(&s, "t1=x d1=x a1=x s1=a", "", false);
+	f = &office_account(&s.office, "web")->feed;
+	assert_int_equal(feed_open_count(f), 2);
+	scene_must(&s, "regi", ACT_ACCOUNT_ACKNOWLEDGE,
+		json_pack("{s:s,s:I,s:s}", "account", "web", "through",
+			(json_int_t)s.seq, "found", "已核对"));
+	assert_int_equal(feed_open_count(f), 0);
+	assert_int_equal(f->others, 0);
+	scene_close(&s);
+}
+
+/* A library that names no rules has the leak gate look at them alone. */
+static void
+feed__of_other_tools_by_a_library_without_such_rows(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_elsewhere(&s);
+	s.lib->rules.watch_count = 0;
+	look_at(&s, "p9=x d1=x a1=x n5=x s1=a", "", false);
+	assert_string_equal(what_waits(&s), "leak p9");
 	scene_close(&s);
 }
 
@@ -336,7 +499,16 @@ main(void)
 		cmocka_unit_test(feed__of_two_looks),
 		cmocka_unit_test(feed__what_was_left_is_found_by_the_next_look),
 		cmocka_unit_test(feed__words_of_an_alarm_are_masked),
-		cmocka_unit_test(feed__where_other_tools_post_only_leaks_alarm),
+		cmocka_unit_test(
+			feed__where_other_tools_post_the_rest_is_counted),
+		cmocka_unit_test(
+			feed__of_other_tools_is_looked_at_by_the_rules),
+		cmocka_unit_test(
+			feed__of_other_tools_that_is_changed_is_looked_at_again),
+		cmocka_unit_test(
+			feed__against_a_rule_is_acknowledged_in_a_window),
+		cmocka_unit_test(
+			feed__of_other_tools_by_a_library_without_such_rows),
 		cmocka_unit_test(
 			feed__an_alarm_that_came_later_is_not_acknowledged),
 		cmocka_unit_test(feed__is_bounded),

@@ -105,7 +105,10 @@ say_alarm(const char *word, enum lang lang)
 				"原有内容全部不见") },
 		{ "leak",
 			BOTH("words that may not be published",
-				"含不得公开的内容") }
+				"含不得公开的内容") },
+		{ "rule",
+			BOTH("by another tool, against a rule",
+				"其他工具发布，不合规则") }
 	};
 
 	for (size_t n = 0; n < sizeof(alarms) / sizeof(alarms[0]); n++)
@@ -119,7 +122,9 @@ static void
 alarm_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	long n = (long)doc_int(row, "count");
-	const char *what = say_alarm(doc_str(row, "alarm"), lang);
+	const char *what = doc_get(row, "said")
+		? say_both(row, "said", lang)
+		: say_alarm(doc_str(row, "alarm"), lang);
 
 	if (n > 1)
 		fixed_cut_format(out, size, _("%s: %s (and %ld more): %s"),

@@ -10,6 +10,7 @@
 #include "base/pool.h"
 #include "domain/library/playbook_parse.h"
 #include "domain/office/office_none.h"
+#include "lint/lint_rules.h"
 
 /* "rainstorm-flood/playbook.yaml": the folder's length, else 0. */
 static size_t
@@ -94,6 +95,26 @@ check_letters(struct library *lib, struct faults *faults)
 	}
 }
 
+/* A rule by which others' posts are looked at is one that there is. */
+static void
+check_watches(struct library *lib, struct faults *faults)
+{
+	const struct rules *r = &lib->rules;
+	struct err none;
+
+	for (size_t n = 0; n < r->watch_count; n++)
+		for (size_t k = 0; k < r->watches[n].rule_count; k++) {
+			const char *rule = r->watches[n].rules[k];
+
+			if (lint_rules_named(r->lint, rule) != NULL)
+				continue;
+			refuse(&none, REFUSE_VALUE, "rules",
+				WITH(arg_text(rule), arg_key("rules"),
+					arg_words("rules/lint.yaml")));
+			faults_add(faults, "rules/register.yaml", 0, 0, &none);
+		}
+}
+
 enum err_code
 playbook_library_parse(struct library **out, const struct library_file *files,
 	size_t count, struct faults *faults, struct err *err)
@@ -106,6 +127,7 @@ playbook_library_parse(struct library **out, const struct library_file *files,
 	check_opens(lib, lib->rules.announces, faults);
 	check_opens(lib, lib->rules.warns, faults);
 	check_letters(lib, faults);
+	check_watches(lib, faults);
 	if (!lib->playbook_count) {
 		struct err none;
 

@@ -22,6 +22,7 @@
 #include "domain/claim/claim_index.h"
 #include "domain/library/form_rule.h"
 #include "domain/library/impostor_rule.h"
+#include "domain/library/watch_rule.h"
 #include "domain/library/organ_rule.h"
 #include "domain/library/partner_rule.h"
 #include "domain/library/platform.h"
@@ -98,6 +99,8 @@ struct rules {
 	struct impostor_rule *impostors;
 	struct form_rule *forms;
 	size_t health_count, impostor_count, form_count;
+	struct watch_rule *watches;
+	size_t watch_count; /* 0: only the leak gate looks at others' posts */
 	struct selfcheck_rules selfcheck;
 	struct round_rule round;
 	/* playbooks: a changed account, an impostor; "" or NULL none */

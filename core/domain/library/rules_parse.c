@@ -292,6 +292,8 @@ static const struct rules_file rules_files[] = {
 		true },
 	{ "rules/register.yaml", "round", rules_round_fields,
 		COUNT(rules_round_fields), round_start_rules, round_row, true },
+	{ "rules/register.yaml", "watch", rules_watch_fields,
+		COUNT(rules_watch_fields), watches_start, watch_row, true },
 	{ "rules/register.yaml", "impostors", rules_impostor_fields,
 		COUNT(rules_impostor_fields), impostors_start,
 		impostor_rule_row, true },

@@ -57,6 +57,11 @@ extern const struct field rules_impostor_fields[10], rules_warning_fields[2];
 rules_start_fn impostors_start, warning_start;
 rules_row_fn impostor_rule_row, warning_row;
 
+/* Posts by other tools: rules_watch.c. */
+extern const struct field rules_watch_fields[6];
+rules_start_fn watches_start;
+rules_row_fn watch_row;
+
 /* What offices hand in for an account: rules_forms.c. */
 extern const struct field rules_form_fields[10];
 rules_start_fn forms_start;

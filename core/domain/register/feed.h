@@ -61,6 +61,10 @@ struct feed_ours {
 	/* was the post of this id put right by a later one of ours? */
 	bool (*is_amended)(void *arg, const char *id);
 	void *arg;
+	/* the open incidents in earnest, each with its own library: what their
+	 * lines and figures say is what others' posts are compared with */
+	const struct world *open;
+	size_t open_count;
 };
 
 /* Into the account's answer: looked {tried, read, why, posts, others} and, where

@@ -10,7 +10,7 @@
 #include "base/fixed.h"
 #include "domain/judge.h"
 #include "domain/office/office.h"
-#include "lint/leak.h"
+#include "domain/register/feed_watch.h"
 
 enum { REPLACED = 3, WHY = 300 };
 
@@ -41,8 +41,9 @@ feed_find(const json_t *list, const char *id)
 
 /* ---- alarms ---- */
 
-/* `post` is what stands there, `was` what is known of it; either NULL. */
-static void
+/* `post` is what stands there, `was` what is known of it; either NULL. The body
+ * of the alarm, borrowed. */
+static json_t *
 feed_alarm(struct feed_look *l, const char *what, const json_t *post,
 	const json_t *was)
 {
@@ -60,6 +61,19 @@ feed_alarm(struct feed_look *l, const char *what, const json_t *post,
 	judge_drop_id(body, "id", l->w);
 	judge_drop_id(body, "url", l->w);
 	judged_add(l->out, "account.alarm", body);
+	return body;
+}
+
+/* What the rules have against its words. */
+static void
+feed_put_found(json_t *body, const struct watch_found *found)
+{
+	if (found->said == NULL)
+		return;
+	doc_put_str(body, "rule", found->rule);
+	doc_put(body, "said", json_incref(found->said));
+	if (*found->incident)
+		doc_put_str(body, "against", found->incident);
 }
 
 static void
@@ -112,23 +126,18 @@ feed_is_approved(const struct feed_look *l, const json_t *post)
 
 /* Also of an account that other tools post on: what may not be said there. */
 static bool
-feed_leaks(const struct feed_look *l, const json_t *post)
+feed_is_wrong(struct watch_found *found, const struct feed_look *l,
+	const json_t *post)
 {
-	const char *words = doc_str(post, "words");
-	struct leaks found;
-	bool leaks;
-
-	leak_scan(&found, words, strlen(words),
-		l->w->library ? l->w->library->rules.lint : NULL);
-	leaks = found.count > 0;
-	leaks_release(&found);
-	return leaks;
+	return feed_watch(found, l->w, l->ours->open, l->ours->open_count,
+		doc_str(post, "words"));
 }
 
 static void
 feed_judge_known(struct feed_look *l, const json_t *post, const json_t *known)
 {
 	const char *digest = doc_str(post, "digest");
+	struct watch_found found;
 	json_t *changed;
 
 	if (strcmp(digest, doc_str(known, "digest")) == 0)
@@ -141,26 +150,38 @@ feed_judge_known(struct feed_look *l, const json_t *post, const json_t *known)
 	doc_put_str(changed, doc_str(post, "id"), digest);
 	if (doc_bool(known, "ours") || feed_is_ours(l, post)) {
 		if (!feed_is_approved(l, post))
-			feed_alarm(l, "changed", post, known);
-	} else if (!l->a->card.elsewhere || feed_leaks(l, post)) {
-		feed_alarm(l, "changed", post, known);
+			(void)feed_alarm(l, "changed", post, known);
+	} else if (!l->a->card.elsewhere) {
+		(void)feed_alarm(l, "changed", post, known);
+	} else {
+		if (feed_is_wrong(&found, l, post))
+			feed_put_found(
+				feed_alarm(l, "changed", post, known), &found);
+		watch_found_release(&found);
 	}
 }
 
 static void
 feed_judge_stranger(struct feed_look *l, const json_t *post)
 {
+	struct watch_found found;
+
 	if (l->ours->busy) { /* it may be what is being published right now */
 		feed_count_up(l->row, "left");
 		return;
 	}
 	feed_add_known(l, post, false, false);
-	if (!l->a->card.elsewhere)
-		feed_alarm(l, "stranger", post, NULL);
-	else if (feed_leaks(l, post))
-		feed_alarm(l, "leak", post, NULL);
+	if (!l->a->card.elsewhere) {
+		(void)feed_alarm(l, "stranger", post, NULL);
+		return;
+	}
+	if (feed_is_wrong(&found, l, post))
+		feed_put_found(
+			feed_alarm(l, found.said ? "rule" : "leak", post, NULL),
+			&found);
 	else
 		feed_count_up(l->row, "others");
+	watch_found_release(&found);
 }
 
 static void
@@ -171,7 +192,7 @@ feed_judge_new(struct feed_look *l, const json_t *post, bool old)
 	if (feed_is_ours(l, post)) {
 		feed_add_known(l, post, true, old);
 		if (!feed_is_approved(l, post))
-			feed_alarm(l, "changed", post, NULL);
+			(void)feed_alarm(l, "changed", post, NULL);
 	} else if (first || old) {
 		feed_add_known(l, post, false, old);
 		feed_count_up(l->row, "stood");
@@ -243,7 +264,7 @@ feed_judge_gone_one(struct feed_look *l, const json_t *known)
 	if (!doc_bool(known, "ours") && l->a->card.elsewhere)
 		return;
 	if (!l->ours->is_amended(l->ours->arg, id))
-		feed_alarm(l, "gone", NULL, known);
+		(void)feed_alarm(l, "gone", NULL, known);
 }
 
 static void

@@ -97,7 +97,7 @@ static void
 waits_put_alarm(json_t *list, const struct world *w, const struct account *a)
 {
 	static const char *const names[] = { "id", "url", "at", "words", "ours",
-		NULL };
+		"rule", "said", "against", NULL };
 	size_t count = feed_open_count(&a->feed);
 	const json_t *last = json_array_get(feed_open(&a->feed), count - 1);
 	json_t *row = body_copied(last, names);

@@ -15,7 +15,8 @@ show_account_looked(struct cli *c, const json_t *a)
 		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
 			doc_get(a, "looked"));
 	if (doc_get(a, "alarms") != NULL)
-		show_rows(c, DOCUMENT_ALARM, "seq time what words url",
+		show_rows(c, DOCUMENT_ALARM,
+			"seq time what against_rule words url",
 			doc_get(a, "alarms"));
 }
 
