@@ -149,6 +149,8 @@ taking_body(const struct letter_taking *t, const struct letter_verdict *v,
 		doc_put_bool(body, "halt", true);
 	if (v->lost)
 		doc_put_bool(body, "lost", true);
+	if (v->leaks && doc_get(body, "text") != NULL)
+		doc_put_bool(body, "masked", true);
 	return body;
 }
 

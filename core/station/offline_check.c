@@ -229,6 +229,41 @@ replay_options(struct replay *r, const struct offline_words *w, struct err *err)
 	return ERR_OK;
 }
 
+/* Letters stand in the office's entries too: those are read only where the
+ * incident itself speaks of letters or of other units. */
+static enum err_code
+replay_has_letters(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	static const char *const signs[] = { "\"kind\":\"letter.",
+		"\"kind\":\"joint." };
+	bool *has = ctx;
+
+	(void)seq;
+	(void)err;
+	for (size_t n = 0; n < sizeof(signs) / sizeof(signs[0]); n++)
+		*has = *has ||
+			memmem(line, len, signs[n], strlen(signs[n])) != NULL;
+	return ERR_OK;
+}
+
+static enum err_code
+offline_replay_letters(struct replay *r, struct record_reader *c,
+	const char *incident, struct err *err)
+{
+	bool has = false;
+	enum err_code rc = record_reader_each_of(
+		c, incident, replay_has_letters, &has, err);
+
+	if (rc != ERR_OK || !has)
+		return rc;
+	r->letters = replay_letters_new(incident);
+	rc = record_reader_each(c, 1, 0, replay_letters_line, r->letters, err);
+	if (rc == ERR_OK)
+		replay_letters_weigh(r->letters);
+	return rc;
+}
+
 int
 offline_replay(const struct offline_words *w)
 {
@@ -256,6 +291,8 @@ offline_replay(const struct offline_words *w)
 	if (rc == ERR_OK)
 		rc = replay_options(r, w, &err);
 	if (rc == ERR_OK)
+		rc = offline_replay_letters(r, c, w->plain[1], &err);
+	if (rc == ERR_OK)
 		rc = record_reader_each_of(
 			c, w->plain[1], replay_line, r, &err);
 	if (rc == ERR_OK) {
@@ -269,6 +306,15 @@ offline_replay(const struct offline_words *w)
 					? "%lld step\n"
 					: "%lld steps\n",
 				(long long)doc_int(doc, "steps"));
+		if (!w->json && doc_int(doc, "letters") > 0)
+			offline_say(stdout,
+				w->lang == LANG_ZH
+					? "函 %lld 件，发函单位签名有效 %lld "
+					  "件\n"
+					: "letters %lld, signed by their "
+					  "senders %lld\n",
+				(long long)doc_int(doc, "letters"),
+				(long long)doc_int(doc, "proven"));
 		json_decref(doc);
 	}
 	record_reader_close(c);

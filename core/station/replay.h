@@ -10,6 +10,7 @@
 
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
+#include "station/replay_letters.h"
 
 struct replay {
 	struct incident incident;
@@ -18,6 +19,7 @@ struct replay {
 	int64_t step; /* entries so far */
 	int64_t only; /* show this step alone; 0 all */
 	int64_t at; /* show the last step up to this time; 0 all */
+	struct replay_letters *letters; /* that crossed in it; NULL none */
 	json_t *held; /* the part that --at waits with */
 	void (*emit)(void *ctx, json_t *part); /* takes over */
 	void *ctx;
@@ -35,7 +37,8 @@ enum err_code replay_zone(
 enum err_code replay_line(void *replay, int64_t seq, const char *line,
 	size_t len, struct err *err);
 
-/* {"steps": N} behind the last. */
+/* The letters behind the last of them, then {"steps": N}, of a joint incident
+ * with {"letters", "proven"}. */
 json_t *replay_end(struct replay *r);
 
 #endif

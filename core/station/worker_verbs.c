@@ -13,6 +13,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "crier/entry_kind.h"
 #include "crier/refusal.h"
 #include "domain/entry_view.h"
 #include "domain/selfcheck/selfcheck.h"
@@ -49,6 +50,33 @@ worker_say_part(void *ctx, json_t *part)
 /* ---- replay ---- */
 
 static enum err_code
+worker_replay_letters(struct replay *replay, struct worker_run *r,
+	const char *incident, struct err *err)
+{
+	json_t *rows = json_array(), *e;
+	enum err_code rc = ERR_OK;
+	size_t n;
+
+	for (int k = 0; rc == ERR_OK && k < ENTRY_KINDS; k++) {
+		const char *kind = entry_kind_row((enum entry_kind)k)->kind;
+
+		if (replay_letters_reads(kind))
+			rc = ledger_gather(rows, r->ledger, kind, 0, err);
+	}
+	if (rc == ERR_OK) {
+		doc_sort(rows, ledger_order);
+		replay->letters = replay_letters_new(incident);
+		json_array_foreach(rows, n, e)
+		{
+			replay_letters_add(replay->letters, e);
+		}
+		replay_letters_weigh(replay->letters);
+	}
+	json_decref(rows);
+	return rc;
+}
+
+static enum err_code
 worker_replay(struct worker_run *r, struct err *err)
 {
 	const char *id = doc_str(r->doc, "incident");
@@ -60,6 +88,8 @@ worker_replay(struct worker_run *r, struct err *err)
 	replay.at = doc_int(r->doc, "at");
 	ledger_tell(r->ledger, r->progress, PROGRESS_REPLAY);
 	rc = ledger_each(r->ledger, 1, 1, replay_zone, &replay.zone, err);
+	if (rc == ERR_OK)
+		rc = worker_replay_letters(&replay, r, id, err);
 	if (rc == ERR_OK)
 		rc = ledger_each_of(
 			r->ledger, id, 1, 0, replay_line, &replay, err);

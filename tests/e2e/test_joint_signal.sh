@@ -98,6 +98,54 @@ both_go_out_when_the_city_fires()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+# crossed DIR INCIDENT FILTER: steps that are letters, through jq.
+crossed()
+{
+	at "$1" replay "$2" --json | jq -r "select(.letter) | $3"
+}
+
+replay_shows_the_letters_as_they_crossed()
+{
+	local kinds='open|join|order|call|fire' step
+	. "$WORK/ids"
+	until_true 10 eval '[ "$(carry "$COUNTY" "$CITY")" = "[0,0]" ]'
+	is "$(crossed "$CITY" "$INCIDENT" '[.letter.way, .letter.kind] |
+		join(" ")' | grep -E "$kinds" | paste -sd,)" \
+		'sent open,taken join,sent order,sent call,sent fire'
+	# it was set there before the call had come
+	step=$(crossed "$CITY" "$INCIDENT" \
+		'select(.summary.en | contains(": set")) | .step')
+	is "$(at "$CITY" replay "$INCIDENT" --step "$step" --json |
+		jq -r 'select(.letter) | .letter.crossed | join(" ")')" \
+		"$(crossed "$CITY" "$INCIDENT" \
+			'select(.letter.kind == "call") | .letter.short')"
+	has "$(at "$CITY" replay "$INCIDENT" --step "$step" --lang zh)" \
+		发函单位签名有效，内容一字未改
+}
+
+# Without a station, and without the other's: what was asked of it, and what it
+# has answered, and that the city had it.
+one_units_record_alone_proves_what_was_asked_and_answered()
+{
+	local clone=$WORK/clone
+	until_true 10 eval '[ "$(told "$COUNTY" .behind record status)" = 0 ]'
+	git clone -q "$COUNTY/record" "$clone"
+	at "$COUNTY" replay 2026-0001 --json >"$WORK/replay.station"
+	at "$COUNTY" replay 2026-0001 --from "$clone" --json >"$WORK/replay.clone"
+	cmp "$WORK/replay.station" "$WORK/replay.clone"
+	is "$(jq -r 'select(.letter) | .letter.proof' "$WORK/replay.clone" |
+		sort -u)" sound
+	is "$(jq -r 'select(.letter.kind == "order") | .letter.way' \
+		"$WORK/replay.clone")" taken
+	is "$(jq -r 'select(.letter.kind == "answer") |
+		select(.summary.zh | contains("已置发")) |
+		.letter.acknowledged | length' "$WORK/replay.clone")" 1
+	is "$(jq -r 'select(.steps) | [.letters == .proven, .letters > 5] |
+		tostring' "$WORK/replay.clone")" '[true,true]'
+	has "$(at "$COUNTY" replay 2026-0001 --from "$clone" \
+		--lang zh)" 发函单位签名有效
+}
+
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -105,4 +153,6 @@ run_cases \
 	an_order_on_signal_is_taken_and_set_without_a_time \
 	nothing_is_fired_that_has_not_been_called \
 	it_is_armed_there_when_it_is_called \
-	both_go_out_when_the_city_fires
+	both_go_out_when_the_city_fires \
+	replay_shows_the_letters_as_they_crossed \
+	one_units_record_alone_proves_what_was_asked_and_answered

@@ -502,64 +502,6 @@ frame__drill_and_actual_differ_in_words_and_lines(void **state)
 	}
 }
 
-static json_t *
-replay_rows(int count, const char *key)
-{
-	json_t *rows = json_array();
-	char text[20];
-
-	for (int i = 0; i < count; i++) {
-		(void)snprintf(text, sizeof(text), "%s%d", key, i);
-		(void)json_array_append_new(rows,
-			json_pack("{s:s,s:s,s:I}", "id", text, "title", text,
-				"due", (json_int_t)1795500000000));
-	}
-	return rows;
-}
-
-static void
-replay__says_what_has_no_room(void **state)
-{
-	static const struct {
-		int messages, clocks;
-		const char *more[2];
-	} rows[] = { { 4, 11, { "4 more clocks", "" } },
-		{ 20, 9, { "10 more messages", "9 more clocks" } } };
-	struct reply reply = { .ok = true, .part = true };
-	struct rig r;
-	json_t *step, *row;
-
-	(void)state;
-	for (size_t i = 0; i < 2; i++) {
-		start(&r, LANG_EN, 24, 80);
-		app_open(&r.app, "replay", "D2026-0001");
-		step = json_pack("{s:s,s:I,s:{s:s,s:o,s:o}}", "kind", "x",
-			"time", (json_int_t)1795490000000, "screen", "title",
-			"t", "messages", replay_rows(rows[i].messages, "m"),
-			"clocks", replay_rows(rows[i].clocks, "c"));
-		for (int k = 0; k < 3; k++) { /* how each had ended */
-			row = json_array_get(
-				doc_get(doc_get(step, "screen"), "clocks"),
-				(size_t)k);
-			doc_put_int(row, "stopped", 1795490000000);
-			doc_put_str(row, "state", k == 1 ? "late" : "met");
-			if (k == 0)
-				doc_put_bool(row, "first_out", true);
-		}
-		reply.doc = step;
-		app_top(&r.app)->ops->reply(app_top(&r.app), &reply);
-		rig_sees(&r, rows[i].more[0]);
-		rig_sees(&r, rows[i].more[1]);
-		if (i == 0) {
-			rig_sees(&r, "first out in time");
-			rig_sees(&r, "met late");
-			rig_sees(&r, "met\n");
-		}
-		rig_stop(&r);
-		json_decref(step);
-	}
-}
-
 int
 main(void)
 {
@@ -578,7 +520,6 @@ main(void)
 		cmocka_unit_test(open__asks_for_the_mode),
 		cmocka_unit_test(help__names_its_view_in_the_language),
 		cmocka_unit_test(small__says_what_it_needs),
-		cmocka_unit_test(replay__says_what_has_no_room),
 		cmocka_unit_test(resize__no_size_breaks_a_screen),
 		cmocka_unit_test(
 			frame__drill_and_actual_differ_in_words_and_lines),

@@ -39,6 +39,26 @@ from_clone(struct cli *c, const char *clone)
 	return cli_fail(c, &err);
 }
 
+/* What crossed, and how the joint incident stood behind it. */
+static void
+replay_print_letter(const struct cli *c, const json_t *part)
+{
+	const json_t *joint = doc_get(part, "joint");
+
+	if (doc_get(part, "letter") == NULL)
+		return;
+	print_line("%s", "");
+	show_pairs(c, DOCUMENT_CROSSED,
+		"letter way names kind written place proof crossed "
+		"acknowledged",
+		doc_get(part, "letter"));
+	show_part(c, DOCUMENT_JOINT_UNIT, "name state at phone reason",
+		doc_get(joint, "units"));
+	show_part(c, DOCUMENT_ORDER,
+		"short unit message title at state ordered",
+		doc_get(joint, "orders"));
+}
+
 static void
 replay_print_part(void *ctx, const json_t *part)
 {
@@ -56,9 +76,28 @@ replay_print_part(void *ctx, const json_t *part)
 	print_line("%4lld  %s  %-8s %s", (long long)doc_int(part, "step"), time,
 		doc_str(part, "by"), say_both(part, "summary", c->lang));
 	if (screen != NULL && (cli_flag(c, "at") || cli_flag(c, "step"))) {
+		replay_print_letter(c, part);
 		print_line("%s", "");
 		show_incident(c, screen);
 	}
+}
+
+/* A joint incident's letters too, and what a third can check of them. */
+static void
+replay_print_end(const struct cli *c, const json_t *answer)
+{
+	long letters = (long)doc_int(answer, "letters");
+	long proven = (long)doc_int(answer, "proven");
+
+	(void)c;
+	print_line(
+		say_n("%ld step", "%ld steps", (long)doc_int(answer, "steps")),
+		(long)doc_int(answer, "steps"));
+	if (letters > 0)
+		print_line(say_n("%ld letter, signed by its sender: %ld",
+				   "%ld letters, signed by their senders: %ld",
+				   letters),
+			letters, proven);
 }
 
 static int
@@ -81,9 +120,7 @@ replay_run(struct cli *c)
 	if (c->json)
 		print_doc(answer);
 	else
-		print_line(say_n("%ld step", "%ld steps",
-				   (long)doc_int(answer, "steps")),
-			(long)doc_int(answer, "steps"));
+		replay_print_end(c, answer);
 	json_decref(answer);
 	return EX_OK;
 }

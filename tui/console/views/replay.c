@@ -15,7 +15,7 @@
 #include "tui/pages/say.h"
 #include "tui/console/views.h"
 
-enum { TAG_REPLAY = 1, STEPS_MAX = 5000, JUMP = 10 };
+enum { TAG_REPLAY = 1, STEPS_MAX = 5000, JUMP = 10, UNITS_SHOWN = 6 };
 
 struct replay_screen {
 	struct view v;
@@ -193,6 +193,40 @@ replay_draw_clocks(const struct app *app, struct area a, int row,
 	return row;
 }
 
+/* What crossed, and where the units stood behind it. */
+static int
+replay_draw_letter(
+	const struct app *app, struct area a, int row, const json_t *step)
+{
+	const json_t *units = doc_get(doc_get(step, "joint"), "units");
+	json_t *unit;
+	size_t n;
+	int left;
+
+	row = facts_draw(app, a, row, DOCUMENT_CROSSED,
+		"written proof crossed acknowledged", doc_get(step, "letter"));
+	json_array_foreach(units, n, unit)
+	{
+		char *state;
+		int col;
+
+		if (n == UNITS_SHOWN || row + 8 > a.rows) {
+			left = (int)(json_array_size(units) - n);
+			(void)area_printf(a, row++, 0, STYLE_DIM,
+				say_n("%d more unit", "%d more units", left),
+				left);
+			break;
+		}
+		state = facts_say(app, DOCUMENT_JOINT_UNIT, "state", unit);
+		col = area_column(
+			a, row, 0, 24, STYLE_TEXT, doc_str(unit, "name"));
+		(void)area_column(
+			a, row++, col + 1, a.cols - col - 1, STYLE_TEXT, state);
+		free(state);
+	}
+	return row;
+}
+
 static void
 replay_draw(struct view *v, struct area a)
 {
@@ -210,6 +244,8 @@ replay_draw(struct view *v, struct area a)
 	}
 	row = replay_draw_head(w, in, step);
 	row = replay_draw_bar(w, in, row);
+	if (doc_get(step, "letter") != NULL)
+		row = replay_draw_letter(v->app, in, row + 1, step);
 	row = border_rule(in, row + 1, _("As it stood then"));
 	row += area_wrap(in, row, 0, STYLE_STRONG, doc_str(screen, "title"));
 	row = draw_messages(v->app, in, row, screen);
