@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "relay/alarm.h"
 #include "relay/doubt.h"
 #include "relay/identity.h"
 #include "relay/look.h"
@@ -30,6 +31,8 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 		account_tell(e, t->account, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_SWEPT)
 		report_swept(e, t, d->ok, detail, d->judgment);
+	else if (d->tell == TELL_ALARMED)
+		report_alarmed(e, t, d->outcome, detail);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
 	if (d->tell == TELL_OUTCOME &&
@@ -178,6 +181,7 @@ delivery_run(struct engine *e, struct task *t)
 	enum err_code rc;
 	char why[400];
 
+	alarm_stamp(e, t);
 	wire_request_init(&r);
 	rc = t->step == STEP_NONE ? ERR_UNAVAILABLE
 				  : step_build(e, t, t->step, &r, &err);

@@ -490,6 +490,8 @@ fsm_decide(struct decision *d, const struct engine *e, const struct task *t,
 		d->due = f.now; /* what was out when it was disarmed */
 	else if (v->outcome != OUTCOME_REFRESH_TOKEN && t->phase == PHASE_SWEEP)
 		fsm_after_sweep(&f);
+	else if (v->outcome != OUTCOME_REFRESH_TOKEN && t->phase == PHASE_ALARM)
+		fsm_after_alarm(&f);
 	else if (v->outcome != OUTCOME_REFRESH_TOKEN)
 		after[step](&f);
 	else if (fsm_may_refresh(t))
@@ -527,7 +529,7 @@ fsm_decide_barred(struct decision *d, const struct engine *e,
 	struct fsm f = { .d = d };
 
 	if (step != STEP_PUBLISH || t->phase == PHASE_DONE ||
-		t->phase == PHASE_UNDOING) {
+		t->phase == PHASE_UNDOING || t->phase == PHASE_ALARM) {
 		fsm_decide_failed(d, e, t, step,
 			looks ? OUTCOME_UNKNOWN : OUTCOME_PERMANENT, why);
 		return;

@@ -32,4 +32,7 @@ bool fsm_is_out(const struct wire_judgment *v);
 /* After a check or a list of a round. */
 void fsm_after_sweep(const struct fsm *f);
 
+/* After an alarm was sent, or could not be. */
+void fsm_after_alarm(const struct fsm *f);
+
 #endif

@@ -182,7 +182,7 @@ task_runs(const struct task *t)
 		return false;
 	return t->phase == PHASE_ARMING || t->phase == PHASE_FOLLOW ||
 		t->phase == PHASE_UNDOING || t->phase == PHASE_CHECK ||
-		t->phase == PHASE_SWEEP;
+		t->phase == PHASE_SWEEP || t->phase == PHASE_ALARM;
 }
 
 static void

@@ -29,6 +29,7 @@ enum phase {
 	PHASE_UNDOING, /* disarmed: removing what prepare left */
 	PHASE_CHECK, /* the check of an account, no delivery */
 	PHASE_SWEEP, /* a round: it is checked, then what stands there read */
+	PHASE_ALARM, /* the office's own people are told that an order waits */
 	PHASE_DONE /* nothing more here; removed at the next tick */
 };
 
@@ -39,6 +40,7 @@ struct task {
 	char *delivery, *key, *slug; /* never NULL */
 	json_t *variant, *memo;
 	json_t *site; /* what core/export needs beside the variant, or NULL */
+	json_t *alarm; /* of an alarm: order and times; NULL it is none */
 	json_t *again; /* undoing: the preparation that waits for it, or NULL */
 	int64_t again_due; /* boot ms at which that wait is told; 0: it was */
 	int attempt;

@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/alarm.h"
 #include "relay/doubt.h"
 #include "relay/report.h"
 #include "relay/sweep.h"
@@ -463,6 +464,7 @@ static const struct job {
 	{ "check", false, job_check },
 	{ "sweep", false, sweep_begin },
 	{ "open", false, job_open },
+	{ "alarm", false, alarm_begin },
 };
 
 void

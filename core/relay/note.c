@@ -116,6 +116,9 @@ static const struct both notes[] = {
 	[NOTE_ANOTHER_BOX] = BOTH("not sent: the credential was changed after "
 				  "it was armed",
 		"未发送：待发后凭据已更换"),
+	[NOTE_NO_ALARM] = BOTH("not sent: this account is not for alarms alone "
+			       "(alarm=yes)",
+		"未发送：该账号不是催办专用账号（alarm=yes）"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

@@ -48,6 +48,7 @@ enum note {
 	NOTE_FOREIGN,
 	NOTE_OTHER,
 	NOTE_ANOTHER_BOX,
+	NOTE_NO_ALARM,
 	NOTE_COUNT
 };
 const char *relay_note(enum note note, enum lang lang);

@@ -320,6 +320,20 @@ report_opened(struct engine *e, const struct relay_account *a)
 	report_flush(e);
 }
 
+void
+report_alarmed(struct engine *e, const struct task *t, enum outcome outcome,
+	const char *detail)
+{
+	struct report *r = report_new(e, ACT_RELAY_ALARMED);
+
+	(void)json_object_update(r->fields, t->alarm);
+	doc_put_str(r->fields, "account", t->account->id);
+	doc_put_str(r->fields, "outcome", outcome_row(outcome)->word);
+	doc_put_str(r->fields, "detail", detail);
+	report_drop_unsound(r->fields);
+	report_flush(e);
+}
+
 int64_t
 report_sending(struct engine *e, struct fanout *fanout, json_t *ids)
 {

@@ -34,6 +34,8 @@ void report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
 	const struct wire_judgment *v);
 /* It was not even asked. */
 void report_unswept(struct engine *e, struct task *t, const char *why);
+void report_alarmed(struct engine *e, const struct task *t,
+	enum outcome outcome, const char *detail);
 void report_opened(struct engine *e, const struct relay_account *a);
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
 void report_token(struct engine *e, struct relay_account *a, const char *sealed,

@@ -1,6 +1,7 @@
 /*
  * What follows from an answer to a round's look at an account. Whether it can
- * be logged in to and whether its list could be read are told apart.
+ * be logged in to and whether its list could be read are told apart. And from
+ * one to an alarm.
  */
 #include "relay/delivery_fsm_internal.h"
 
@@ -48,4 +49,22 @@ fsm_after_sweep(const struct fsm *f)
 	} else {
 		fsm_swept(f, listing, v->detail);
 	}
+}
+
+/* What provably did not arrive is sent again, for a minute or so: after that
+ * the next reminder is near. What is not known is told as it is. */
+void
+fsm_after_alarm(const struct fsm *f)
+{
+	const struct wire_judgment *v = f->v;
+	bool passes = v->outcome == OUTCOME_NOT_SENT ||
+		v->outcome == OUTCOME_RETRY_LATER;
+
+	if (passes && f->d->tries < ARM_TRIES) {
+		fsm_again(f, STEP_PUBLISH, v->wait_ms);
+		return;
+	}
+	f->d->outcome = v->outcome;
+	decision_tell(f->d, TELL_ALARMED, false, v->detail);
+	f->d->end = true;
 }

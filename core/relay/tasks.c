@@ -130,6 +130,7 @@ task_free(struct engine *e, struct task *t)
 	json_decref(t->memo);
 	json_decref(t->site);
 	json_decref(t->again);
+	json_decref(t->alarm);
 	free(t->delivery);
 	free(t->key);
 	free(t->slug);

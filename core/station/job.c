@@ -297,3 +297,17 @@ job_send_sweep(struct station *st, struct peer *peer, const struct account *a,
 	doc_put(doc, "account", account);
 	peer_send(peer, doc);
 }
+
+void
+job_send_alarm(struct station *st, struct peer *peer, const struct account *a,
+	const struct joint_order *o)
+{
+	json_t *doc = json_object(), *account = json_object();
+
+	put_account(account, st, a->id, a->kind, o->drill);
+	doc_put_str(doc, "job", "alarm");
+	doc_put_str(doc, "order", o->name);
+	doc_put_int(doc, "times", o->rung);
+	doc_put(doc, "account", account);
+	peer_send(peer, doc);
+}

@@ -34,4 +34,8 @@ void job_send_check(struct station *st, struct peer *peer,
 void job_send_sweep(struct station *st, struct peer *peer,
 	const struct account *a, bool hurry);
 
+/* Tell it that an order waits: which reminder, and nothing of its content. */
+void job_send_alarm(struct station *st, struct peer *peer,
+	const struct account *a, const struct joint_order *o);
+
 #endif

@@ -3,11 +3,14 @@
  */
 #include "station/joints.h"
 
+#include <string.h>
+
 #include "base/doc.h"
 #include "domain/joint/joint_ring.h"
 #include "domain/joint/joint_stand.h"
 #include "station/act_context.h"
 #include "station/acts.h"
+#include "station/alarms.h"
 #include "station/env.h"
 #include "station/letters_desk.h"
 #include "station/letters_trouble.h"
@@ -78,6 +81,7 @@ joints_do(bool *done, int64_t *next, struct station *st, size_t n,
 	struct act_context f;
 	struct judged j;
 	enum err_code rc;
+	bool rang;
 
 	*done = false;
 	rc = joints_context(&f, st, o, err);
@@ -87,8 +91,11 @@ joints_do(bool *done, int64_t *next, struct station *st, size_t n,
 	joints_judge(&j, &f.world, o);
 	*next = joints_again(&f.world, o);
 	*done = j.count > 0;
+	rang = j.count > 0 && strcmp(j.items[0].kind, "joint.rang") == 0;
 	if (j.count > 0)
 		rc = joints_write(st, &j, err);
+	if (rc == ERR_OK && rang)
+		rc = alarms_ring(st, &f.world, &st->joints.orders[n], err);
 	judged_release(&j);
 	return rc;
 }

@@ -24,6 +24,7 @@ static const struct {
 	{ "insecure", { "no", "yes" } },
 	{ "network", { "public", "private" } },
 	{ "duplicates", { "avoid", "prefer" } },
+	{ "alarm", { "no", "yes" } },
 	{ "practice", { "ok", "slow", "limited", "lost", "refused", "mixed" } },
 };
 
@@ -160,6 +161,11 @@ connector_check(
 	if (rc != ERR_OK)
 		return rc;
 	rc = connector_check_missing(c, options, err);
+	if (rc == ERR_OK && connector_alarms(options) &&
+		!(connector_can(c, options) & CAN_ALARM))
+		rc = refuse(err, REFUSE_OPTION_VALUE, "alarm",
+			WITH(arg_word("alarm"), arg_text("yes"),
+				arg_words("no")));
 	if (rc != ERR_OK)
 		return rc;
 	url = doc_str(options, "url");
@@ -168,6 +174,12 @@ connector_check(
 	if (rc != ERR_OK || c->check == NULL)
 		return rc;
 	return c->check(options, err);
+}
+
+bool
+connector_alarms(const json_t *options)
+{
+	return strcmp(doc_str(options, "alarm"), "yes") == 0;
 }
 
 unsigned

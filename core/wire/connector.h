@@ -209,7 +209,8 @@ const struct both *wire_proof_title(enum wire_proof proof);
 enum err_code connector_check(
 	const struct connector *c, const json_t *options, struct err *err);
 
-/* What an account of these options can do: CAN_… of wire/terms.h. */
+/* CAN_… of wire/terms.h, by an account's options; is it for alarms alone? */
+bool connector_alarms(const json_t *options);
 unsigned connector_can(const struct connector *c, const json_t *options);
 
 /* The address of `consent` for this account, the caller's; NULL if there is

@@ -44,7 +44,9 @@ enum {
 	CAN_REFRESH = 64, /* tokens expire and are renewed by machine */
 	CAN_RESEND = 128, /* an unknown may be sent again where the office
 			   * prefers a second one to none */
-	CAN_LIST = 256 /* STEP_LIST reads what stands there */
+	CAN_LIST = 256, /* STEP_LIST reads what stands there */
+	CAN_ALARM = 512 /* reaches the office's own people at once, and no
+			 * public: an account may be for alarms alone */
 };
 
 /*

@@ -4,7 +4,10 @@
  */
 #include "tests/domain/offices.h"
 
+#include "domain/joint/joint_alarm.h"
 #include "domain/joint/joint_ring.h"
+#include "domain/joint/joint_view.h"
+#include "domain/text/compose.h"
 #include "domain/waits/waits.h"
 
 enum { MINUTE = 60000 };
@@ -235,6 +238,139 @@ rang__what_is_over_or_taken_back_rings_no_more(void **state)
 	library_free(lib);
 }
 
+/* How often this reminder of the last order was told to "robot". */
+static const char *
+alarmed(struct offices *o, struct writer *w, int times)
+{
+	char fields[200];
+
+	fixed_format(fields, sizeof(fields),
+		"{\"order\":\"$O\",\"times\":%d,\"account\":\"robot\","
+		"\"outcome\":\"accepted\",\"detail\":\"电话 13812345678\"}",
+		times);
+	return offices_try(o, w, "", ACT_RELAY_ALARMED, fields);
+}
+
+static json_t *
+order_view(const struct writer *w)
+{
+	return joint_order_view(&w->scene.office, &w->book, last_order(w));
+}
+
+static const struct account *
+robot_of(struct offices *o, struct writer *w)
+{
+	scene_entry(&w->scene, "station", "account.added",
+		json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:s}}", "account", "robot",
+			"kind", "wecom", "name", "Duty robot", "owner", "Town",
+			"state", "active", "options", "alarm", "yes"));
+	offices_read(o, w);
+	return office_account(&w->scene.office, "robot");
+}
+
+static void
+rang__is_told_to_accounts_for_alarms_and_what_came_of_it_is_kept(void **state)
+{
+	struct library *lib = shipped_library();
+	struct offices o;
+	json_t *view, *row;
+	size_t at = 0;
+
+	(void)state;
+	ordered(&o, lib);
+	assert_true(joint_alarm_is_for(last_order(&o.county)));
+	assert_false(joint_alarm_is_for(last_order(&o.city)));
+	assert_null(joint_alarm_next(&o.county.scene.office, &at));
+	assert_int_equal(rings(&o, &o.county), 1);
+	/* where there is none, the order says so */
+	view = order_view(&o.county);
+	assert_true(doc_bool(view, "unalarmed"));
+	json_decref(view);
+	(void)robot_of(&o, &o.county);
+	at = 0;
+	assert_string_equal(
+		joint_alarm_next(&o.county.scene.office, &at)->id, "robot");
+	assert_null(joint_alarm_next(&o.county.scene.office, &at));
+	/* of a reminder that has not rung, and of our own order: nothing */
+	assert_string_equal(alarmed(&o, &o.county, 2), "field");
+	assert_string_equal(alarmed(&o, &o.city, 1), "joint-order-none");
+	assert_string_equal(alarmed(&o, &o.county, 1), "");
+	view = order_view(&o.county);
+	assert_null(doc_get(view, "unalarmed"));
+	row = json_array_get(doc_get(view, "alarms"), 0);
+	assert_string_equal(doc_str(row, "account"), "robot");
+	assert_string_equal(doc_str(row, "outcome"), "accepted");
+	assert_int_equal(doc_int(row, "times"), 1);
+	/* what a platform says of people is masked */
+	assert_null(strstr(doc_str(row, "detail"), "13812345678"));
+	json_decref(view);
+	offices_close(&o);
+	library_free(lib);
+}
+
+static void
+rang__without_a_relay_says_that_nobody_was_told(void **state)
+{
+	struct library *lib = shipped_library();
+	const struct account *a;
+	struct offices o;
+	struct judged j;
+	struct world w;
+	json_t *view;
+
+	(void)state;
+	ordered(&o, lib);
+	a = robot_of(&o, &o.county);
+	assert_int_equal(rings(&o, &o.county), 1);
+	w = world_of(&o.county);
+	judged_init(&j);
+	judge_joint_unalarmed(&j, &w, last_order(&o.county), a);
+	assert_int_equal(j.count, 1);
+	scene_fold(&o.county.scene, &j, "station");
+	offices_read(&o, &o.county);
+	judged_release(&j);
+	view = order_view(&o.county);
+	assert_string_equal(
+		doc_str(json_array_get(doc_get(view, "alarms"), 0), "outcome"),
+		"not-sent");
+	json_decref(view);
+	offices_close(&o);
+	library_free(lib);
+}
+
+/* It hears of orders alone: no text of ours goes there, and none may. */
+static void
+rang__what_is_for_alarms_carries_no_release(void **state)
+{
+	struct library *lib = shipped_library();
+	struct offices o;
+	struct facts facts;
+	struct world w;
+	json_t *list;
+
+	(void)state;
+	ordered(&o, lib);
+	w = world_of(&o.city);
+	w.message = o.city.scene.incident.messages[0];
+	facts_of(&facts, w.message);
+	facts.accounts = NULL;
+	list = compose_accounts(&w, &facts);
+	assert_int_equal(
+		json_array_size(list), o.city.scene.office.account_count);
+	json_decref(list);
+	(void)robot_of(&o, &o.city);
+	list = compose_accounts(&w, &facts);
+	assert_int_equal(
+		json_array_size(list), o.city.scene.office.account_count - 1);
+	json_decref(list);
+	assert_string_equal(offices_try(&o, &o.city, "dora", ACT_MESSAGE_NEW,
+				    "{\"incident\":\"$I\",\"kind\":\"update\","
+				    "\"accounts\":[\"robot\"]}"),
+		"account-state");
+	offices_close(&o);
+	library_free(lib);
+}
+
 int
 main(void)
 {
@@ -243,6 +379,11 @@ main(void)
 			rang__at_the_unit_until_an_officer_has_read_it),
 		cmocka_unit_test(
 			rang__at_the_leader_with_whom_to_ring_until_it_is_taken),
+		cmocka_unit_test(
+			rang__is_told_to_accounts_for_alarms_and_what_came_of_it_is_kept),
+		cmocka_unit_test(
+			rang__without_a_relay_says_that_nobody_was_told),
+		cmocka_unit_test(rang__what_is_for_alarms_carries_no_release),
 		cmocka_unit_test(rang__what_was_slept_through_rings_once),
 		cmocka_unit_test(
 			rang__what_is_over_or_taken_back_rings_no_more),

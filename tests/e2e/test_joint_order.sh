@@ -105,6 +105,19 @@ an_order_is_made_by_who_may_arm_of_what_is_approved()
 		message show "$MESSAGE")" '["county","town"]'
 }
 
+# alarms_are_for_a_robot: of the county's duty officers; no text goes there.
+alarms_are_for_a_robot()
+{
+	printf '{"token":"plain"}' >"$WORK/secret"
+	at "$COUNTY" account add duty-robot --kind wecom --name 值班群 \
+		--owner 县融媒体中心 --option "url=$PLATFORM_URL/robots/wecom" \
+		--option alarm=yes --credential-file "$WORK/secret"
+	AS=zhao exits 65 at "$COUNTY" account add loud --kind mastodon \
+		--name 公众号 --owner 县融媒体中心 --option alarm=yes \
+		--option "url=$PLATFORM_URL" --lang zh
+	has "$out" alarm
+}
+
 # The bell of the county: nobody there has read the order.
 rang_once()
 {
@@ -120,6 +133,7 @@ the_county_reads_and_takes_it_and_another_sets_it()
 	is "$(told "$COUNTY" '.waits[0] | [.what, .joint] | tostring' status)" \
 		"[\"order\",\"${order:0:8}\"]"
 	until_true 5 rang_once
+	until_true 5 eval '[ "$(posted robots/wecom/plain)" = 1 ]'
 	is "$(carry "$COUNTY" "$CITY")" "[1,0]"
 	is "$(grid county)" heard
 	is "$(told "$CITY" '[.waits[] | select(.what == "ring")][0] |
@@ -140,6 +154,12 @@ the_county_reads_and_takes_it_and_another_sets_it()
 	m=$(at "$COUNTY" message show 2026-0001/1 --json)
 	is "$(jq -r '[.state, .tier, .kind, .waits] | tostring' <<<"$m")" \
 		'["approved","joint","repost","set"]'
+	is "$(told "$COUNTY" '.alarms | map([.account, .times, .outcome]) |
+		tostring' joint show 2026-0001/1)" \
+		'[["duty-robot",1,"accepted"]]'
+	has "$(at "$COUNTY" joint show 2026-0001/1 --lang zh)" 值班群 已送出
+	is "$(jq -r '[.deliveries[].account] | sort | tostring' <<<"$m")" \
+		'["county-site","county-weixin"]'
 	# the city's words, and one line more
 	. "$WORK/ids"
 	is "$(jq -r .master.text <<<"$m" | grep -v 转载 | tr -d '\n')" "$(told \
@@ -302,11 +322,13 @@ what_it_cannot_write_itself_is_said_and_tried_again()
 	until_true 5 carried_as heard
 }
 
+start_platform "$WORK/platform"
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
 run_cases \
 	two_stations_are_in_one_joint_incident \
+	alarms_are_for_a_robot \
 	an_order_is_made_by_who_may_arm_of_what_is_approved \
 	the_county_reads_and_takes_it_and_another_sets_it \
 	who_has_no_station_is_rung_and_it_is_noted \

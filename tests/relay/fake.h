@@ -96,6 +96,7 @@ static const struct connector rig_fakes[] = {
 	FAKE("blind", 0), /* cannot be looked up */
 	FAKE("repeat", CAN_RESEND), /* drops repeats, if the office prefers */
 	FAKE_BY("letter", 0, WIRE_MAIL),
+	FAKE("alarm", CAN_ALARM | CAN_REFRESH), /* reaches our own people */
 };
 
 static inline const struct connector *

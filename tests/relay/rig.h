@@ -29,6 +29,7 @@ struct rig {
 	int places; /* free under the host's cap */
 	int opened, sealed; /* credentials */
 	unsigned char random;
+	char body[4096]; /* of the last request that had one */
 	char log[8192];
 	json_t *variants; /* digest -> doc */
 	json_t *manifest;
@@ -79,6 +80,8 @@ rig_begin(void *ctx, struct wire_request *q, uint64_t tag)
 		s->what, sizeof(s->what), "%s", path ? path + 1 : q->method);
 	s->tag = tag;
 	s->irrevocable = q->irrevocable;
+	if (q->body.len > 0)
+		(void)snprintf(r->body, sizeof(r->body), "%s", q->body.data);
 	if (q->transport == WIRE_FOLDER) {
 		wire_request_release(&r->folder);
 		r->folder = *q;

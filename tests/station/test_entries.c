@@ -187,7 +187,7 @@ entries__without_a_fold_are_those_that_change_nothing(void **state)
 		"station.behind", "station.confirmed", "station.denied",
 		"record.pushed", "letter.sent", "letter.taken", "joint.joined",
 		"joint.ended", "joint.became", "joint.stopped", "joint.noted",
-		"joint.rang", "joint.silent", "joint.signal" };
+		"joint.rang", "joint.alarmed", "joint.silent", "joint.signal" };
 	size_t count = 0;
 
 	(void)state;

@@ -279,6 +279,10 @@ static const struct {
 	{ "webhook",
 		"{\"url\":\"https://h.example\",\"duplicates\":\"perhaps\"}",
 		"option-value" },
+	{ "webhook", "{\"url\":\"https://h.example\",\"alarm\":\"yes\"}", "" },
+	/* what the public reads is no place for an alarm */
+	{ "mastodon", "{\"url\":\"https://m.example\",\"alarm\":\"yes\"}",
+		"option-value" },
 	{ "wordpress", "{\"url\":\"https://w.example\",\"user\":\"a:b\"}",
 		"option-value" },
 	{ "site", "{\"folder\":\"/srv/www\",\"url\":\"https://s.example\"}",

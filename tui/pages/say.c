@@ -349,7 +349,8 @@ say_can(const char *word, enum lang lang)
 		{ "withdraw", BOTH("withdraw", "可撤回") },
 		{ "refresh", BOTH("refresh", "令牌自动更新") },
 		{ "resend", BOTH("resend", "可选重发") },
-		{ "list", BOTH("list", "可读取已发内容") } };
+		{ "list", BOTH("list", "可读取已发内容") },
+		{ "alarm", BOTH("alarm", "可作催办") } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		if (strcmp(rows[n].word, word) == 0)

@@ -97,6 +97,7 @@ struct joint_order {
 	json_t *says;
 	int64_t asked; /* when the last unit was ordered, by our clock */
 	int rung; /* so often has the bell rung for it since */
+	json_t *alarms; /* by account, the last: {at, body}; NULL none */
 	bool offer; /* of who did not lead it then: for nobody to be carried */
 	bool silent; /* the time to answer is over, and an entry says so */
 	int64_t place; /* of the first letter of it */

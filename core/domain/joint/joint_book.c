@@ -40,6 +40,7 @@ joint_order_release(struct joint_order *o)
 		json_decref(o->answers[n].receipt);
 	}
 	free(o->answers);
+	json_decref(o->alarms);
 	replies_release(o);
 }
 
@@ -536,6 +537,22 @@ book_rang(struct joint_book *b, const json_t *entry)
 		o->rung = (int)doc_int(body, "times");
 }
 
+static void
+book_alarmed(struct joint_book *b, const json_t *entry)
+{
+	json_t *body = doc_get(entry, "body"), *row;
+	struct joint_order *o = book_order(b, doc_str(body, "order"));
+
+	if (o == NULL)
+		return;
+	if (o->alarms == NULL)
+		o->alarms = json_object();
+	row = json_object();
+	doc_put_int(row, "at", doc_int(entry, "time"));
+	doc_put(row, "body", json_incref(body));
+	doc_put(o->alarms, doc_str(body, "account"), row);
+}
+
 static const struct {
 	const char *kind;
 	void (*read)(struct joint_book *b, const json_t *entry);
@@ -547,6 +564,7 @@ static const struct {
 	{ "joint.became", book_became },
 	{ "joint.noted", book_noted },
 	{ "joint.rang", book_rang },
+	{ "joint.alarmed", book_alarmed },
 	{ "joint.silent", book_silent },
 	{ "joint.signal", book_signal },
 };

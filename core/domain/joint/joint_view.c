@@ -6,6 +6,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/delivery.h"
+#include "domain/joint/joint_alarm.h"
 #include "domain/joint/joint_signal.h"
 #include "domain/office/office.h"
 
@@ -208,8 +209,13 @@ joint_order_view(const struct office *o, const struct joint_book *b,
 	const struct joint_order *order)
 {
 	json_t *doc = joint_order_doc(o, b, order), *units = json_array();
+	json_t *alarms = joint_alarms_doc(o, order);
 
 	doc_put(doc, "says", json_incref(order->says));
+	if (alarms != NULL)
+		doc_put(doc, "alarms", alarms);
+	else if (order->from[0] && order->rung > 0)
+		doc_put_bool(doc, "unalarmed", true);
 	for (size_t n = 0; n < order->answer_count; n++)
 		json_array_append_new(units, answer_doc(o, &order->answers[n]));
 	doc_put(doc, "units", units);

@@ -30,6 +30,11 @@ judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 							       "已暂停")
 						     : ARG_BOTH("closed",
 							       "已停用")));
+		if (account_is_alarm(a))
+			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
+				WITH(account_arg(a),
+					ARG_BOTH("for alarms alone",
+						"催办专用")));
 		if (w->office->demo && !w->incident->drill &&
 			!account_is_local(a))
 			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",

@@ -75,6 +75,9 @@ enum filing_of account_take(struct account *a, const json_t *doc);
 /* Its address is on this machine: the demo's are. */
 bool account_is_local(const struct account *a);
 
+/* For alarms to our own people alone: no release goes to it. */
+bool account_is_alarm(const struct account *a);
+
 /* Each of these options, "send=push", is set so. */
 bool
 account_has(const struct account *a, const char *const *options, size_t count);

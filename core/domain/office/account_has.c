@@ -1,5 +1,6 @@
 /*
- * Rows of the rules that hold only for accounts with certain options.
+ * What an account's options say of it: rows of the rules that hold only for
+ * some, and whether it is for alarms.
  */
 #include "domain/office/account.h"
 
@@ -21,4 +22,10 @@ account_has(const struct account *a, const char *const *when, size_t count)
 			return false;
 	}
 	return true;
+}
+
+bool
+account_is_alarm(const struct account *a)
+{
+	return strcmp(doc_str(a->options, "alarm"), "yes") == 0;
 }

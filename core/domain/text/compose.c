@@ -106,7 +106,7 @@ compose_accounts(const struct world *w, const struct facts *facts)
 	for (size_t n = 0; n < w->office->account_count; n++) {
 		const struct account *a = &w->office->accounts[n];
 
-		if (!a->active ||
+		if (!a->active || account_is_alarm(a) ||
 			(w->office->demo && !w->incident->drill &&
 				!account_is_local(a)))
 			continue;

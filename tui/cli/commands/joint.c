@@ -68,8 +68,10 @@ order_print(struct cli *c, const json_t *o)
 	show_pairs(c, DOCUMENT_ORDER,
 		"order unit phone offer message mode name digest fire at until "
 		"answer_by corrects withdraws ordered called fires halted "
-		"state silent",
+		"state silent unalarmed",
 		o);
+	show_part(c, DOCUMENT_ORDER_ALARM,
+		"account name times at outcome detail", doc_get(o, "alarms"));
 	show_part(c, DOCUMENT_ORDER_UNIT,
 		"name hand state accounts gaps published verified more heard "
 		"phone "
