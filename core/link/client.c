@@ -26,6 +26,7 @@
 #include "link/reply.h"
 #include "link/socket_address.h"
 #include "link/trace.h"
+#include "link/turns.h"
 
 enum {
 	ACT_ID_RAW = 16,
@@ -297,7 +298,10 @@ client_open(
 	struct client **out, const struct client_options *o, struct err *err)
 {
 	struct client *c = client_new(o);
-	enum err_code rc = client_reach(c, err);
+	enum err_code rc;
+
+	turns_set(true); /* of what follows most is waiting for answers */
+	rc = client_reach(c, err);
 
 	if (rc == ERR_OK)
 		*out = c;

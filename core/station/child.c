@@ -377,6 +377,7 @@ child_become(
 	(void)dup2(out, STDOUT_FILENO);
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	station_rank(RANK_HEAVY);
+	station_rank_session(RANK_HEAVY);
 	child_goes_first();
 	bounds_take(&bounds);
 	(void)execl(self, "crier-station", "--child", job, c->st->dir,

@@ -16,6 +16,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "link/socket_address.h"
+#include "link/turns.h"
 
 static int64_t
 env_clock(clockid_t id)
@@ -78,19 +79,21 @@ station_rank(enum station_rank rank)
 {
 	/* on Linux 0 is this thread, not the process */
 	(void)setpriority(PRIO_PROCESS, 0, rank);
+	turns_set(rank == RANK_LOOP);
 }
 
 void
 station_rank_session(enum station_rank rank)
 {
-	int fd;
+	char text[8];
+	int fd, len = snprintf(text, sizeof(text), "%d", (int)rank);
 
 	if (getsid(0) != getpid())
 		return;
 	fd = open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	(void)dprintf(fd, "%d", (int)rank);
+	(void)!write(fd, text, (size_t)len);
 	(void)close(fd);
 }
 

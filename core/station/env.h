@@ -36,7 +36,8 @@ enum station_rank {
 
 /*
  * Of the calling thread. Only root and who was granted it (Nice= of the unit)
- * may go before others; to whom it is refused stays where it is.
+ * may go before others; to whom it is refused stays where it is. The loop's
+ * turns are short as well (link/turns.h).
  */
 void station_rank(enum station_rank rank);
 

@@ -69,6 +69,9 @@ no_child_outlives_its_asker()
 	until_true 5 children
 	child=$(children)
 	is "$(grep -c '^Seccomp:.2' "/proc/$child/status")" 1
+	# behind everybody, also where sessions share the processor
+	[ ! -e "/proc/$child/autogroup" ] ||
+		has "$(cat "/proc/$child/autogroup")" "nice 5"
 	kill -9 "$(ask .pid station status)"
 	until_true 5 test ! -e "/proc/$child"
 	kill "$(cat "$WORK/heavy/silent.pid")"

@@ -2,11 +2,14 @@
 #include "tests/store/help.h"
 
 #include <fcntl.h>
+#include <linux/sched/types.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "link/turns.h"
 #include "station/env.h"
 
 enum { SAME = 0, OTHER = 1 };
@@ -91,6 +94,39 @@ a_child_leaves_the_stations_session(void **state)
 	assert_int_equal(of_a_process(child_leaves_the_session), SAME);
 }
 
+/* 0: the kernel's own length, or a kernel that does not tell. */
+static unsigned long long
+turn_of_this_thread(void)
+{
+	struct sched_attr a = { .size = sizeof(a) };
+
+	return syscall(SYS_sched_getattr, 0, &a, sizeof(a), 0) == 0
+		? a.sched_runtime
+		: 0;
+}
+
+static int
+loop_has_short_turns(void)
+{
+	unsigned long long before, loop, child;
+
+	turns_set(false);
+	before = turn_of_this_thread();
+	station_rank(RANK_LOOP);
+	loop = turn_of_this_thread();
+	station_child();
+	child = turn_of_this_thread();
+	/* older kernels know one length */
+	return (before == 0 || loop < before) && child == before ? SAME : OTHER;
+}
+
+static void
+the_loop_has_short_turns_and_its_children_do_not(void **state)
+{
+	(void)state;
+	assert_int_equal(of_a_process(loop_has_short_turns), SAME);
+}
+
 int
 main(void)
 {
@@ -98,6 +134,8 @@ main(void)
 		cmocka_unit_test(a_session_takes_its_leaders_rank),
 		cmocka_unit_test(an_officers_session_keeps_its_rank),
 		cmocka_unit_test(a_child_leaves_the_stations_session),
+		cmocka_unit_test(
+			the_loop_has_short_turns_and_its_children_do_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
