@@ -25,7 +25,7 @@
 #include "station/seals_change.h"
 #include "store/projection.h"
 
-enum { STEP_MS = 2000, LOOK_MS = 60000 };
+enum { STEP_MS = 2000, LOOK_MS = 60000, LOOK_ROWS = 4 };
 
 /* When the wall clock steps against the boot clock, that is an entry. */
 static void
@@ -82,23 +82,24 @@ miss(struct station *st, const char *id)
 }
 
 /*
- * Looks at the nearest clocks that are not missed yet, however many are;
- * returns the first that is still to come, or `now` where a window did not
- * hold all that are over.
+ * Looks at the nearest clocks that are not missed yet, as many rows as one
+ * window of `limit` has. Returns when the first of the others is due, 0 if no
+ * other was seen; `more`: the window did not hold all that are over.
  */
 static int64_t
-look_deadlines(struct station *st)
+look_deadlines_in(struct station *st, int limit, bool *more, bool *written)
 {
 	struct window w = { .filter = { { "watched", "1" } },
 		.sort = "watch",
-		.limit = WINDOW_MAX,
+		.limit = limit,
 		.no_total = true };
 	struct window_rows rows = { 0 };
 	int64_t now = station_now(), next = 0;
-	bool written = true;
 	json_t *row;
 	size_t n;
 
+	*more = false;
+	*written = true;
 	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) !=
 		ERR_OK)
 		return 0;
@@ -110,12 +111,27 @@ look_deadlines(struct station *st)
 			next = due;
 			break;
 		}
-		written = miss(st, doc_str(row, "id")) && written;
+		*written = miss(st, doc_str(row, "id")) && *written;
 	}
-	if (n == WINDOW_MAX && written)
-		next = now;
+	*more = n == (size_t)limit;
 	window_rows_release(&rows);
 	return next;
+}
+
+/*
+ * However many are over; returns the first that is still to come, or the
+ * present where not even a whole window held all that are over. Each act looks
+ * again, and mostly the first row is still to come: so few are read first.
+ */
+static int64_t
+look_deadlines(struct station *st)
+{
+	bool more, written;
+	int64_t next = look_deadlines_in(st, LOOK_ROWS, &more, &written);
+
+	if (more)
+		next = look_deadlines_in(st, WINDOW_MAX, &more, &written);
+	return more && written ? station_now() : next;
 }
 
 static void
