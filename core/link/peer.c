@@ -224,6 +224,12 @@ peer_refuse(struct peer *p, int64_t id, const struct err *err)
 }
 
 void
+peer_hold(struct peer *p, bool on)
+{
+	p->held = on;
+}
+
+void
 peer_refuse_plain(struct peer *p, const struct err *err)
 {
 	json_t *doc = json_object();

@@ -31,6 +31,7 @@ struct peer {
 	bool greeted;
 	bool progress; /* wants to be told how far long work is */
 	bool watching;
+	bool held; /* nothing is taken of it but what is urgent */
 	bool dropped; /* closed at the end of the round */
 	bool told; /* something was queued since the last `drained` */
 	struct peer_change *changes; /* not yet written */

@@ -317,17 +317,25 @@ server_collect(struct server *s)
 	s->was_urgent = urgent && !s->was_urgent;
 	if (s->was_urgent)
 		return;
-	for (; done < n && !server_is_full(s); done++)
-		server_take_turn(s, s->peers[(s->turn + done) % n]);
+	for (; done < n && !server_is_full(s); done++) {
+		struct peer *p = s->peers[(s->turn + done) % n];
+
+		if (!p->held)
+			server_take_turn(s, p);
+	}
 	s->turn = (s->turn + done) % n;
 }
 
 static bool
 any_line(struct server *s)
 {
-	for (size_t i = 0; i < s->peer_count; i++)
-		if (!s->peers[i]->dropped && conn_has_line(&s->peers[i]->conn))
+	for (size_t i = 0; i < s->peer_count; i++) {
+		struct peer *p = s->peers[i];
+
+		if (!p->dropped && conn_has_line(&p->conn) &&
+			(!p->held || server_is_urgent(s, p)))
 			return true;
+	}
 	return false;
 }
 

@@ -111,6 +111,12 @@ enum refusal_hand peer_hand(const struct peer *p); /* the same */
 void *peer_data(const struct peer *p); /* the station's; NULL at first */
 void peer_set_data(struct peer *p, void *data);
 
+/*
+ * Takes nothing more of this peer but what is urgent, until it is let go:
+ * while a request of it is under way that the next may build on.
+ */
+void peer_hold(struct peer *p, bool on);
+
 /* Replies to request `id`. Documents are taken over. */
 void peer_entries(struct peer *p, int64_t id, json_t *entries);
 void peer_answer(struct peer *p, int64_t id, json_t *answer);

@@ -28,6 +28,7 @@
 #include "station/questions.h"
 #include "station/record_guard.h"
 #include "station/reload.h"
+#include "station/state_writer.h"
 #include "store/asked.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -372,6 +373,11 @@ act_batch_do(struct act_batch *b, struct result *r, struct judged *j,
 	const struct act_context *f, const json_t *doc, const char *mac,
 	struct err *err)
 {
+	if (f->ask->state != NULL) {
+		r->later = true;
+		state_writer_take(b->st, r->item->peer, r->id, f->ask->state);
+		return ERR_OK;
+	}
 	if (f->ask->job != NULL || f->ask->library != NULL) {
 		r->later = true;
 		return errand_start(
@@ -461,7 +467,6 @@ act_batch_finish(struct act_batch *b)
 	if (!b->begun)
 		return;
 	b->rc = ledger_commit(b->st->ledger, &b->err);
-	b->st->written = station_boot();
 	if (b->rc == ERR_OK)
 		return;
 	ledger_abort(b->st->ledger);

@@ -16,6 +16,7 @@
 #include "domain/message/message_view.h"
 #include "domain/release/delivery_view.h"
 #include "domain/entry_view.h"
+#include "station/state_writer.h"
 #include "station/tried.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -82,8 +83,9 @@ ask_message(json_t **out, struct station *st, struct act_context *f,
 	put_ordered(*out, st, f->world.message->id);
 	if (!f->world.incident->drill) /* a drill goes to no platform */
 		tried_put_each(doc_get(*out, "variants"), st);
-	if (draft_load(&draft, st->state, f->world.message->id, NULL) ==
-		ERR_OK) {
+	if (!state_writer_drops(st->state_writer, f->world.message->id) &&
+		draft_load(&draft, st->state, f->world.message->id, NULL) ==
+			ERR_OK) {
 		doc_put_bool(*out, "draft", true);
 		doc_put_str(*out, "draft_by", draft.by);
 		doc_put_int(*out, "draft_at", draft.at);
@@ -223,8 +225,9 @@ ask_draft(json_t **out, struct station *st, struct act_context *f,
 	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = json_object();
-	if (draft_list(drafts, &count, st->state, f->world.message->id, NULL) !=
-			ERR_OK ||
+	if (state_writer_drops(st->state_writer, f->world.message->id) ||
+		draft_list(drafts, &count, st->state, f->world.message->id,
+			NULL) != ERR_OK ||
 		count == 0)
 		return ERR_OK;
 	first = own_draft(drafts, count, doc_str(doc, "session"));

@@ -13,6 +13,7 @@
 #include "crier/refusal.h"
 #include "domain/incident/incident_none.h"
 #include "domain/review/review_view.h"
+#include "station/state_writer.h"
 #include "store/state.h"
 
 /*
@@ -35,7 +36,7 @@ review_look(struct station *st, const char *officer, const struct message *m)
 	if (last != m->revision) {
 		before = last;
 		value = mem_printf("%d %d", m->revision, before);
-		(void)state_put(st->state, name, value, NULL);
+		state_writer_take(st, NULL, 0, state_job_note(name, value));
 		free(value);
 	}
 	free(name);

@@ -13,6 +13,7 @@
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/sessions.h"
+#include "station/state_writer.h"
 #include "station/sweep.h"
 
 void
@@ -94,8 +95,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 	if (st->server != NULL)
 		commit_hooks_tell(st, e, follows);
 	if (follows & DROP_DRAFT)
-		(void)draft_drop(
-			st->state, doc_str(e->body, "message"), NULL, NULL);
+		state_writer_take(st, NULL, 0,
+			state_job_drop(doc_str(e->body, "message"), NULL));
 	relay_link_entry(st, e);
 	if (follows & LOOK_AT_CLOCKS)
 		st->next_look = 0;

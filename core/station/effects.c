@@ -17,12 +17,12 @@
 #include "crier/refusal.h"
 #include "domain/office/office_none.h"
 #include "domain/office/office_second.h"
-#include "lint/leak_doc.h"
 #include "record/quarantine.h"
 #include "station/env.h"
 #include "station/errand.h"
 #include "station/library_cache.h"
 #include "station/relay_link.h"
+#include "station/state_writer.h"
 #include "wire/connector.h"
 
 /* What is sealed goes beside the ledger; its digest goes into it. */
@@ -150,54 +150,34 @@ effect_account_check(struct judged *out, struct station *st,
 	return ERR_OK;
 }
 
-/* Who typed needs not ask for it again: the key names the session. */
-static void
-tell_draft(struct station *st, const char *message, const char *session)
-{
-	char key[MESSAGE_ID + WORD_ID];
-
-	fixed_format(key, sizeof(key), "%s %s", message, session);
-	if (st->server != NULL)
-		server_changed(st->server, "draft", key, 0);
-}
-
 enum err_code
 effect_draft_save(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
-	const struct lint_rules *rules =
-		f->world.library ? f->world.library->rules.lint : NULL;
-	const char *message = f->world.message->id;
 	const char *session = doc_str(act, "session");
-	json_t *doc = leak_mask_doc(doc_get(act, "draft"), rules);
-	enum err_code rc;
+	const char *over = doc_str(act, "over");
+	struct state_job *j = state_job_save(st, f->world.message->id, session,
+		doc_get(act, "draft"), f->world.library);
 
 	(void)out;
-	rc = draft_save(st->state, message, session, doc, f->session->officer,
-		f->world.now, err);
-	json_decref(doc);
-	if (rc == ERR_OK && *doc_str(act, "over") &&
-		strcmp(doc_str(act, "over"), session) != 0)
-		rc = draft_take(st->state, message, doc_str(act, "over"),
-			doc_int(act, "over_at"), err);
-	if (rc == ERR_OK)
-		tell_draft(st, message, session);
-	return rc;
+	(void)err;
+	state_job_by(j, f->session->officer, f->world.now);
+	if (strcmp(over, session) != 0)
+		state_job_over(j, over, doc_int(act, "over_at"));
+	f->ask->state = j;
+	return ERR_OK;
 }
 
 enum err_code
 effect_draft_drop(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
-	const char *session =
-		doc_get(act, "session") ? doc_str(act, "session") : NULL;
-	enum err_code rc =
-		draft_drop(st->state, f->world.message->id, session, err);
-
 	(void)out;
-	if (rc == ERR_OK)
-		tell_draft(st, f->world.message->id, session ? session : "");
-	return rc;
+	(void)st;
+	(void)err;
+	f->ask->state = state_job_drop(f->world.message->id,
+		doc_get(act, "session") ? doc_str(act, "session") : NULL);
+	return ERR_OK;
 }
 
 static const struct child_limits import_limits = { .seconds = 120,

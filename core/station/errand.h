@@ -14,10 +14,13 @@
 #include "station/station.h"
 
 /* What an effect asks for; all zero: nothing. A job, or a library. */
+struct state_job;
+
 struct errand_ask {
 	const char
 		*library; /* a commit that is to be parsed: library_reader.h */
 	json_t *keep; /* with it: what is handed on as brought; taken over */
+	struct state_job *state; /* what state.db is to hold: no errand */
 	const char *job; /* of child_jobs.c */
 	json_t *request; /* taken over */
 	const struct child_limits *limits;

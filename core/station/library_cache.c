@@ -3,6 +3,7 @@
  */
 #include "station/library_cache.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +14,13 @@
 #include "domain/library/library_diff.h"
 #include "record/library.h"
 
-enum { SHELF_MAX = 8 };
+enum { SHELF_MAX = 8, HELD_MAX = 4 };
 
 struct volume {
 	char commit[COMMIT_ID];
 	struct library *library;
 	unsigned used;
+	int holds; /* who reads it meanwhile */
 };
 
 struct library_cache {
@@ -103,18 +105,53 @@ library_cache_has(struct library_cache *s, const char *commit)
 	return volume_find(s, commit) != NULL;
 }
 
+/* HELD_MAX keeps some that nobody holds. */
+static struct volume *
+volume_oldest(struct library_cache *s)
+{
+	struct volume *v = NULL;
+
+	for (size_t n = 0; n < SHELF_MAX; n++)
+		if (s->volumes[n].holds == 0 &&
+			(v == NULL || s->volumes[n].used < v->used))
+			v = &s->volumes[n];
+	assert(v != NULL);
+	return v;
+}
+
+bool
+library_cache_hold(struct library_cache *s, const struct library *lib)
+{
+	struct volume *v = NULL;
+	int held = 0;
+
+	for (size_t n = 0; n < SHELF_MAX; n++) {
+		held += s->volumes[n].holds > 0;
+		if (s->volumes[n].library == lib)
+			v = &s->volumes[n];
+	}
+	if (v == NULL || (v->holds == 0 && held >= HELD_MAX))
+		return false;
+	v->holds++;
+	return true;
+}
+
+void
+library_cache_release(struct library_cache *s, const struct library *lib)
+{
+	for (size_t n = 0; n < SHELF_MAX; n++)
+		if (s->volumes[n].library == lib)
+			s->volumes[n].holds--;
+}
+
 void
 library_cache_put(
 	struct library_cache *s, const char *commit, struct library *library)
 {
 	struct volume *v = volume_find(s, commit);
 
-	if (v == NULL) {
-		v = &s->volumes[0];
-		for (size_t n = 1; n < SHELF_MAX; n++)
-			if (s->volumes[n].used < v->used)
-				v = &s->volumes[n];
-	}
+	if (v == NULL)
+		v = volume_oldest(s);
 	library_free(v->library);
 	v->library = library;
 	FIXED_SET(v->commit, commit);

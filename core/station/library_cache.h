@@ -26,6 +26,13 @@ void library_cache_put(
 	struct library_cache *s, const char *commit, struct library *library);
 
 /*
+ * Until it is released another thread may read it. False: it is not in the
+ * cache, or so many are held that room for others would be short.
+ */
+bool library_cache_hold(struct library_cache *s, const struct library *lib);
+void library_cache_release(struct library_cache *s, const struct library *lib);
+
+/*
  * Parses the files at a commit, or of a folder of the disk when commit is
  * NULL; the caller frees it with library_free.
  */

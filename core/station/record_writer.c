@@ -91,13 +91,15 @@ record_writer_move(struct record_writer *k)
 
 /*
  * Writes everything that waits, in full batches; what arrives meanwhile is
- * left for the next round. False when the record cannot advance now.
+ * left for the next round. False when the record cannot advance now, or
+ * somebody's reading keeps the log: then it is tried again.
  */
 static bool
 catch_up(struct record_writer *k)
 {
 	struct record_source from = ledger_source_of(&k->source);
 	struct err err = { .code = ERR_OK };
+	bool settled = true;
 	int acts = 0;
 
 	if (ledger_refresh(k->ledger, &err) != ERR_OK) {
@@ -112,11 +114,11 @@ catch_up(struct record_writer *k)
 		}
 		trace(TRACE_RECORD, "%d acts written", acts);
 		record_writer_show(k, NULL);
-		if (k->checkpoint != NULL)
-			checkpoint_run(k->checkpoint);
+		settled =
+			k->checkpoint == NULL || checkpoint_run(k->checkpoint);
 		record_writer_move(k);
 	} while (acts == RECORD_BATCH && !atomic_load(&k->stop));
-	return true;
+	return settled;
 }
 
 static void

@@ -45,11 +45,12 @@
 #include "station/relay_resume.h"
 #include "station/sessions.h"
 #include "station/signers.h"
+#include "station/state_writer.h"
 #include "station/worker.h"
 #include "store/projection.h"
 #include "words/statement.h"
 
-enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
+enum { PATIENCE_MS = 10000 };
 
 enum err_code
 station_open(struct station *st, const struct station_options *options,
@@ -76,6 +77,8 @@ void
 station_close(struct station *st)
 {
 	record_writer_stop(st->record_writer, PATIENCE_MS);
+	state_writer_stop(st->state_writer);
+	st->state_writer = NULL;
 	for (int n = 0; n < RELAYS; n++) {
 		relay_link_free(st->relays[n]);
 		st->relays[n] = NULL;
@@ -292,6 +295,7 @@ closed(void *ctx, struct peer *peer)
 	worker_closed(st, peer);
 	errand_closed(st, peer);
 	held_answers_closed(st, peer);
+	state_writer_closed(st->state_writer, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
 	courier_link_gone(st, peer);
@@ -433,6 +437,16 @@ on_record(void *ctx, int fd, short revents)
 	server_changed(st->server, "record", "", view.head.seq);
 }
 
+static void
+on_state(void *ctx, int fd, short revents)
+{
+	struct station *st = ctx;
+
+	(void)fd;
+	(void)revents;
+	state_writer_tell(st->state_writer);
+}
+
 static int
 station_take_signals(void)
 {
@@ -488,6 +502,8 @@ station_begin(struct station *st, struct err *err)
 	if (rc == ERR_OK)
 		rc = record_writer_start(
 			&st->record_writer, st->dir, &st->key, err);
+	if (rc == ERR_OK)
+		rc = state_writer_start(&st->state_writer, st, err);
 	if (rc != ERR_OK)
 		return rc;
 	for (int n = 0; n < RELAYS; n++)
@@ -505,25 +521,10 @@ station_begin(struct station *st, struct err *err)
 	return ERR_OK;
 }
 
-/* The write-ahead log is emptied when nobody waits for a commit. */
-static int
-settle_log(struct station *st)
-{
-	int64_t quiet = station_boot() - st->written;
-
-	if (st->written == 0)
-		return -1;
-	if (quiet < QUIET_MS)
-		return (int)(QUIET_MS - quiet);
-	ledger_checkpoint(st->ledger);
-	st->written = 0;
-	return -1;
-}
-
 static int
 tend(struct station *st)
 {
-	int wait = clocks_tend(st), log = settle_log(st);
+	int wait = clocks_tend(st);
 	int watch = ledger_watch_tend(st), children = children_tend(st);
 	int round = round_tend(st);
 	int courier = courier_link_tend(st->courier);
@@ -531,8 +532,6 @@ tend(struct station *st)
 
 	if (round >= 0 && (wait < 0 || round < wait))
 		wait = round;
-	if (log >= 0 && (wait < 0 || log < wait))
-		wait = log;
 	if (wait < 0 || watch < wait)
 		wait = watch;
 	if (children >= 0 && (wait < 0 || children < wait))
@@ -559,6 +558,8 @@ station_run(struct station *st, struct err *err)
 	server_watch(st->server, st->signals, POLLIN, station_on_signal, st);
 	server_watch(st->server, record_writer_fd(st->record_writer), POLLIN,
 		on_record, st);
+	server_watch(st->server, state_writer_fd(st->state_writer), POLLIN,
+		on_state, st);
 	while (rc == ERR_OK && !st->stopping) {
 		int wait;
 

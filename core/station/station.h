@@ -2,7 +2,7 @@
  * The station: one process that keeps a folder. It alone writes; everything
  * that happens comes in as an act, is judged by the domain, and goes out as
  * entries that are durable before anybody hears of them. One thread does all
- * of this; a second one writes the record, children answer long questions.
+ * of this; others write the record and drafts, children answer long questions.
  */
 #ifndef CRIER_STATION_STATION_H
 #define CRIER_STATION_STATION_H
@@ -23,6 +23,7 @@
 struct incident_cache;
 struct library_cache;
 struct record_writer;
+struct state_writer;
 struct relay_link;
 struct mirror_link;
 struct denials;
@@ -70,6 +71,7 @@ struct station {
 	int64_t waits_minute;
 	struct server *server;
 	struct record_writer *record_writer; /* the record's thread */
+	struct state_writer *state_writer; /* that of drafts */
 	struct relay_link *relays[RELAYS];
 	struct mirror_link *mirrors;
 	struct denials *denials;
@@ -84,7 +86,6 @@ struct station {
 	struct station_round *round; /* of the accounts, or NULL: round.h */
 	char mirrored[COMMIT_ID]; /* the last one the record has got, or "" */
 	int64_t wall, boot; /* both clocks at the last look, ms */
-	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */
 	int64_t next_watch; /* boot ms of the next reading through: ledger_watch.h */
 	int64_t next_look; /* boot ms of the next deadline or expiry */

@@ -46,9 +46,12 @@ checkpoint_close(struct checkpoint *c)
 	free(c);
 }
 
-void
+bool
 checkpoint_run(struct checkpoint *c)
 {
-	(void)sqlite3_wal_checkpoint_v2(
-		c->db.handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	int log = 0, moved = 0;
+
+	return sqlite3_wal_checkpoint_v2(c->db.handle, NULL,
+		       SQLITE_CHECKPOINT_PASSIVE, &log, &moved) == SQLITE_OK &&
+		log == moved;
 }

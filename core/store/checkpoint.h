@@ -7,6 +7,8 @@
 #ifndef CRIER_STORE_CHECKPOINT_H
 #define CRIER_STORE_CHECKPOINT_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 struct checkpoint;
@@ -18,9 +20,10 @@ void checkpoint_close(struct checkpoint *c); /* NULL is allowed */
 
 /*
  * Writes back what is committed and nobody still reads behind. Holds up
- * neither writer nor readers. Failing to is no fault: the log stays, and the
- * writer goes on moving it when it has grown long.
+ * neither writer nor readers. False if the log holds more than that; it is no
+ * fault: the log stays, and the writer goes on moving it when it has grown
+ * long.
  */
-void checkpoint_run(struct checkpoint *c);
+bool checkpoint_run(struct checkpoint *c);
 
 #endif

@@ -244,11 +244,3 @@ ledger_head(const struct ledger *l)
 {
 	return &l->head;
 }
-
-void
-ledger_checkpoint(struct ledger *l)
-{
-	assert(l->phase == PHASE_IDLE);
-	(void)sqlite3_wal_checkpoint_v2(
-		l->db.handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-}

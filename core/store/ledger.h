@@ -115,10 +115,4 @@ enum err_code ledger_commit(struct ledger *l, struct err *err);
 /* Forgets the batch. Allowed at any time. */
 void ledger_abort(struct ledger *l);
 
-/*
- * Moves what the write-ahead log holds into ledger.db: for idle moments, so
- * that it need not happen within an act. Failing to is no fault.
- */
-void ledger_checkpoint(struct ledger *l);
-
 #endif

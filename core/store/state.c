@@ -73,17 +73,41 @@ static const char *const migrations[] = {
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
 
 /*
- * No write-ahead log: it would keep old pages until some later checkpoint.
- * The rollback journal is cut to nothing at the end of every transaction.
+ * With a write-ahead log nobody who reads waits for who writes. It would keep
+ * old pages until some later checkpoint: each call makes one, and cuts the log
+ * to nothing.
  */
-static const char pragmas[] = "PRAGMA journal_mode=TRUNCATE;"
+static const char pragmas[] = "PRAGMA journal_mode=WAL;"
 			      "PRAGMA synchronous=FULL;"
+			      "PRAGMA wal_autocheckpoint=0;"
 			      "PRAGMA secure_delete=ON;"
 			      "PRAGMA temp_store=MEMORY;";
+
+enum { PATIENCE_MS = 10000 }; /* with the other handle's transaction */
 
 struct state {
 	struct db db;
 };
+
+/*
+ * Runs a statement that writes. What is in the log is durable; what it took
+ * away is nowhere once the log is empty. Where somebody reads just then, the
+ * next call, or the end of the last handle, empties it.
+ */
+static enum err_code
+state_write(struct state *s, sqlite3_stmt *stmt, struct err *err)
+{
+	enum err_code rc = db_run(&s->db, stmt, err);
+	int code;
+
+	if (rc != ERR_OK)
+		return rc;
+	code = sqlite3_wal_checkpoint_v2(
+		s->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return (code & 0xFF) == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY
+		? ERR_OK
+		: db_fault(&s->db, err);
+}
 
 static enum err_code
 state_migrate(struct db *db, struct err *err)
@@ -112,12 +136,33 @@ state_lost(const char *path, struct err *err)
 	return refuse(err, REFUSE_DRAFTS_BAD, path, WITH_NONE);
 }
 
+static enum err_code
+state_open_path(struct state **out, const char *path, struct err *err)
+{
+	struct state *s = mem_new(sizeof(*s));
+	enum err_code rc = db_open(&s->db, path, DB_WRITE, texts, err);
+
+	if (rc == ERR_OK)
+		(void)sqlite3_busy_timeout(s->db.handle, PATIENCE_MS);
+	if (rc == ERR_OK)
+		rc = db_exec(&s->db, pragmas, err);
+	if (rc == ERR_OK)
+		rc = state_migrate(&s->db, err);
+	if (rc == ERR_CORRUPT)
+		rc = state_lost(path, err);
+	if (rc != ERR_OK) {
+		state_close(s);
+		return rc;
+	}
+	*out = s;
+	return ERR_OK;
+}
+
 enum err_code
 state_open(struct state **out, const char *dir, struct err *err)
 {
-	struct state *s = mem_new(sizeof(*s));
 	char *path = mem_printf("%s/state.db", dir);
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 	int fd;
 
 	/* before SQLite makes it readable to others */
@@ -126,21 +171,20 @@ state_open(struct state **out, const char *dir, struct err *err)
 		rc = refuse_errno(err, REFUSE_WRITE, path);
 	else
 		(void)close(fd);
-	if (rc == ERR_OK)
-		rc = db_open(&s->db, path, DB_WRITE, texts, err);
-	if (rc == ERR_OK)
-		rc = db_exec(&s->db, pragmas, err);
-	if (rc == ERR_OK)
-		rc = state_migrate(&s->db, err);
-	if (rc == ERR_CORRUPT)
-		rc = state_lost(path, err);
+	if (fd >= 0)
+		rc = state_open_path(out, path, err);
 	free(path);
-	if (rc != ERR_OK) {
-		state_close(s);
-		return rc;
-	}
-	*out = s;
-	return ERR_OK;
+	return rc;
+}
+
+enum err_code
+state_open_again(struct state **out, const char *dir, struct err *err)
+{
+	char *path = mem_printf("%s/state.db", dir);
+	enum err_code rc = state_open_path(out, path, err);
+
+	free(path);
+	return rc;
 }
 
 enum err_code
@@ -310,7 +354,7 @@ drop(struct state *s, enum statement which, const char *key, struct err *err)
 	sqlite3_stmt *stmt;
 	enum err_code rc = use(&stmt, s, which, key, err);
 
-	return rc == ERR_OK ? db_run(&s->db, stmt, err) : rc;
+	return rc == ERR_OK ? state_write(s, stmt, err) : rc;
 }
 
 /* False if the row holds more than was ever written into it. */
@@ -344,7 +388,7 @@ draft_save(struct state *s, const char *message, const char *session,
 	db_bind_str(stmt, 3, by);
 	db_bind_int(stmt, 4, at);
 	db_bind_str(stmt, 5, text);
-	rc = db_run(&s->db, stmt, err);
+	rc = state_write(s, stmt, err);
 	free(text);
 	return rc;
 }
@@ -416,7 +460,7 @@ draft_take(struct state *s, const char *message, const char *session,
 		return rc;
 	db_bind_str(stmt, 2, session);
 	db_bind_int(stmt, 3, at);
-	return db_run(&s->db, stmt, err);
+	return state_write(s, stmt, err);
 }
 
 enum err_code
@@ -449,7 +493,7 @@ credential_save(struct state *s, const char *account,
 	db_bind_str(stmt, 2, c->sealed);
 	db_bind_str(stmt, 3, c->key);
 	db_bind_str(stmt, 4, c->digest);
-	return db_run(&s->db, stmt, err);
+	return state_write(s, stmt, err);
 }
 
 enum err_code
@@ -481,7 +525,7 @@ state_put(struct state *s, const char *name, const char *value, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	db_bind_str(stmt, 2, value);
-	return db_run(&s->db, stmt, err);
+	return state_write(s, stmt, err);
 }
 
 enum err_code

@@ -1,10 +1,11 @@
 /*
  * state.db: what stands beside the ledger because it must be erasable or
  * must not be read by auditors: words being typed, and credentials sealed to
- * the relay. Deleted content is overwritten and the
- * journal truncated, so that a dropped draft is not left in the folder. The
- * ledger holds digests, key ids and dates of these, never the things
- * themselves. Every call is durable when it returns.
+ * the relay. Deleted content is overwritten and the log truncated, so that a
+ * dropped draft is not left in the folder. The ledger holds digests, key ids
+ * and dates of these, never the things themselves. Every call is durable when
+ * it returns. A handle is for one thread; several of one process may be open,
+ * and who reads does not wait for who writes.
  * ledger_open's lock covers this file too: open the ledger first.
  */
 #ifndef CRIER_STORE_STATE_H
@@ -21,6 +22,14 @@ struct state;
 
 /* Opens dir/state.db, creating it if it is not there. */
 enum err_code state_open(struct state **out, const char *dir, struct err *err);
+
+/*
+ * One more handle of a process that has it open. To open and close the file
+ * itself, as state_open does, would take this process's locks off it, and
+ * another program would think that nobody has it.
+ */
+enum err_code
+state_open_again(struct state **out, const char *dir, struct err *err);
 void state_close(struct state *s);
 
 /* Whether dir/state.db can be read, without touching it. None is well. */

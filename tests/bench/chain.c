@@ -92,7 +92,6 @@ run_fill(const char *dir, long n, const char *file)
 	if (count == 0 || ledger_open(&l, dir, true, &err) != ERR_OK ||
 		fill(l, all, count, n, &err) != ERR_OK)
 		return die(&err);
-	ledger_checkpoint(l);
 	ledger_close(l);
 	printf("entries=%ld seconds=%.3f\n", n, now() - start);
 	return 0;

@@ -329,6 +329,31 @@ server__an_urgent_line_waits_for_no_large_one(void **state)
 		(void)close(fd[i]);
 }
 
+/* What it asked is under way: the rest waits, but for the urgent word. */
+static void
+server__a_held_peer_waits_but_for_what_is_urgent(void **state)
+{
+	struct rig *r = *state;
+	int fd = rig_greeted(r), other = rig_greeted(r);
+	struct peer *held;
+
+	rig_say(fd, "{\"id\":1,\"question\":\"first\"}\n");
+	rig_spin(r);
+	held = r->last;
+	peer_hold(held, true);
+	rig_say(fd,
+		"{\"id\":2,\"question\":\"now\"}\n"
+		"{\"id\":3,\"question\":\"second\"}\n");
+	rig_say(other, "{\"id\":1,\"question\":\"other\"}\n");
+	rig_spin(r);
+	assert_string_equal(r->log, "first now other ");
+	peer_hold(held, false);
+	rig_spin(r);
+	assert_string_equal(r->log, "first now other second ");
+	(void)close(fd);
+	(void)close(other);
+}
+
 static void
 server__drops_who_leaves_too_much_unread(void **state)
 {
@@ -558,6 +583,7 @@ main(void)
 		RIG(server__hands_over_one_request_of_each_peer_a_round),
 		RIG(server__batches_are_bounded_and_turns_go_round),
 		RIG(server__an_urgent_line_waits_for_no_large_one),
+		RIG(server__a_held_peer_waits_but_for_what_is_urgent),
 		RIG(server__drops_who_leaves_too_much_unread),
 		RIG(server__tells_when_all_is_written),
 		RIG(server__tells_changes_only_to_who_watches),

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "store/state.h"
@@ -133,6 +134,100 @@ draft__no_session_writes_over_anothers(void **state)
 	assert_ok(draft_drop(s, "2026-0001/1", "aa", &err), &err);
 	assert_int_equal(
 		draft_load(&drafts[0], s, "2026-0001/1", &err), ERR_NOT_FOUND);
+	state_close(s);
+}
+
+/* Bytes in the log beside the file; 0 if there is none. */
+static long
+log_size(const char *dir)
+{
+	char path[1024];
+	struct stat st;
+
+	(void)snprintf(path, sizeof(path), "%s/state.db-wal", dir);
+	return stat(path, &st) == 0 ? (long)st.st_size : 0;
+}
+
+/* Nothing of what was written over is left in it. */
+static void
+state__each_call_leaves_an_empty_log(void **state)
+{
+	struct state *s = open_state(*state);
+	char sealed[] = "c2VhbGVk";
+	struct credential c = { .sealed = sealed, .key = "k1" };
+	struct err err = { 0 };
+
+	save_in(s, "aa", "甲", 1);
+	assert_int_equal(log_size(*state), 0);
+	assert_ok(credential_save(s, "weibo", &c, &err), &err);
+	assert_int_equal(log_size(*state), 0);
+	assert_ok(state_put(s, "secret", "one", &err), &err);
+	assert_int_equal(log_size(*state), 0);
+	assert_ok(draft_drop(s, "2026-0001/1", NULL, &err), &err);
+	assert_int_equal(log_size(*state), 0);
+	state_close(s);
+}
+
+/* Another program in the midst of writing; with a journal one would wait for
+ * its end, and be told that the file is busy. */
+static void
+state__who_reads_does_not_wait_for_who_writes(void **state)
+{
+	struct state *s = open_state(*state), *again = NULL;
+	char path[1024];
+	sqlite3 *db;
+	struct draft d = { 0 };
+	struct err err = { 0 };
+
+	save_in(s, "aa", "甲", 1);
+	assert_ok(state_open_again(&again, *state, &err), &err);
+	(void)snprintf(path, sizeof(path), "%s/state.db", (char *)*state);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+				 "PRAGMA cache_spill=1; BEGIN EXCLUSIVE;"
+				 "UPDATE draft SET doc='{}'",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_ok(draft_load(&d, again, "2026-0001/1", &err), &err);
+	assert_string_equal(doc_str(d.doc, "text"), "甲");
+	draft_release(&d);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	state_close(again);
+	state_close(s);
+}
+
+static int
+another_program_takes_the_file(const char *dir)
+{
+	char path[1024];
+	sqlite3 *db;
+	int rc;
+
+	(void)snprintf(path, sizeof(path), "%s/state.db", dir);
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		return 1;
+	/* it is given only to who is alone */
+	rc = sqlite3_exec(db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+	(void)sqlite3_close(db);
+	return rc == SQLITE_BUSY || rc == SQLITE_LOCKED ? 0 : 1;
+}
+
+/* The kernel takes a process's locks off a file when it closes it once. */
+static void
+state__a_second_handle_leaves_the_first_its_locks(void **state)
+{
+	struct state *s = open_state(*state), *again = NULL;
+	struct err err = { 0 };
+	int status = 1;
+	pid_t pid;
+
+	assert_ok(state_open_again(&again, *state, &err), &err);
+	state_close(again);
+	pid = fork();
+	if (pid == 0)
+		_exit(another_program_takes_the_file(*state));
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
 	state_close(s);
 }
 
@@ -290,6 +385,9 @@ main(void)
 			draft__nothing_of_a_dropped_one_is_left_in_the_folder),
 		in_folder(credential__is_kept_sealed_and_replaced),
 		in_folder(state__a_note_is_replaced),
+		in_folder(state__each_call_leaves_an_empty_log),
+		in_folder(state__who_reads_does_not_wait_for_who_writes),
+		in_folder(state__a_second_handle_leaves_the_first_its_locks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
