@@ -230,6 +230,15 @@ is_about_the_whole(const char *violation)
 	return held_is_among(violation, words);
 }
 
+/* A drill without its mark is stopped at its title or first line, wherever the
+ * words stand that betray it. */
+static bool
+lacks_drill_mark(const struct finding *f, const json_t *row)
+{
+	return strcmp(f->rule->id, "L-41B") == 0 && doc_bool(row, "drill") &&
+		strcmp(doc_str(row, "violation"), "drill_marking") == 0;
+}
+
 /* The finding touches the words that are wrong. */
 static bool
 is_at_span(const struct review_findings *e, const struct finding *f,
@@ -239,6 +248,8 @@ is_at_span(const struct review_findings *e, const struct finding *f,
 	const char *span = doc_str(row, "span"), *at = strstr(text, span);
 	size_t start;
 
+	if (lacks_drill_mark(f, row))
+		return true;
 	if (!*part)
 		return is_about_the_whole(doc_str(row, "violation"));
 	if (!*span || !at)
