@@ -45,8 +45,8 @@ struct host_bring {
 	const struct host *host;
 	const char *branch; /* "station/ID/N" */
 	bool fetch; /* or only what our copy has */
-	bool own; /* told what is missing; else letters are said */
-	int64_t from; /* the first one wanted */
+	bool own; /* told what is missing as well */
+	int64_t from; /* the first letter wanted; 0: none is said */
 	int most; /* letters said from there on */
 	int newest; /* before them so many of the last ones */
 	int64_t known; /* the last one ever seen there */

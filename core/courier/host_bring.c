@@ -178,7 +178,7 @@ bring_read(struct bringing *w)
 		return host_fault(&w->c);
 	git_reference_free(ref);
 	bring_tell(w, state);
-	if (!older && !w->b->own)
+	if (!older && w->b->from > 0)
 		bring_letters(w);
 	return 0;
 }

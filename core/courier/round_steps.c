@@ -196,7 +196,7 @@ bring_hear(void *ctx, const json_t *doc)
 		courier_note(s->b->fault, s->b->detail, "branch-dirt",
 			doc_str(doc, "first"));
 	else if (doc_get(doc, "text") != NULL)
-		return !s->b->own && bring_letter(s, doc);
+		return bring_letter(s, doc);
 	return true;
 }
 
@@ -210,7 +210,7 @@ bring_run(struct courier *c, struct branch *b, int64_t from, bool fetch)
 		.own = b->own,
 		.from = from,
 		.most = again && !fetch ? 1 : BRING_MOST,
-		.newest = again && !fetch ? 0 : BRING_NEWEST,
+		.newest = b->own || (again && !fetch) ? 0 : BRING_NEWEST,
 		.known = b->own ? 0 : b->last };
 	struct round_step s = { .c = c, .b = b };
 	enum task_end end = task_run(host_bring, &bring, bring_hear, &s);
@@ -267,9 +267,10 @@ push_hear(void *ctx, const json_t *doc)
 	return true;
 }
 
-/* What the station has to push there; told what the host has. */
+/* What the station has to push there; told what the host has. Of ours that it
+ * has lost *lost is the first one; 0 none. */
 static json_t *
-push_wanted(struct courier *c, const struct branch *b)
+push_wanted(int64_t *lost, struct courier *c, const struct branch *b)
 {
 	json_t *ask = json_object(), *answer, *letters;
 
@@ -279,19 +280,40 @@ push_wanted(struct courier *c, const struct branch *b)
 		doc_put(ask, "missing", json_incref(b->missing));
 	answer = post_ask(&c->post, "courier.host", ask);
 	letters = json_incref(doc_get(answer, "letters"));
+	*lost = b->host[0] ? doc_int(answer, "lost") : 0;
 	json_decref(answer);
 	return letters;
+}
+
+/* Own letters that the station has lost come back before it writes others. */
+static bool
+bring_lost(struct courier *c, struct branch *b)
+{
+	int64_t lost = 0, before = -1;
+	bool go = true;
+
+	for (int n = 0; go && n < PUSH_ROUNDS; n++) {
+		json_decref(push_wanted(&lost, c, b));
+		if (lost == 0 || lost == before)
+			break;
+		before = lost;
+		go = bring_run(c, b, lost, false);
+	}
+	return go;
 }
 
 bool
 courier_push_own(struct courier *c, struct branch *b, const char *id)
 {
 	bool go = true, more = true;
+	int64_t lost;
 
 	if (b->host[0] && strcmp(b->host, b->read) != 0)
 		go = bring_run(c, b, 0, true);
+	if (go)
+		go = bring_lost(c, b);
 	for (int n = 0; go && more && n < PUSH_ROUNDS; n++) {
-		json_t *letters = push_wanted(c, b);
+		json_t *letters = push_wanted(&lost, c, b);
 		const struct host_push push = { &c->host, b->name, id,
 			letters };
 		struct round_step s = { .c = c, .b = b };

@@ -42,8 +42,9 @@ plan_put_own(json_t *own, const struct station *st, bool drill)
 	int64_t vol = desk_volume(st->letters->desk, "", drill).vol;
 	char name[BRANCH];
 
+	/* and the next one: a machine that was lost may have begun it */
 	for (int64_t v = vol > COURIER_VOLUMES ? vol - COURIER_VOLUMES + 1 : 1;
-		v <= vol; v++) {
+		v <= vol + 1; v++) {
 		fixed_format(name, sizeof(name), "%s/%s/%lld",
 			drill ? "drill" : "station", st->office.card.id,
 			(long long)v);
@@ -161,7 +162,7 @@ lacking_look(struct lacking *k, const json_t *e)
 	char *text;
 
 	if (doc_bool(body, "drill") != k->drill ||
-		doc_int(body, "vol") != k->vol)
+		doc_int(body, "vol") != k->vol || !letters_has_place(body))
 		return true;
 	if (!lacking_is_missing(k, seq)) {
 		if (seq == k->last && json_array_size(k->missing) == 0)
@@ -179,14 +180,15 @@ lacking_look(struct lacking *k, const json_t *e)
 }
 
 static enum err_code
-lacking_find(struct lacking *k, struct err *err)
+lacking_find_kind(
+	struct lacking *k, const char *kind, int64_t after, struct err *err)
 {
-	struct ledger_window w = { .kind = "letter.sent", .no_total = true };
+	struct ledger_window w = {
+		.kind = kind, .after = after, .no_total = true
+	};
 	enum err_code rc = ERR_OK;
 	bool more = true;
 
-	if (k->mark->last == k->last && json_array_size(k->missing) == 0)
-		w.after = k->mark->entry;
 	while (rc == ERR_OK && more) {
 		json_t *rows = NULL, *e;
 		int64_t total;
@@ -203,6 +205,37 @@ lacking_find(struct lacking *k, struct err *err)
 		json_decref(rows);
 	}
 	return rc;
+}
+
+/* Those that came back stand behind those that were never lost. */
+static enum err_code
+lacking_find(struct lacking *k, struct err *err)
+{
+	bool on = k->mark->last == k->last && json_array_size(k->missing) == 0;
+	int64_t after = on ? k->mark->entry : 0;
+	enum err_code rc = lacking_find_kind(k, "letter.sent", after, err);
+
+	if (rc == ERR_OK)
+		rc = lacking_find_kind(k, "letter.returned", after, err);
+	return rc;
+}
+
+/* From which of its letters on the host has what this ledger has lost; 0: none.
+ * One volume after the other: nothing of the next before this one is whole. */
+static int64_t
+own_lost(const struct lacking *k)
+{
+	struct letter_volume v =
+		desk_volume(k->st->letters->desk, "", k->drill);
+
+	if (k->vol == v.vol)
+		return k->last > v.seq ? v.seq + 1 : 0;
+	return k->vol == v.vol + 1 && k->last > 0 &&
+			(v.vol == 0 ||
+				mark_of(k->st->courier, k->drill, v.vol)
+						->there <= v.seq)
+		? 1
+		: 0;
 }
 
 /* "station/ID/N": ours, and of which volume; 0: none of ours. */
@@ -232,14 +265,19 @@ courier_host(json_t **out, struct station *st, struct peer *peer,
 	k.vol = own_volume_of(&k.drill, st, doc_str(doc, "branch"));
 	if (k.vol > 0) {
 		k.mark = mark_of(st->courier, k.drill, k.vol);
-		rc = lacking_find(&k, err);
+		k.mark->there = k.last;
+		rc = letters_read(st, err);
 	}
+	if (rc == ERR_OK && k.vol > 0)
+		rc = lacking_find(&k, err);
 	if (rc != ERR_OK) {
 		json_decref(k.letters);
 		return rc;
 	}
 	*out = json_object();
 	doc_put(*out, "letters", k.letters);
+	if (k.vol > 0)
+		doc_put_int(*out, "lost", own_lost(&k));
 	return ERR_OK;
 }
 

@@ -20,6 +20,7 @@ struct courier_mark {
 	bool drill;
 	int64_t vol, last; /* the last one that the host has */
 	int64_t entry; /* that letter's entry */
+	int64_t there; /* the last one that the host has, ours or lost */
 };
 
 struct courier_link {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/joint/joint_came.h"
 #include "domain/joint/joint_ring.h"
 #include "domain/joint/joint_stand.h"
 #include "station/act_context.h"
@@ -50,7 +51,8 @@ static void
 joints_judge(
 	struct judged *j, const struct world *w, const struct joint_order *o)
 {
-	if (o->from[0] == '\0')
+	judge_joint_obeys(j, w, o);
+	if (j->count == 0 && o->from[0] == '\0')
 		judge_joint_halting(j, w, o);
 	if (j->count == 0)
 		judge_joint_rang(j, w, o);

@@ -9,9 +9,12 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "crier/subject.h"
+#include "domain/message/message.h"
 #include "letter/judge.h"
 #include "letter/spare.h"
 #include "station/env.h"
+#include "station/incident_cache.h"
 #include "station/letters_card.h"
 #include "station/letters_desk.h"
 
@@ -117,6 +120,29 @@ back_open(char **text, const struct station *st, const struct letter *l,
 	return open;
 }
 
+/* Which message of ours an order is of, if the record has that text: a number
+ * that came back may have been given to another since. */
+static void
+back_put_message(json_t *body, struct station *st, const char *text)
+{
+	json_t *says = json_loads(text, 0, NULL);
+	const char *id = doc_str(says, "message");
+	struct incident *i = NULL;
+	const struct message *m = NULL;
+	char incident[INCIDENT_ID];
+
+	if (strcmp(doc_str(says, "kind"),
+		    letter_kind_row(LETTER_ORDER)->word) == 0 &&
+		subject_incident(incident, says) &&
+		incident_cache_get(&i, st->incident_cache, incident, NULL) ==
+			ERR_OK)
+		m = incident_message(i, id);
+	if (m != NULL && i->drill == doc_bool(body, "drill") &&
+		strcmp(m->digest, doc_str(says, "digest")) == 0)
+		doc_put_str(body, "message", id);
+	json_decref(says);
+}
+
 static json_t *
 back_body(const struct letter *l, bool forked, const char *text)
 {
@@ -162,6 +188,29 @@ back_keep(const struct station *st, const struct letter *l, const json_t *body,
 	return rc;
 }
 
+/* It came back when nobody had the spare key at hand: now it opens. */
+static bool
+back_opens(json_t *body, struct station *st, const struct letter *l,
+	const json_t *act)
+{
+	char *text = NULL;
+	json_t *e = NULL;
+	bool opens;
+
+	opens = *doc_str(act, "paper") &&
+		letters_find(&e, st, l->hash, NULL) == ERR_OK &&
+		strcmp(doc_str(doc_get(e, "body"), "outcome"), "closed") == 0 &&
+		back_open(&text, st, l, act);
+	if (opens) {
+		doc_put_str(body, "outcome", "opened");
+		doc_put_str(body, "text", text);
+		back_put_message(body, st, text);
+	}
+	json_decref(e);
+	free(text);
+	return opens;
+}
+
 static enum err_code
 back_settle(struct judged *out, struct station *st, const struct letter *l,
 	const json_t *act, enum letter_outcome outcome, bool former,
@@ -177,12 +226,15 @@ back_settle(struct judged *out, struct station *st, const struct letter *l,
 	if (!forked && outcome != LETTER_KNOWN)
 		(void)back_open(&text, st, l, act);
 	body = back_body(l, forked, text ? text : "");
+	if (text != NULL)
+		back_put_message(body, st, text);
 	/* a key that is ours no more: no volume of ours is signed with it */
 	if (forked && former)
 		doc_put_bool(body, "former", true);
 	if (!forked)
 		rc = back_keep(st, l, body, err);
-	if (rc == ERR_OK && outcome == LETTER_KNOWN)
+	if (rc == ERR_OK && outcome == LETTER_KNOWN &&
+		!back_opens(body, st, l, act))
 		rc = back_refuse(l, REFUSE_LETTER_KNOWN, err);
 	if (rc == ERR_OK)
 		judged_add(out, "letter.returned", body);

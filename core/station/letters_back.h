@@ -12,7 +12,8 @@
  * One that is next in our volume becomes letter.returned, opened with our
  * sealing keys or the act's spare key (`paper`) if one of them fits; its file
  * lies in letters/ again. One that the ledger has is REFUSE_LETTER_KNOWN; its
- * file is brought back if it was lost. With two in one place the volume ends.
+ * file is brought back if it was lost, and one that nobody could open then is
+ * opened. With two in one place the volume ends.
  */
 enum err_code letters_back(struct judged *out, struct station *st,
 	const struct letter *l, const json_t *act, struct err *err);

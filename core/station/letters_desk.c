@@ -150,6 +150,9 @@ letters_read_returned(struct letters *l, const json_t *e)
 			desk_fork(l->desk, "", doc_bool(body, "drill"));
 		return;
 	}
+	/* its place is known */
+	if (strcmp(doc_str(body, "outcome"), "opened") == 0)
+		return;
 	letters_read_sent(l, e);
 	l->own[doc_bool(body, "drill")].loss = true;
 }

@@ -32,6 +32,10 @@ enum err_code letters_read(struct station *st, struct err *err);
 
 enum { OWN_KEYS = 2, LETTER_FILE = 64 };
 
+/* Is this entry's letter (sent, returned) the one at its place? No proof of a
+ * doubled key, and none that was opened behind its entry. */
+bool letters_has_place(const json_t *body);
+
 /*
  * A letter of ours as it is packed for a partner (not "": only the head of one
  * that is not to it), from its entry's body; counts in *lost what should be

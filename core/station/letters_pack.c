@@ -37,6 +37,14 @@ letters_load(const struct station *st, const json_t *body)
 	return text;
 }
 
+bool
+letters_has_place(const json_t *body)
+{
+	const char *outcome = doc_str(body, "outcome");
+
+	return strcmp(outcome, "forked") != 0 && strcmp(outcome, "opened") != 0;
+}
+
 char *
 letters_load_for(int64_t *lost, const struct station *st, const json_t *body,
 	const char *partner)
@@ -109,7 +117,7 @@ letters_pack(json_t **out, struct station *st, const char *partner,
 		if (doc_int(e, "seq") > upto || text.len > ANSWER_BYTES / 2)
 			break;
 		next = doc_int(e, "seq");
-		if (strcmp(doc_str(body, "outcome"), "forked") == 0)
+		if (!letters_has_place(body))
 			continue;
 		one = letters_load_for(&lost, st, body, partner);
 		buf_puts(&text, one);

@@ -24,7 +24,7 @@ letter_name(int n)
 	static char text[8][HASH_HEX];
 	char *name = text[n % 8];
 
-	(void)snprintf(name, HASH_HEX, "%08d%056d", n, 0);
+	fixed_cut_format(name, HASH_HEX, "%08d%056d", n, 0);
 	return name;
 }
 

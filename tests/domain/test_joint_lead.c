@@ -5,6 +5,7 @@
 #include "tests/domain/offices.h"
 
 #include "domain/joint/joint_lead.h"
+#include "domain/joint/joint_signal.h"
 #include "domain/joint/joint_view.h"
 #include "domain/waits/waits.h"
 
@@ -291,6 +292,38 @@ lead__that_went_over_leaves_orders_where_they_were(struct lead *l)
 	assert_ptr_equal(joint_order_righted(b, first), &b->orders[1]);
 }
 
+/* Who leads now halts what the one before it ordered, at all who are in it; and
+ * that one tells those that it had ordered. */
+static void
+lead__that_went_over_halts_what_was_ordered_before(struct lead *l)
+{
+	char *text = offices_text(&l->o, &l->o.county,
+		"{\"kind\":\"order\",\"joint\":\"$J\",\"digest\":\"abc\"}");
+	struct writer *w = &l->o.county;
+	const json_t *halt;
+	char name[HASH_HEX], fields[160];
+
+	hash_hex(name, text, strlen(text));
+	offices_come(&l->o, w, "city", name, text, true);
+	free(text);
+	(void)snprintf(fields, sizeof(fields),
+		"{\"order\":\"%s\",\"reason\":\"有误\"}", name);
+	assert_string_equal(
+		offices_try(&l->o, w, "rita", ACT_JOINT_HALT, fields),
+		"joint-others");
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	lead_answer(l, "");
+	lead_county_to_city(l);
+	lead_tend(l, &l->o.city);
+	lead_city_to_all(l);
+	offices_must(&l->o, w, "rita", ACT_JOINT_HALT, fields);
+	halt = json_array_get(w->bag, json_array_size(w->bag) - 1);
+	assert_int_equal(json_array_size(doc_get(halt, "to")), 2);
+	assert_string_equal(doc_str(doc_get(halt, "says"), "digest"), "abc");
+	assert_non_null(joint_order_halt(&w->book, &w->book.orders[0]));
+}
+
 static void (*const stories[])(struct lead *l) = {
 	lead__goes_over_when_it_was_taken_and_not_before,
 	lead__that_was_declined_stays_and_may_be_offered_again,
@@ -298,6 +331,7 @@ static void (*const stories[])(struct lead *l) = {
 	lead__has_one_heir,
 	lead__that_is_offered_waits_on_the_board,
 	lead__that_went_over_leaves_orders_where_they_were,
+	lead__that_went_over_halts_what_was_ordered_before,
 };
 
 static void

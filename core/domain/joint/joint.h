@@ -82,6 +82,7 @@ struct joint_signal {
 struct joint_halt {
 	char from[WORD_ID]; /* a partner; "" it is ours */
 	char letter[HASH_HEX];
+	char led[HASH_HEX]; /* the joint incident that its sender led then; "" */
 	bool drill;
 	int64_t place, at; /* as of a word */
 	json_t *says;

@@ -10,7 +10,6 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/joint/joint_lead.h"
-#include "domain/joint/joint_pace.h"
 #include "domain/joint/joint_share.h"
 #include "domain/joint/joint_signal.h"
 
@@ -79,12 +78,6 @@ book_joint(struct joint_book *b, const char *partner, const char *name)
 	return (struct joint *)(uintptr_t)joint_meant(b, partner, name);
 }
 
-static struct joint_order *
-book_order(struct joint_book *b, const char *name)
-{
-	return (struct joint_order *)(uintptr_t)joint_order_find(b, name);
-}
-
 static struct joint_unit *
 book_unit(struct joint *j, const char *partner)
 {
@@ -99,39 +92,7 @@ book_unit(struct joint *j, const char *partner)
 	return u;
 }
 
-static struct joint_answer *
-book_answer(struct joint_order *o, const char *partner, const char *letter)
-{
-	struct joint_answer *a =
-		(struct joint_answer *)(uintptr_t)joint_answer_of(o, partner);
-
-	if (a == NULL) {
-		a = MEM_ADD(o->answers, o->answer_count);
-		*a = (struct joint_answer){ .state = ANSWER_NONE };
-		FIXED_SET(a->partner, partner);
-	}
-	if (*letter)
-		FIXED_SET(a->letter, letter);
-	return a;
-}
-
 /* ---- a letter ---- */
-
-static void
-keep(json_t **field, json_t *doc)
-{
-	json_decref(*field);
-	*field = json_incref(doc);
-}
-
-/* Whom a letter of ours is to. */
-static json_t *
-crossing_to(const struct crossing *x)
-{
-	json_t *to = doc_get(x->body, "to");
-
-	return to ? json_incref(to) : json_pack("[s]", x->partner);
-}
 
 /* Has this letter's sender written that one too? */
 static bool
@@ -189,13 +150,15 @@ cross_open(struct joint_book *b, const struct crossing *x)
 	if (j->drill != x->drill)
 		return;
 	FIXED_SET(j->letter, x->letter);
-	keep(&j->says, x->says);
+	book_keep(&j->says, x->says);
 	if (!x->ours) {
 		if (j->state == JOINT_DECLINED || j->state == JOINT_LEFT)
 			j->state = JOINT_ASKED; /* once more */
 		return;
 	}
-	FIXED_SET(j->incident, doc_str(x->entry, "incident"));
+	/* one that came back is tied to it by its orders */
+	if (*doc_str(x->entry, "incident"))
+		FIXED_SET(j->incident, doc_str(x->entry, "incident"));
 	to = crossing_to(x);
 	json_array_foreach(to, n, id)
 	{
@@ -227,7 +190,7 @@ cross_unit(
 	u = book_unit(j, x->partner);
 	u->state = state;
 	u->at = x->at;
-	keep(&u->says, x->says);
+	book_keep(&u->says, x->says);
 }
 
 static void
@@ -253,115 +216,6 @@ cross_close(struct joint_book *b, const struct crossing *x)
 		return;
 	if (strcmp(x->ours ? "" : x->partner, j->leader) == 0)
 		j->state = JOINT_CLOSED;
-}
-
-/* The lead may have gone to another since: who gave an order puts it right. */
-static bool
-is_offer(const struct joint_book *b, const struct joint *j,
-	const struct joint_order *o)
-{
-	if (strcmp(j->leader, o->from) == 0)
-		return false;
-	for (size_t n = 0; n < b->order_count; n++)
-		if (&b->orders[n] != o && !b->orders[n].offer &&
-			joint_order_rights(o, &b->orders[n]))
-			return false;
-	return true;
-}
-
-/* Ours to more partners names the first one; theirs is to us. */
-static void
-cross_order(struct joint_book *b, const struct crossing *x)
-{
-	const struct joint *j =
-		joint_meant(b, x->partner, doc_str(x->says, "joint"));
-	const char *first = doc_str(x->body, "order");
-	struct joint_order *o = *first ? book_order(b, first) : NULL;
-	json_t *to, *id;
-	size_t n;
-
-	if (j == NULL || j->drill != x->drill)
-		return;
-	if (o == NULL) {
-		o = MEM_ADD(b->orders, b->order_count);
-		*o = (struct joint_order){ .drill = x->drill,
-			.at = x->at,
-			.place = letter_place(x->body),
-			.halted = doc_int(x->entry, "seq"),
-			.says = json_incref(x->says) };
-		FIXED_SET(o->name, x->letter);
-		FIXED_SET(o->joint, j->name);
-		FIXED_SET(o->from, x->ours ? "" : x->partner);
-		FIXED_SET(o->message, doc_str(x->body, "message"));
-		o->offer = is_offer(b, j, o);
-	}
-	o->asked = x->at;
-	o->rung = 0;
-	if (!x->ours) {
-		(void)book_answer(o, "", x->letter);
-		return;
-	}
-	to = crossing_to(x);
-	json_array_foreach(to, n, id)
-	{
-		(void)book_answer(o, json_string_value(id), x->letter);
-	}
-	json_decref(to);
-	json_array_foreach(doc_get(x->body, "hand"), n, id)
-	{
-		(void)book_answer(o, json_string_value(id), "");
-	}
-}
-
-/* Ours to the order's sender; or a partner's that was ordered by us. */
-static struct joint_answer *
-crossing_answer(struct joint_book *b, const struct crossing *x)
-{
-	struct joint_order *o = book_order(b, doc_str(x->says, "order"));
-	const char *who = x->ours ? "" : x->partner;
-
-	if (o == NULL || o->drill != x->drill ||
-		x->ours != (o->from[0] != '\0') ||
-		(x->ours && strcmp(o->from, x->partner) != 0) ||
-		joint_answer_of(o, who) == NULL)
-		return NULL;
-	return book_answer(o, who, "");
-}
-
-static void
-cross_answer(struct joint_book *b, const struct crossing *x)
-{
-	struct joint_answer *a = crossing_answer(b, x);
-	enum order_answer state;
-
-	if (x->ours) {
-		joint_paced(b, x->partner, x->at);
-		replies_end(b, x);
-	}
-	if (a == NULL || !order_answer_parse(&state, doc_str(x->says, "state")))
-		return;
-	a->state = state;
-	if (state != ANSWER_READY)
-		a->ready[0] = '\0';
-	else if (a->ready[0] == '\0' || *doc_str(x->says, "re") == '\0')
-		FIXED_SET(a->ready, x->letter);
-	a->at = doc_int(x->says, "at");
-	a->heard = x->at;
-	keep(&a->says, x->says);
-}
-
-static void
-cross_receipt(struct joint_book *b, const struct crossing *x)
-{
-	struct joint_answer *a = crossing_answer(b, x);
-
-	if (x->ours)
-		joint_paced(b, x->partner, x->at);
-	if (a == NULL)
-		return;
-	a->heard = x->at;
-	keep(&a->receipt, doc_get(x->says, "accounts"));
-	a->more = doc_int(x->says, "more");
 }
 
 static void
@@ -416,17 +270,29 @@ static const struct {
 	{ LETTER_CLAIM, cross_shared },
 };
 
+/* A letter of ours that came back has no other list. */
+static const char *
+cross_partner(const json_t *body)
+{
+	const char *partner = doc_str(body, "partner");
+	const char *first =
+		json_string_value(json_array_get(doc_get(body, "to"), 0));
+
+	return *partner == '\0' && first != NULL ? first : partner;
+}
+
 static void
-cross(struct joint_book *b, const json_t *entry, bool ours)
+cross(struct joint_book *b, const json_t *entry, bool ours, bool back)
 {
 	const json_t *body = doc_get(entry, "body");
 	struct crossing x = { .entry = entry,
 		.body = body,
 		.says = json_loads(doc_str(body, "text"), 0, NULL),
 		.letter = doc_str(body, "letter"),
-		.partner = doc_str(body, "partner"),
+		.partner = cross_partner(body),
 		.at = doc_int(entry, "time"),
 		.ours = ours,
+		.back = back,
 		.drill = doc_bool(body, "drill") };
 	enum letter_kind kind;
 
@@ -443,7 +309,17 @@ cross(struct joint_book *b, const json_t *entry, bool ours)
 static void
 book_sent(struct joint_book *b, const json_t *entry)
 {
-	cross(b, entry, true);
+	cross(b, entry, true, false);
+}
+
+/* Written by the machine that was lost: what it said was said. */
+static void
+book_returned(struct joint_book *b, const json_t *entry)
+{
+	const char *outcome = doc_str(doc_get(entry, "body"), "outcome");
+
+	if (strcmp(outcome, "returned") == 0 || strcmp(outcome, "opened") == 0)
+		cross(b, entry, true, true);
 }
 
 /* Also what is not to us, or was refused, is its sender's own letter. */
@@ -456,7 +332,7 @@ book_taken(struct joint_book *b, const json_t *entry)
 	/* a halt is read ahead of its place */
 	if (strcmp(doc_str(body, "outcome"), "taken") == 0 ||
 		strcmp(doc_str(body, "outcome"), "halts") == 0)
-		cross(b, entry, false);
+		cross(b, entry, false, false);
 	known_name(known, doc_str(body, "partner"), doc_bool(body, "drill"),
 		doc_str(body, "letter"));
 	if (b->known == NULL)
@@ -514,7 +390,7 @@ book_noted(struct joint_book *b, const json_t *entry)
 	a = book_answer(o, doc_str(body, "partner"), "");
 	a->state = state;
 	a->at = a->heard = doc_int(entry, "time");
-	keep(&a->says, body);
+	book_keep(&a->says, body);
 }
 
 static void
@@ -558,6 +434,7 @@ static const struct {
 	void (*read)(struct joint_book *b, const json_t *entry);
 } book_reads[] = {
 	{ "letter.sent", book_sent },
+	{ "letter.returned", book_returned },
 	{ "letter.taken", book_taken },
 	{ "joint.joined", book_joined },
 	{ "joint.ended", book_ended },

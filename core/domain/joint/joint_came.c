@@ -99,22 +99,49 @@ is_stoppable(const struct message *m)
 }
 
 static void
+halt_here(struct judged *out, const struct world *w, const char *from,
+	const char *letter)
+{
+	const struct partner *p = office_partner(w->office, from);
+	size_t n = out->count;
+
+	(void)judge_halt(out, w, NULL, NULL);
+	if (*from) {
+		doc_put_str(out->items[n].body, "partner", from);
+		doc_put_str(out->items[n].body, "unit", p ? p->name : from);
+	}
+	doc_put_str(out->items[n].body, "letter", letter);
+}
+
+static void
 halt_order(struct judged *out, const struct world *w, const struct word_came *c,
 	const struct joint_order *o)
 {
-	const struct partner *p = office_partner(w->office, c->from);
 	struct world as = *w;
-	size_t n = out->count;
 
 	as.message =
 		w->incident ? incident_message(w->incident, o->message) : NULL;
-	if (is_stoppable(as.message)) {
-		(void)judge_halt(out, &as, NULL, NULL);
-		doc_put_str(out->items[n].body, "partner", c->from);
-		doc_put_str(out->items[n].body, "unit", p ? p->name : c->from);
-		doc_put_str(out->items[n].body, "letter", c->letter);
-	}
+	if (is_stoppable(as.message))
+		halt_here(out, &as, c->from, c->letter);
 	add_signal(out, c, o, NULL);
+}
+
+/* It was refused when it came, because nobody had told us yet that its sender
+ * leads; or it is our own, of an order that is another's. */
+void
+judge_joint_obeys(
+	struct judged *out, const struct world *w, const struct joint_order *o)
+{
+	const struct joint_halt *h = joint_order_halt(w->joints, o);
+	const struct message *m = w->message;
+
+	if (h == NULL || !(o->from[0] || h->from[0]) || !is_stoppable(m) ||
+		(m->halted.by[0] && m->halted.time >= h->at))
+		return;
+	FIXED_SET(out->incident, w->incident->id);
+	out->drill = w->incident->drill;
+	halt_here(out, w, h->from, h->letter);
+	quota_follow(out, w);
 }
 
 static void

@@ -7,6 +7,7 @@
 #define CRIER_DOMAIN_JOINT_JOINT_CAME_H
 
 #include "crier/partner.h"
+#include "domain/joint/joint.h"
 #include "domain/judged.h"
 #include "domain/world.h"
 
@@ -27,5 +28,10 @@ const char *word_incident(const struct world *w, const struct word_came *c);
  */
 void judge_word_came(
 	struct judged *out, const struct world *w, const struct word_came *c);
+
+/* Adds the halt of the world's message where one holds for its order and has not
+ * stopped it: whoever said it leads, as we know only now. */
+void judge_joint_obeys(
+	struct judged *out, const struct world *w, const struct joint_order *o);
 
 #endif

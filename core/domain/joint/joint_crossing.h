@@ -13,8 +13,22 @@ struct crossing {
 	const char *letter, *partner;
 	int64_t at; /* when the entry was written */
 	bool ours, drill;
+	bool back; /* ours, of before a loss */
 };
 
+/* What is to be changed: an order (NULL none), and what a unit said of it, which
+ * begins with this letter of ours ("" it is there). */
+struct joint_order *book_order(struct joint_book *b, const char *name);
+struct joint_answer *
+book_answer(struct joint_order *o, const char *partner, const char *letter);
+void book_keep(json_t **field, json_t *doc);
+
+/* Whom a letter of ours is to; new reference. */
+json_t *crossing_to(const struct crossing *x);
+
+void cross_order(struct joint_book *b, const struct crossing *x);
+void cross_answer(struct joint_book *b, const struct crossing *x);
+void cross_receipt(struct joint_book *b, const struct crossing *x);
 void cross_halt(struct joint_book *b, const struct crossing *x);
 void cross_call(struct joint_book *b, const struct crossing *x);
 void cross_fire(struct joint_book *b, const struct crossing *x);

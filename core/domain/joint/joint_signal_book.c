@@ -20,6 +20,18 @@ crossing_order(const struct joint_book *b, const struct crossing *x)
 
 /* ---- halts ---- */
 
+/* Which joint incident its sender leads as it comes: it holds also when the lead
+ * has gone to another since. */
+static const char *
+halt_leads(const struct joint_book *b, const struct joint_halt *h,
+	const struct joint_order *o)
+{
+	const struct joint *j = o != NULL ? joint_find(b, o->joint)
+					  : signal_joint(b, h->from, h->says);
+
+	return j != NULL && strcmp(j->leader, h->from) == 0 ? j->name : "";
+}
+
 /* Also of an order that has not come: it is born halted. One that was read ahead
  * of its place comes again in it. */
 void
@@ -39,6 +51,7 @@ cross_halt(struct joint_book *b, const struct crossing *x)
 		.says = json_incref(x->says) };
 	FIXED_SET(h->from, x->ours ? "" : x->partner);
 	FIXED_SET(h->letter, x->letter);
+	FIXED_SET(h->led, halt_leads(b, h, o));
 }
 
 /* ---- call, fire ---- */

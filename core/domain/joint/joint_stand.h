@@ -28,7 +28,7 @@ void judge_joint_told(
 int64_t joint_told_next(const struct world *w, const struct joint_order *o);
 
 /* Adds the letter to all that have an order of ours, if the world's message was
- * halted since. */
+ * halted since, or another that leads now has halted the order. */
 void judge_joint_halting(
 	struct judged *out, const struct world *w, const struct joint_order *o);
 

@@ -106,6 +106,23 @@ show_run(struct cli *c)
 	return EX_OK;
 }
 
+/* Of a message of ours, or of an order that has none here. */
+static int
+halt_run(struct cli *c)
+{
+	json_t *fields = NULL;
+	struct err err = { 0 };
+	enum err_code rc = cli_fields(&fields, c, &err);
+
+	if (rc == ERR_OK && strchr(cli_arg(c, 0), '/') == NULL) {
+		(void)json_object_del(fields, "message");
+		doc_put_str(fields, "order", cli_arg(c, 0));
+	}
+	if (rc == ERR_OK)
+		rc = cli_act(c, "joint.halt", fields, &err);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
+}
+
 /* For a unit without a station: to be printed, sent or read out. */
 static void
 page_print(struct cli *c, const json_t *page)
@@ -208,8 +225,11 @@ static const struct verb joint_verbs[] = {
 		.options = order_options },
 	{ .name = "halt",
 		.args = "MESSAGE REASON",
-		.help = N_("have the partners stop what is not out yet"),
-		.act = "joint.halt" },
+		.help = N_("have the partners stop what is not out yet; by "
+			   "the order's name one of who led before us, or of a "
+			   "machine that was lost"),
+		.act = "joint.halt",
+		.run = halt_run },
 	{ .name = "note",
 		.args = "MESSAGE PARTNER ANSWER",
 		.help = N_("note what a unit without a station answered"),

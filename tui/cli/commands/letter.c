@@ -215,6 +215,7 @@ stick_entry(struct stick *t, const struct cli *c, const json_t *entries)
 	} else if (strcmp(outcome, "passed") == 0) {
 		t->passed++;
 	} else if (strcmp(outcome, "returned") == 0 ||
+		strcmp(outcome, "opened") == 0 ||
 		strcmp(outcome, "closed") == 0) {
 		t->back++;
 		t->closed += strcmp(outcome, "closed") == 0;
