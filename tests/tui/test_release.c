@@ -514,6 +514,34 @@ release__the_time_left_goes_down_on_the_screen(void **state)
 	rig_stop(&r);
 }
 
+/* All is out here, and a partner has it armed: the same key stops that one. Of a
+ * message that nobody was ordered to release it is said why nothing was done. */
+static void
+release__halt_goes_to_partners_where_nothing_is_left_here(void **state)
+{
+	static const char *const answers[] = { "[]",
+		"{\"refusal\":{\"code\":\"joint-unordered\",\"what\":"
+		"\"ordered from nobody\"}}" };
+	static const char *const said[] = { "are told to stop",
+		"not any more" };
+
+	(void)state;
+	for (int n = 0; n < 2; n++) {
+		struct rig r;
+
+		open_armed(&r);
+		rig_answer(&r, "release.halt",
+			"{\"refusal\":{\"code\":\"state\",\"what\":\"not any "
+			"more\"}}");
+		rig_answer(&r, "joint.halt", answers[n]);
+		app_open(&r.app, "release", "D2026-0001/1");
+		rig_type(&r, "H");
+		assert_int_equal(rig_acts(&r, "joint.halt"), 1);
+		rig_sees(&r, said[n]);
+		rig_stop(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -538,6 +566,8 @@ main(void)
 		cmocka_unit_test(release__a_dropped_pen_fires_nothing),
 		cmocka_unit_test(release__a_held_key_fires_nothing),
 		cmocka_unit_test(release__halt_is_one_key),
+		cmocka_unit_test(
+			release__halt_goes_to_partners_where_nothing_is_left_here),
 		cmocka_unit_test(
 			release__what_comes_in_a_burst_changes_nothing),
 		cmocka_unit_test(release__a_burst_does_not_send_an_open_dialog),

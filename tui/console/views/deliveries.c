@@ -24,6 +24,7 @@
 #include "tui/pages/waiting.h"
 #include "tui/console/views.h"
 #include "tui/console/views/awaited.h"
+#include "tui/console/views/halting.h"
 #include "tui/console/views/one_delivery.h"
 #include "tui/console/views/outgoing.h"
 
@@ -46,6 +47,7 @@ struct deliveries {
 	struct list list;
 	struct one_delivery one; /* beside the list */
 	bool wide; /* at the last drawing: it stands there */
+	struct halting halting;
 };
 
 static void
@@ -167,7 +169,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 	struct deliveries *w = (struct deliveries *)v;
 	char id[VIEW_ID];
 
-	if (correct_reply(v, r))
+	if (correct_reply(v, r) || halting_reply(&w->halting, v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		fixed_cut(id, sizeof(id), doc_str(deliveries_chosen(w), "id"));
@@ -413,8 +415,7 @@ deliveries_request(struct view *v, enum request request)
 	if (correct_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT) {
-		app_act(v->app, v, TAG_HALT, "release.halt",
-			json_pack("{s:s}", "message", v->id));
+		halting_begin(&w->halting, v, TAG_HALT, v->id);
 		return true;
 	}
 	if (request == REQ_CHOOSE || request == REQ_TEXT) {

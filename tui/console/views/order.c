@@ -16,6 +16,7 @@
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/console/views.h"
+#include "tui/console/views/halting.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -42,6 +43,7 @@ struct order_screen {
 	struct list list; /* of the grid, or of the text's lines */
 	char subject[VIEW_ID]; /* our message of it, else our incident */
 	bool read; /* its end was seen here, and that was told */
+	struct halting halting;
 };
 
 static void
@@ -114,6 +116,8 @@ order_reply(struct view *v, const struct reply *r)
 	};
 	struct order_screen *w = (struct order_screen *)v;
 
+	if (halting_reply(&w->halting, v, r))
+		return;
 	if (r->tag == TAG_READ) {
 		order_ask(v); /* who may not, or has, is not told */
 	} else if (!r->ok) {
@@ -438,6 +442,16 @@ order_answer(struct order_screen *w, enum request request)
 	return true;
 }
 
+/* Of one that a lost machine gave, or who led before us, we have no message. */
+static void
+order_halt(struct order_screen *w)
+{
+	if (strchr(w->subject, '/'))
+		halting_begin(&w->halting, &w->v, TAG_HALT, w->subject);
+	else
+		halting_order(&w->halting, &w->v, doc_str(w->doc, "order"));
+}
+
 static bool
 order_request(struct view *v, enum request request)
 {
@@ -451,9 +465,8 @@ order_request(struct view *v, enum request request)
 		order_choose(w);
 	else if (request == REQ_LEFT || request == REQ_RIGHT)
 		order_turn(w, request == REQ_LEFT ? -1 : 1);
-	else if (request == REQ_HALT && strchr(w->subject, '/'))
-		app_act(v->app, v, TAG_HALT, "release.halt",
-			json_pack("{s:s}", "message", w->subject));
+	else if (request == REQ_HALT)
+		order_halt(w);
 	else
 		return order_answer(w, request);
 	return true;

@@ -21,6 +21,7 @@
 #include "tui/console/views/accounts.h"
 #include "tui/console/views/awaited.h"
 #include "tui/console/views/appoint.h"
+#include "tui/console/views/halting.h"
 #include "tui/console/views/outgoing.h"
 #include "tui/console/views/release_warns.h"
 
@@ -34,6 +35,7 @@ struct release {
 	struct outgoing out;
 	struct list list;
 	char phrase[PHRASE]; /* that the dialog asks for */
+	struct halting halting;
 };
 
 static const char *
@@ -151,7 +153,7 @@ release_reply(struct view *v, const struct reply *r)
 {
 	struct release *w = (struct release *)v;
 
-	if (correct_reply(v, r))
+	if (correct_reply(v, r) || halting_reply(&w->halting, v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		if (outgoing_reply(&w->out, v, r))
@@ -541,8 +543,7 @@ release_dialog(struct view *v, int tag, const json_t *values)
 static void
 halt(struct release *w)
 {
-	app_act(w->v.app, &w->v, TAG_HALT, "release.halt",
-		release_about(w, false));
+	halting_begin(&w->halting, &w->v, TAG_HALT, w->v.id);
 	app_say(w->v.app, STYLE_WARN, "%s", _("Halting …"));
 }
 

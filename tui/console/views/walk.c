@@ -20,6 +20,7 @@
 #include "tui/console/views.h"
 #include "tui/console/views/course.h"
 #include "tui/console/views/desk.h"
+#include "tui/console/views/halting.h"
 #include "tui/console/views/learn.h"
 #include "tui/console/views/spread.h"
 #include "tui/console/views/tick.h"
@@ -45,6 +46,7 @@ struct walk_screen {
 	struct beside beside;
 	struct spread spread; /* below it, on a wide screen */
 	bool wide; /* at the last drawing: a message is beside */
+	struct halting halting;
 };
 
 static void
@@ -133,7 +135,8 @@ walk_reply(struct view *v, const struct reply *r)
 {
 	struct walk_screen *w = (struct walk_screen *)v;
 
-	if (correct_reply(v, r) || spread_reply(&w->spread, v, r))
+	if (correct_reply(v, r) || spread_reply(&w->spread, v, r) ||
+		halting_reply(&w->halting, v, r))
 		return;
 	if (r->tag >= DESK_TAG && r->tag < DESK_TAGS) {
 		beside_reply(&w->beside, r);
@@ -442,12 +445,9 @@ on_message(struct walk_screen *w, enum request request)
 	} go[] = { { REQ_COMPOSE, "compose" }, { REQ_REVIEW, "review" },
 		{ REQ_RELEASE, "release" }, { REQ_DELIVERIES, "deliveries" } };
 	const char *id = doc_str(list_row(&w->c.list, w->c.rows), "message");
-	json_t *fields;
 
 	if (request == REQ_HALT && *id) {
-		fields = json_object();
-		doc_put_str(fields, "message", id);
-		app_act(w->v.app, &w->v, TAG_HALT, "release.halt", fields);
+		halting_begin(&w->halting, &w->v, TAG_HALT, id);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
