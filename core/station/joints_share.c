@@ -31,6 +31,8 @@ shares_do(bool *done, struct station *st, size_t n, struct err *err)
 	judged_init(&j);
 	judge_joint_led(&j, &f.world, joint);
 	if (j.count == 0)
+		judge_joint_stood(&j, &f.world, joint);
+	if (j.count == 0)
 		judge_joint_share(&j, &f.world, joint);
 	*done = j.count > 0;
 	if (j.count > 0)
@@ -67,7 +69,8 @@ joints_share(struct station *st)
 		bool more = false;
 		int64_t again, at;
 
-		if (!joint_shares(&st->joints.joints[n])) {
+		if (!joint_shares(&st->joints.joints[n]) &&
+			!joint_lead_owes(&st->joints.joints[n])) {
 			letters_trouble_end(st, name);
 			continue;
 		}

@@ -64,6 +64,8 @@ lead_tend(struct lead *l, struct writer *w)
 
 	judged_init(&j);
 	judge_joint_led(&j, &world, &w->book.joints[0]);
+	if (j.count == 0)
+		judge_joint_stood(&j, &world, &w->book.joints[0]);
 	assert_true(j.count < 2);
 	if (j.count == 1) {
 		scene_fold(&w->scene, &j, "station");
@@ -324,6 +326,179 @@ lead__that_went_over_halts_what_was_ordered_before(struct lead *l)
 	assert_non_null(joint_order_halt(&w->book, &w->book.orders[0]));
 }
 
+/* ---- what crosses a hand-over ---- */
+
+/* A word of the parish about the joint incident, to one of them. */
+static void
+lead_parish_says(
+	struct lead *l, struct writer *to, const char *kind, const char *more)
+{
+	static int number = 100;
+	char letter[HASH_HEX], fields[200], *text;
+
+	hash_hex(letter, &number, sizeof(number));
+	number++;
+	(void)snprintf(fields, sizeof(fields),
+		"{\"kind\":\"%s\",\"joint\":\"$J\"%s}", kind, more);
+	text = offices_text(&l->o, to, fields);
+	offices_come(&l->o, to, "parish", letter, text, true);
+	free(text);
+}
+
+/* The last letter in a bag: NULL it is empty. */
+static const json_t *
+lead_last(const struct writer *w)
+{
+	return json_array_get(w->bag, json_array_size(w->bag) - 1);
+}
+
+static const char *
+lead_said(const struct writer *w, const char *field)
+{
+	return doc_str(doc_get(lead_last(w), "says"), field);
+}
+
+static enum joint_state
+lead_state(const struct writer *w, const char *unit)
+{
+	const struct joint_unit *u = joint_unit_of(&w->book.joints[0], unit);
+
+	assert_non_null(u);
+	return u->state;
+}
+
+static void
+lead__that_was_offered_to_who_leaves_is_free_again(struct lead *l)
+{
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	offices_must(&l->o, &l->o.county, "sign", ACT_JOINT_LEAVE,
+		"{\"incident\":\"$I\",\"reason\":\"人手不足\"}");
+	lead_county_to_city(l);
+	lead_hand(l, "parish");
+	lead_is(l, "city");
+}
+
+/* The old leader may have told all that it leads. */
+static void
+lead__that_was_taken_is_not_left(struct lead *l)
+{
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	lead_answer(l, "");
+	assert_string_equal(
+		offices_try(&l->o, &l->o.county, "sign", ACT_JOINT_LEAVE,
+			"{\"incident\":\"$I\",\"reason\":\"人手不足\"}"),
+		"joint-taking");
+}
+
+/* It could not be told that it leads: then nobody else is told so. */
+static void
+lead__goes_to_nobody_who_was_stopped(struct lead *l)
+{
+	struct office *o = &l->o.city.scene.office;
+
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	lead_answer(l, "");
+	lead_county_to_city(l);
+	assert_string_equal(o->partners[0].id, "county");
+	o->partners[0].state = PARTNER_STOPPED;
+	lead_tend(l, &l->o.city);
+	assert_int_equal(json_array_size(l->o.city.bag), 0);
+	lead_is(l, "city");
+	/* and another may be asked */
+	lead_hand(l, "parish");
+	assert_string_equal(l->o.city.book.joints[0].hand.to, "parish");
+}
+
+/* The unit has it told to who led; who leads now hears it too. */
+static void
+lead__that_went_over_is_told_to_who_wrote_to_the_old_leader(struct lead *l)
+{
+	struct writer *city = &l->o.city, *county = &l->o.county;
+	const json_t *to;
+
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	lead_answer(l, "");
+	lead_county_to_city(l);
+	lead_tend(l, city);
+	lead_city_to_all(l);
+	assert_int_equal(lead_state(county, "parish"), JOINT_JOINED);
+	lead_parish_says(l, city, "leave", ",\"reason\":\"x\"");
+	lead_tend(l, city);
+	assert_string_equal(lead_said(city, "kind"), "lead");
+	assert_string_equal(lead_said(city, "leader"), "county");
+	to = doc_get(lead_last(city), "to");
+	assert_string_equal(json_string_value(json_array_get(to, 0)), "parish");
+	assert_string_equal(json_string_value(json_array_get(to, 1)), "county");
+	/* once */
+	lead_tend(l, city);
+	assert_int_equal(json_array_size(city->bag), 1);
+	lead_city_to_all(l);
+	lead_is(l, "county");
+	lead_parish_says(l, county, "leave", ",\"reason\":\"x\"");
+	assert_int_equal(lead_state(county, "parish"), JOINT_LEFT);
+}
+
+/* The parish leads now, and was told that the county is in it. */
+static void
+lead__that_went_over_is_answered_by_who_stands_otherwise(struct lead *l)
+{
+	struct writer *city = &l->o.city, *county = &l->o.county;
+	char more[200];
+
+	lead_hand(l, "parish");
+	json_array_clear(city->bag); /* that was to the parish */
+	offices_must(&l->o, county, "sign", ACT_JOINT_LEAVE,
+		"{\"incident\":\"$I\",\"reason\":\"人手不足\"}");
+	(void)snprintf(more, sizeof(more),
+		",\"leader\":\"parish\",\"re\":\"%s\"",
+		city->book.joints[0].hand.letter);
+	lead_parish_says(l, city, "lead", more);
+	lead_tend(l, city);
+	assert_string_equal(lead_of(&city->book, "city"), "parish");
+	writer_carry(&l->o, city, county);
+	assert_string_equal(lead_of(&county->book, "county"), "parish");
+	json_array_clear(county->bag);
+	lead_tend(l, county);
+	assert_string_equal(lead_said(county, "kind"), "leave");
+	assert_string_equal(doc_str(lead_last(county), "partner"), "parish");
+	lead_tend(l, county);
+	assert_int_equal(json_array_size(county->bag), 1);
+}
+
+/* Who took the lead hears units before it hears that it leads. */
+static void
+lead__is_of_those_who_came_while_it_went_over(struct lead *l)
+{
+	struct writer *county = &l->o.county;
+	static const char *const from[] = { "parish", "hamlet" };
+
+	offices_partner(county, "hamlet", RANK_PEER, PARTNER_ACTIVE, "key");
+	lead_hand(l, "county");
+	lead_city_to_all(l);
+	lead_answer(l, "");
+	lead_county_to_city(l);
+	for (int n = 0; n < 2; n++) {
+		char *text = offices_text(
+			&l->o, county, "{\"kind\":\"leave\",\"joint\":\"$J\"}");
+		char name[HASH_HEX];
+
+		hash_hex(name, from[n], strlen(from[n]));
+		offices_come(&l->o, county, from[n], name, text, true);
+		free(text);
+	}
+	lead_tend(l, &l->o.city);
+	lead_city_to_all(l);
+	lead_is(l, "county");
+	assert_int_equal(lead_state(county, "parish"), JOINT_LEFT);
+	assert_int_equal(lead_state(county, "city"), JOINT_JOINED);
+	/* whom nobody invited */
+	assert_null(joint_unit_of(&county->book.joints[0], "hamlet"));
+}
+
 static void (*const stories[])(struct lead *l) = {
 	lead__goes_over_when_it_was_taken_and_not_before,
 	lead__that_was_declined_stays_and_may_be_offered_again,
@@ -332,6 +507,12 @@ static void (*const stories[])(struct lead *l) = {
 	lead__that_is_offered_waits_on_the_board,
 	lead__that_went_over_leaves_orders_where_they_were,
 	lead__that_went_over_halts_what_was_ordered_before,
+	lead__that_was_offered_to_who_leaves_is_free_again,
+	lead__that_was_taken_is_not_left,
+	lead__goes_to_nobody_who_was_stopped,
+	lead__that_went_over_is_told_to_who_wrote_to_the_old_leader,
+	lead__that_went_over_is_answered_by_who_stands_otherwise,
+	lead__is_of_those_who_came_while_it_went_over,
 };
 
 static void

@@ -22,6 +22,7 @@ struct joint_unit {
 	enum joint_state state;
 	int64_t at; /* when it came to it */
 	json_t *says; /* its last letter about it, or NULL */
+	bool misled; /* it wrote it to us, who lead no more: to be told so */
 };
 
 /*
@@ -55,6 +56,11 @@ struct joint {
 	struct joint_unit *units; /* whom we invited */
 	size_t unit_count;
 	struct joint_hand hand;
+	json_t *led; /* the last word that the lead went over, or NULL */
+	char before
+		[WORD_ID]; /* who led before us, and says more of its units */
+	char stood
+		[WORD_ID]; /* to whom we said last where we stand, "" nobody */
 	json_t *told; /* by partner: what we told of ourselves; joint_share.h */
 };
 

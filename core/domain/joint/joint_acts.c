@@ -289,6 +289,11 @@ judge_joint_leave(struct judged *out, const struct world *w, const json_t *act,
 	if (rc == ERR_OK && j->leader[0] == '\0')
 		rc = refuse(err, REFUSE_JOINT_OURS, "incident",
 			WITH(arg_id(w->incident->id)));
+	/* the old leader may have said to all that we lead */
+	if (rc == ERR_OK && j->hand.taken[0])
+		rc = refuse(err, REFUSE_JOINT_TAKING, "incident",
+			WITH(arg_id(w->incident->id),
+				joint_partner_arg(w->office, j->leader)));
 	if (rc == ERR_OK)
 		rc = joint_check_partner(w->office, j->leader, false, err);
 	if (rc != ERR_OK)

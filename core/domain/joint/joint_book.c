@@ -25,6 +25,7 @@ joint_release(struct joint *j)
 	json_decref(j->says);
 	json_decref(j->told);
 	json_decref(j->hand.says);
+	json_decref(j->led);
 	for (size_t n = 0; n < j->unit_count; n++)
 		json_decref(j->units[n].says);
 	free(j->units);
@@ -179,18 +180,22 @@ cross_unit(
 	struct joint_unit *u;
 
 	if (j == NULL || j->drill != x->drill || j->state == JOINT_CLOSED ||
-		x->ours != (j->leader[0] != '\0'))
+		(x->ours && j->leader[0] == '\0'))
 		return;
 	if (x->ours) {
 		j->state = state;
+		FIXED_SET(j->stood, x->partner);
 		return;
 	}
-	if (joint_unit_of(j, x->partner) == NULL)
+	if (!joint_lead_hears(j, x->partner))
 		return;
 	u = book_unit(j, x->partner);
 	u->state = state;
 	u->at = x->at;
+	u->misled = j->leader[0] != '\0' && j->hand.taken[0] == '\0';
 	book_keep(&u->says, x->says);
+	if (state != JOINT_JOINED)
+		joint_lead_gone(j, x->partner);
 }
 
 static void

@@ -21,6 +21,21 @@ struct joint_lead_letter {
 /* A letter of that kind, written or taken. What does not fit is passed over. */
 void joint_lead_crossed(struct joint *j, const struct joint_lead_letter *x);
 
+/* Where a unit stands is told to who leads: to us, or to who took the lead and
+ * waits for the old leader's word, or to us who led and must say who does now. */
+bool joint_lead_hears(const struct joint *j, const char *partner);
+
+/* A unit has left, or does not come: it is not asked to lead any more. */
+void joint_lead_gone(struct joint *j, const char *partner);
+
+/* Have we still to say something because the lead went over? */
+bool joint_lead_owes(const struct joint *j);
+
+/* Adds the letter to the new leader about where we stand, if it was told
+ * something else; to a unit that wrote to us who leads now. */
+void judge_joint_stood(
+	struct judged *out, const struct world *w, const struct joint *j);
+
 /* Are we asked to lead it, and have not answered? */
 bool joint_lead_waits(const struct joint *j, const struct office *o);
 
