@@ -137,13 +137,29 @@ look_kind(void *ctx, const char *kind, struct err *err)
 	return ERR_OK;
 }
 
+/* As many as fit. */
+static void
+kinds_join(char *out, size_t size, const json_t *names)
+{
+	size_t n, len = 0;
+	const json_t *name;
+
+	*out = '\0';
+	json_array_foreach(names, n, name)
+	{
+		fixed_cut_format(out + len, size - len, "%s%s", n ? ", " : "",
+			json_string_value(name));
+		len = strlen(out);
+	}
+}
+
 /* What a station that starts here would refuse, or not write upon. */
 static void
 look_version(struct doctor *d, struct ledger *l)
 {
 	json_t *unknown = json_array();
 	struct err err = { .code = ERR_OK };
-	char text[LINE];
+	char text[LINE], names[LINE];
 
 	if (ledger_check(l, &err) != ERR_OK) {
 		say_whole_err(d, "version", &err);
@@ -153,8 +169,8 @@ look_version(struct doctor *d, struct ledger *l)
 	} else if (json_array_size(unknown) > 0) {
 		fixed_format(
 			text, sizeof(text), "%zu", json_array_size(unknown));
-		doctor_find(d, DIAGNOSIS_VERSION_KINDS, text,
-			json_string_value(json_array_get(unknown, 0)));
+		kinds_join(names, sizeof(names), unknown);
+		doctor_find(d, DIAGNOSIS_VERSION_KINDS, text, names);
 	} else {
 		doctor_find(d,
 			checkup_record_format(l) > RECORD_FORMAT

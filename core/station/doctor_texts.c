@@ -85,7 +85,8 @@ static const struct diagnosis_row {
 		     "record when it starts.",
 			"请将 DIR/library 移开；发布台启动时从档案库取回。") },
 	[DIAGNOSIS_LIBRARY_WELL] = { "library", true,
-		BOTH("playbooks: {0}", "{0} 个预案"), NOTHING },
+		BOTH("playbooks that can be used: {0}", "可用预案 {0} 个"),
+		NOTHING },
 	[DIAGNOSIS_DRAFTS_BAD] = { "drafts", false, BOTH("{0}", "{0}"),
 		BOTH("Move DIR/state.db aside. Words being typed are lost, "
 		     "and every account needs its credential again; nothing "
@@ -125,20 +126,25 @@ static const struct diagnosis_row {
 		BOTH("entries 1 to {0} form one chain; the database around "
 		     "them "
 		     "could not be looked through: {1}",
-			"{0} 条首尾相连；其所在数据库无法查验：{1}"),
+			"台账条目 1 至 {0} "
+			"首尾相连；其所在数据库无法查验：{1}"),
 		BOTH("Ask again when the station rests. If it stays so, use "
 		     "the Crier that wrote it.",
 			"请在发布台空闲时再试。如仍如此，请用写入它的版本。") },
 	[DIAGNOSIS_LEDGER_BAD] = { "ledger", false,
-		BOTH("entries 1 to {0}: {1}", "{0} 条：{1}"), REBUILD },
+		BOTH("entries 1 to {0}: {1}", "台账条目 1 至 {0}：{1}"),
+		REBUILD },
 	[DIAGNOSIS_LEDGER_STALE] = { "ledger", true,
 		BOTH("entries 1 to {0} consistent; the lists were kept by "
 		     "another "
 		     "Crier and are made again when the station starts",
-			"{0} 条一致；列表由其他版本保存，启动时重新生成"),
+			"台账条目 1 至 {0} "
+			"首尾一致；列表由其他版本保存，启动时重新生成"),
 		NOTHING },
 	[DIAGNOSIS_LEDGER_WELL] = { "ledger", true,
-		BOTH("entries 1 to {0} consistent", "{0} 条一致"), NOTHING },
+		BOTH("entries 1 to {0} consistent",
+			"台账条目 1 至 {0} 首尾一致"),
+		NOTHING },
 	[DIAGNOSIS_CLOCK_BEHIND] = { "clock", false,
 		BOTH("{0}, behind an entry of {1}", "{0}，落后于 {1} 的条目"),
 		BOTH("Set the machine's clock; or, if it is right, confirm "
@@ -192,7 +198,7 @@ static const struct diagnosis_row {
 			"请以实物替换链接。") },
 	[DIAGNOSIS_MODES_WELL] = { "modes", true,
 		BOTH("{0} files and folders, none open to others",
-			"{0} 个文件与文件夹，均未对他人开放"),
+			"发布台文件夹内 {0} 个文件与文件夹，均未对他人开放"),
 		NOTHING },
 	[DIAGNOSIS_CREDENTIAL_ENDS] = { "credentials", true,
 		BOTH("of {0}: good until {1}", "{0}：有效期至 {1}"),
