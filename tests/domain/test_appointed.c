@@ -276,6 +276,49 @@ appointed__says_when_it_really_went_and_that_it_was_missed(void **state)
 	scene_close(&s);
 }
 
+/* A relay that is lost too may have fired it: nobody says that nothing went out,
+ * until somebody has looked and arms it again. */
+static void
+release__that_was_armed_on_a_lost_machine_is_marked(void **state)
+{
+	(void)state;
+	for (int appointed = 0; appointed < 2; appointed++) {
+		struct scene s;
+		struct judged j;
+		json_t *standing;
+		const char *full;
+
+		if (appointed) {
+			set_for(&s, SCENE_NOW + 30 * MINUTE);
+		} else {
+			scene_open(&s, false);
+			scene_write(&s);
+			scene_submit(&s, 1);
+			scene_review(&s, 1);
+			scene_approve(&s, 1);
+			scene_arm(&s, 1);
+		}
+		judged_init(&j);
+		FIXED_SET(j.incident, s.incident.id);
+		judged_add(&j, "release.disarmed",
+			json_pack("{s:s,s:s}", "message",
+				scene_message(&s, 1)->id, "why", "rebuilt"));
+		scene_fold(&s, &j, "station");
+		judged_release(&j);
+		assert_string_equal(why_missed(&s), "rebuilt");
+		standing = message_standing_doc(
+			&s.incident, scene_message(&s, 1), &s.office);
+		full = doc_str(doc_get(standing, "long"), "zh");
+		assert_non_null(strstr(full, "是否已发出不明"));
+		assert_null(strstr(full, "没有发出"));
+		json_decref(standing);
+		scene_must(
+			&s, "rel1", ACT_RELEASE_ARM, scene_with_digest(&s, 1));
+		assert_string_equal(why_missed(&s), "");
+		scene_close(&s);
+	}
+}
+
 static void
 appointed__does_not_go_out_of_a_closed_incident(void **state)
 {
@@ -384,6 +427,8 @@ main(void)
 			appointed__asks_again_for_both_and_for_the_clock),
 		cmocka_unit_test(
 			appointed__says_when_it_really_went_and_that_it_was_missed),
+		cmocka_unit_test(
+			release__that_was_armed_on_a_lost_machine_is_marked),
 		cmocka_unit_test(
 			appointed__does_not_go_out_of_a_closed_incident),
 		cmocka_unit_test(

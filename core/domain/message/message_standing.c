@@ -21,6 +21,7 @@ enum standing {
 	STANDING_APPOINTED, /* approved, and one has said when */
 	STANDING_SET, /* and another as well: it goes out by itself */
 	STANDING_MISSED, /* it did not, and waits for a person */
+	STANDING_LOST, /* it was armed on a machine that is lost */
 	STANDING_ARMING,
 	STANDING_ARMED,
 	STANDING_SENDING, /* the relay has something of it yet */
@@ -69,6 +70,9 @@ static const struct {
 	[STANDING_MISSED] = { "missed", BOTH("MISSED ITS TIME", "未按时发出"),
 		BOTH("MISSED ITS TIME, nothing sent: {M}",
 			"未按时发出，没有发出任何内容：{M}") },
+	[STANDING_LOST] = { "lost",
+		BOTH("TAKEN BACK: OUT?", "已撤下，发否不明"),
+		BOTH("TAKEN BACK: {M}", "已撤下：{M}") },
 	[STANDING_ARMING] = { "arming", BOTH("being armed", "转待发中"),
 		BOTH("being armed, nothing sent", "转待发中，尚未发出") },
 	[STANDING_ARMED] = { "armed", BOTH("armed", "待发"),
@@ -142,7 +146,9 @@ standing_before(const struct message *m)
 		[MESSAGE_ARMED] = STANDING_ARMED };
 
 	if (m->state >= MESSAGE_APPROVED && m->missed != NULL)
-		return STANDING_MISSED;
+		return strcmp(doc_str(m->missed, "rule"), "rebuilt") == 0
+			? STANDING_LOST
+			: STANDING_MISSED;
 	if (m->state >= MESSAGE_APPROVED && (m->at != 0 || m->signal))
 		return m->set.by[0] ? STANDING_SET : STANDING_APPOINTED;
 	return message_is_returned(m) ? STANDING_RETURNED : of[m->state];

@@ -156,12 +156,35 @@ fold_prepared(struct message *m, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+/* Its relay is lost as well, and may have fired it before. */
+static void
+fold_lost(struct message *m, int64_t at)
+{
+	static const struct both why = BOTH(
+		"it was armed or set when the machine was lost, and "
+		"whether it went out is not known: look at each account "
+		"before it is armed again",
+		"发布台丢失时已转待发或定时，是否已发出不明：请先逐一核对各"
+		"账号，再重新转待发");
+	json_t *doc = json_object(), *words = json_object();
+
+	for (int n = 0; n < LANG_COUNT; n++)
+		doc_put_str(words, lang_word((enum lang)n), why.in[n]);
+	doc_put_str(doc, "rule", "rebuilt");
+	if (at != 0)
+		doc_put_int(doc, "at", at);
+	doc_put(doc, "why", words);
+	fold_doc(&m->missed, doc);
+	json_decref(doc);
+}
+
 enum err_code
 fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 {
 	bool expired = strcmp(doc_str(e->body, "why"), "expired") == 0;
 	/* its leader may call again; both keys stay turned */
 	bool back = expired && m->at == 0 && appointed_is_set(m);
+	int64_t at = m->at;
 
 	(void)err;
 	fold_unmark(&m->armed);
@@ -171,6 +194,8 @@ fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 		appointed_end(m);
 	else if (!back)
 		appointed_drop(m);
+	if (strcmp(doc_str(e->body, "why"), "rebuilt") == 0)
+		fold_lost(m, at);
 	m->disarmed = e->time;
 	m->state = back ? MESSAGE_SET : MESSAGE_APPROVED;
 	fold_plan(m);

@@ -126,7 +126,10 @@ appoint_draw(const struct app *app, const json_t *show, struct area a, int row,
 		return row;
 	appoint_when(at, app, missed ? missed : show);
 	col = area_column(a, row, 0, label, STYLE_TITLE, _("goes out")) + 1;
-	if (missed != NULL)
+	if (strcmp(doc_str(missed, "rule"), "rebuilt") == 0)
+		fixed_cut_format(words, sizeof(words), "! %s",
+			say_both(missed, "why", app->lang));
+	else if (missed != NULL)
 		fixed_cut_format(words, sizeof(words),
 			_("! not at its time, %s: %s"), at,
 			say_both(missed, "why", app->lang));
