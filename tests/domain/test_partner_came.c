@@ -85,6 +85,11 @@ came__what_the_spare_key_signed_holds_at_once(void **state)
 	assert_string_equal(p->key, "NEW");
 	assert_string_equal(p->spare, "SHA256:next");
 	assert_int_equal(p->vouched, s.now);
+	/* a new name waits for another person, as any change does */
+	assert_string_equal(p->name, "市委宣传部");
+	assert_true(p->next.waits);
+	assert_string_equal(doc_str(p->next.what, "name"), "另一个名称");
+	assert_false(partner_asks_call(&p->next));
 	/* the paper is spent */
 	assert_string_equal(came(&s, "THIRD", "SHA256:x", "SHA256:spare", 3000),
 		"partner.proposed");

@@ -246,6 +246,25 @@ check_change(const struct world *w, const struct partner *p, const json_t *act,
 	return check_card_leaks(w, w->card, err);
 }
 
+/*
+ * What the spare key has signed holds at once, but for the name: whoever has the
+ * paper is that unit, and may not be read as another. It is proposed.
+ */
+static void
+add_vouched(struct judged *out, const struct partner *p, json_t *body)
+{
+	static const char *const names[] = { "partner", "name", "letter",
+		NULL };
+	bool renamed = strcmp(doc_str(body, "name"), p->name) != 0;
+	json_t *proposal = renamed ? body_copied(body, names) : NULL;
+
+	(void)json_object_del(body, "name");
+	doc_put_str(body, "vouched", p->spare);
+	judged_add(out, "partner.changed", body);
+	if (renamed)
+		judged_add(out, "partner.proposed", proposal);
+}
+
 enum err_code
 judge_partner_change(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
@@ -274,8 +293,9 @@ judge_partner_change(struct judged *out, const struct world *w,
 			*doc_str(act, "phone") ? doc_str(act, "phone")
 					       : p->phone);
 	if (vouched)
-		doc_put_str(body, "vouched", p->spare);
-	judged_add(out, vouched ? "partner.changed" : "partner.proposed", body);
+		add_vouched(out, p, body);
+	else
+		judged_add(out, "partner.proposed", body);
 	return ERR_OK;
 }
 
@@ -304,11 +324,12 @@ partner_card_came(struct judged *out, const struct world *w,
 	doc_put_str(body, "partner", p->id);
 	doc_put_str(body, "letter", letter);
 	put_card(body, card, p->phone);
-	if (vouched)
-		doc_put_str(body, "vouched", p->spare);
-	else if (holds)
-		for (size_t n = 0; n < sizeof(keeps) / sizeof(keeps[0]); n++)
-			(void)json_object_del(body, keeps[n]);
+	if (vouched) {
+		add_vouched(out, p, body);
+		return;
+	}
+	for (size_t n = 0; holds && n < sizeof(keeps) / sizeof(keeps[0]); n++)
+		(void)json_object_del(body, keeps[n]);
 	judged_add(out, holds ? "partner.changed" : "partner.proposed", body);
 }
 
