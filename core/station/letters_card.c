@@ -11,8 +11,8 @@
 
 /* ---- ours ---- */
 
-static json_t *
-card_readers(const struct office *o)
+json_t *
+letters_card_readers(const struct office *o)
 {
 	json_t *to = json_array();
 
@@ -35,10 +35,10 @@ card_says(const char *text)
 }
 
 enum err_code
-letters_card_send(struct judged *out, struct station *st,
-	const struct own_card *own, struct err *err)
+letters_card_send_to(struct judged *out, struct station *st,
+	const struct own_card *own, json_t *to, struct err *err)
 {
-	json_t *to = card_readers(&st->office), *body;
+	json_t *body;
 	char *text = NULL;
 	enum err_code rc = ERR_OK;
 
@@ -52,10 +52,19 @@ letters_card_send(struct judged *out, struct station *st,
 	}
 	body = json_object();
 	doc_put(body, "to", to);
+	doc_put_bool(body, "card", true);
 	doc_put(body, "says", card_says(text));
 	free(text);
 	judged_add(out, "letter.sent", body);
 	return letters_write(st, own, body, false, err);
+}
+
+enum err_code
+letters_card_send(struct judged *out, struct station *st,
+	const struct own_card *own, struct err *err)
+{
+	return letters_card_send_to(
+		out, st, own, letters_card_readers(&st->office), err);
 }
 
 /* ---- a partner's ---- */

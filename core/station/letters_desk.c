@@ -21,6 +21,7 @@ letters_new(void)
 	l->desk = desk_new();
 	l->seen = seen_new();
 	l->heard = json_object();
+	l->away = json_object();
 	l->keys = json_array();
 	return l;
 }
@@ -33,6 +34,7 @@ letters_free(struct letters *l)
 	desk_free(l->desk);
 	seen_free(l->seen);
 	json_decref(l->heard);
+	json_decref(l->away);
 	json_decref(l->keys);
 	free(l->troubles);
 	free(l);
@@ -96,8 +98,12 @@ static void
 letters_read_sent(struct letters *l, const json_t *e)
 {
 	const json_t *body = doc_get(e, "body");
-	json_t *head = letters_head(body);
+	json_t *head = letters_head(body), *id;
+	size_t n;
 
+	if (doc_bool(body, "card"))
+		json_array_foreach(doc_get(body, "to"), n, id)(void)
+			json_object_del(l->away, json_string_value(id));
 	l->own[doc_bool(body, "drill")] =
 		(struct own_volume){ .at = doc_int(e, "time") };
 	seen_sent(l->seen, doc_bool(body, "drill"), head);
@@ -108,6 +114,18 @@ letters_read_sent(struct letters *l, const json_t *e)
 			doc_int(body, "vol"), doc_int(body, "seq"),
 			doc_str(body, "letter"), doc_int(e, "time"), 0,
 			false });
+}
+
+/* From then on it gets no letters; a new one has the card of that day. */
+static void
+letters_read_away(struct letters *l, const json_t *e)
+{
+	const json_t *body = doc_get(e, "body");
+
+	if (strcmp(doc_str(e, "kind"), "partner.stopped") == 0 ||
+		doc_bool(body, "new"))
+		doc_put_int(
+			l->away, doc_str(body, "partner"), doc_int(e, "time"));
 }
 
 /* A new card that was confirmed: its next volume may follow either side. */
@@ -163,6 +181,8 @@ static const struct {
 } readings[] = {
 	{ "letter.sent", letters_read_sent },
 	{ "letter.taken", letters_read_taken },
+	{ "partner.proposed", letters_read_away },
+	{ "partner.stopped", letters_read_away },
 	{ "partner.changed", letters_read_changed },
 	{ "station.init", letters_read_key },
 	{ "station.rebuilt", letters_read_rebuilt },
@@ -192,6 +212,7 @@ letters_start_over(struct letters *l, struct station *st)
 	seen_free(l->seen);
 	l->seen = seen_new();
 	(void)json_object_clear(l->heard);
+	(void)json_object_clear(l->away);
 	(void)json_array_clear(l->keys);
 	l->seq = 0;
 	memset(l->own, 0, sizeof(l->own));

@@ -15,6 +15,8 @@ struct letters {
 	char hash[HASH_HEX]; /* of it: the same ledger still? */
 	struct seen_book *seen; /* what was told of which letters */
 	char id[WORD_ID]; /* ours, as of the last reading */
+	json_t *away; /* by partner: since when it had no card of ours */
+	int64_t let_in; /* up to which partner that was looked at */
 	json_t *heard; /* by partner: {at, way} of the last letter of it */
 	struct own_volume {
 		int64_t at; /* when our last letter was written */

@@ -61,6 +61,7 @@ seals_tend(struct station *st)
 
 	if (c->seal[0] == '\0')
 		return 0;
+	letters_card_tend(st);
 	rule = seals_rule(st);
 	due = own_card_seals_due(c, rule.change_days);
 	if (due == 0 || due > station_now())

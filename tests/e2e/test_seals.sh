@@ -36,9 +36,22 @@ seal()
 	told "$1" .seal partner card
 }
 
+# has_entries COUNT DIR KIND
+has_entries()
+{
+	[ "$(told "$2" '.rows | length' ledger list --kind "$3")" = "$1" ]
+}
+
 has_entry()
 {
-	[ "$(told "$1" '.rows | length' ledger list --kind "$2")" = 1 ]
+	has_entries 1 "$@"
+}
+
+# has_come_with KEY: the county has taken a card with it.
+has_come_with()
+{
+	carry "$CITY" "$COUNTY" >/dev/null
+	[ "$(told "$COUNTY" .seal partner show city)" = "$1" ]
 }
 
 # phone NUMBER: the county writes a letter: its card has another number.
@@ -102,8 +115,26 @@ after_a_month_the_old_ones_are_gone_for_good()
 	has_entry "$CITY" seals.changed
 }
 
+# Its key was thought stolen on the day of the change: the letter passed it by.
+who_was_stopped_then_is_told_when_it_may_speak_again()
+{
+	AS=wang at "$CITY" partner stop county 电话核实密钥失窃
+	days 217
+	restart "$CITY"
+	until_true 20 has_entries 2 "$CITY" seals.changed
+	is "$(carry "$CITY" "$COUNTY")" "[0,0]"
+	at "$CITY" partner change county --again
+	AS=wu at "$CITY" partner confirm county
+	restart "$CITY"
+	until_true 20 has_come_with "$(seal "$CITY")"
+	# once
+	restart "$CITY"
+	is "$(carry "$CITY" "$COUNTY")" "[0,0]"
+}
+
 run_cases \
 	the_keys_change_when_a_quarter_is_over \
 	what_was_sealed_to_the_old_key_is_still_read \
 	partners_are_told_by_letter \
-	after_a_month_the_old_ones_are_gone_for_good
+	after_a_month_the_old_ones_are_gone_for_good \
+	who_was_stopped_then_is_told_when_it_may_speak_again
