@@ -28,6 +28,8 @@
 #include "station/tried.h"
 #include "wire/connector.h"
 
+enum { LATE_TOLD = 10 }; /* of a mode, where the answer is short */
+
 /* Of a day or a month: which are nearly used up, or in use. */
 static void
 accounts_add_quotas(json_t *list, const struct station *st,
@@ -179,13 +181,14 @@ ask_station_doc(const struct station *st)
 
 /* An actual incident's deadline is shown before any drill's. */
 static void
-put_clocks(json_t *doc, json_t *clocks, json_t *reports)
+put_clocks(json_t *doc, json_t *clocks, json_t *reports, json_t *windows)
 {
 	json_t *first = json_array_get(clocks, 0);
 
 	doc_put(doc, "clock", first ? json_incref(first) : json_null());
 	doc_put(doc, "clocks", clocks);
 	doc_put(doc, "reports", reports);
+	doc_put(doc, "windows", windows);
 }
 
 static void
@@ -197,22 +200,35 @@ put_waits(json_t *doc, struct station *st, const struct act_context *f)
 	doc_put_int(doc, "mine", waits_mine(waits));
 	doc_put(doc, "waits", waits);
 	put_clocks(doc, json_incref(station_clocks(st)),
-		json_incref(station_reports(st)));
+		json_incref(station_reports(st)),
+		json_incref(station_windows(st)));
 }
 
-/* The first of each mode. */
-static json_t *
-firsts_of(const json_t *rows)
+/* Of rows in the order in which they are due, those of a mode that are late,
+ * and the one that is due next. */
+static void
+put_firsts(json_t *firsts, const json_t *rows, const char *mode, int64_t now)
 {
-	static const char *const modes[] = { "actual", "drill" };
+	json_t *row;
+	size_t n, count = 0;
+
+	json_array_foreach(rows, n, row)
+	{
+		if (strcmp(doc_str(row, "mode"), mode) != 0)
+			continue;
+		(void)json_array_append(firsts, row);
+		if (doc_int(row, "due") >= now || ++count == LATE_TOLD)
+			return;
+	}
+}
+
+static json_t *
+firsts_of(const json_t *rows, int64_t now)
+{
 	json_t *firsts = json_array();
 
-	for (size_t n = 0; n < sizeof(modes) / sizeof(modes[0]); n++) {
-		json_t *row = doc_find(rows, "mode", modes[n]);
-
-		if (row != NULL)
-			(void)json_array_append(firsts, row);
-	}
+	put_firsts(firsts, rows, "actual", now);
+	put_firsts(firsts, rows, "drill", now);
 	return firsts;
 }
 
@@ -229,8 +245,9 @@ put_first_waits(json_t *doc, struct station *st, const struct act_context *f,
 			f->world.now, limit));
 	doc_put_int(doc, "mine", doc_int(waiting, "mine"));
 	doc_put(doc, "waiting", waiting);
-	put_clocks(doc, firsts_of(station_clocks(st)),
-		firsts_of(station_reports(st)));
+	put_clocks(doc, firsts_of(station_clocks(st), f->world.now),
+		firsts_of(station_reports(st), f->world.now),
+		firsts_of(station_windows(st), f->world.now));
 }
 
 /* Only where it is not well, or not known to be. */

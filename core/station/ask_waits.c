@@ -97,6 +97,40 @@ add_joints(json_t *list, struct station *st)
 	waits_put_joints(list, &w);
 }
 
+/* Of a message, and of that alone: the window of an armed release, an appointed
+ * hour, an answer asked for, a signature owed. Deliveries that wait for a person
+ * have clocks, which are told with the reports. */
+static void
+add_window(json_t *list, const json_t *wait)
+{
+	static const char *const keys[] = { "due", "what", "message",
+		"incident", "mode" };
+	json_t *doc;
+
+	if (!doc_bool(wait, "own_due") || *doc_str(wait, "message") == '\0' ||
+		doc_get(wait, "overdue") != NULL)
+		return;
+	doc = json_object();
+	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
+		doc_put(doc, keys[n], json_incref(doc_get(wait, keys[n])));
+	json_array_append_new(list, doc);
+}
+
+static json_t *
+windows_now(const json_t *waits)
+{
+	json_t *list = json_array();
+	const json_t *wait;
+	size_t n;
+
+	json_array_foreach(waits, n, wait)
+	{
+		add_window(list, wait);
+	}
+	doc_sort(list, report_order);
+	return list;
+}
+
 static json_t *
 waits_now(struct station *st)
 {
@@ -204,6 +238,7 @@ outlook_forget(struct station *st)
 {
 	json_decref(st->waits);
 	json_decref(st->reports);
+	json_decref(st->windows);
 	json_decref(st->clocks);
 	json_decref(st->rosters);
 }
@@ -221,6 +256,7 @@ outlook_keep(struct station *st)
 	outlook_forget(st);
 	st->reports = json_array();
 	st->waits = waits_now(st);
+	st->windows = windows_now(st->waits);
 	st->clocks = clocks_now(st);
 	st->rosters = roster_status(st);
 	doc_sort(st->reports, report_order);
@@ -240,6 +276,13 @@ station_reports(struct station *st)
 {
 	outlook_keep(st);
 	return st->reports;
+}
+
+json_t *
+station_windows(struct station *st)
+{
+	outlook_keep(st);
+	return st->windows;
 }
 
 json_t *

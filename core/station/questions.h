@@ -39,6 +39,7 @@ const json_t *station_waits(struct station *st);
 /* The next report inside the government of each open incident, the nearest
  * first; kept and borrowed as what waits. */
 json_t *station_reports(struct station *st);
+json_t *station_windows(struct station *st);
 
 /* The next deadline that was promised in each incident, of those that are due
  * first, actual ones before drills; kept and borrowed likewise. */

@@ -107,6 +107,7 @@ station_close(struct station *st)
 	joint_book_release(&st->joints);
 	json_decref(st->waits);
 	json_decref(st->reports);
+	json_decref(st->windows);
 	json_decref(st->clocks);
 	json_decref(st->rosters);
 	office_release(&st->office);

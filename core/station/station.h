@@ -65,6 +65,7 @@ struct station {
 	bool counted; /* and no incident was opened or changed since */
 	json_t *waits; /* for everybody, as at the entry waits_head; NULL none */
 	json_t *reports; /* the next one inside the government of each, as then */
+	json_t *windows; /* when a message's own time is over, as then */
 	json_t *clocks; /* what is promised next in each, as then */
 	json_t *rosters; /* of the newest, those that lack somebody, as then */
 	char waits_head[HASH_HEX];

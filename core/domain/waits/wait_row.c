@@ -80,6 +80,8 @@ wait_put(json_t *list, const struct world *w, const struct wait *x)
 	doc_put_str(row, "mode", i->drill ? "drill" : "actual");
 	doc_put_str(row, "title", i->title);
 	doc_put_int(row, "due", wait_due(w, x));
+	if (x->due != 0)
+		doc_put_bool(row, "own_due", true);
 	if (x->show)
 		doc_put(row, "roles", roles_format(x->show));
 	doc_put(row, "officers", officers);
