@@ -51,7 +51,7 @@ static const char *const zh_small[] = {
 	"═══ 实战 ACTUAL ═══ 发布 2026-0012/5 动态  青河…  ═ 待办 4 ! 逾期 1 "
 	"═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 28 分钟  (14:28)  2026-0012",
-	" 已签发。发布员按 a 待发：各账号作好准备，不发出任何内容。", "",
+	" 已签发。由发布员转待发：各账号作好准备，不发出任何内容。", "",
 	" 校验码     72b4 64b6 672b（第 2 稿）", " 撰稿人     zhao",
 	" 签发       wu  13:43:20",
 	" 转待发与发布须两人；只有一名撰稿人的，该撰稿人不得操作。",
@@ -63,16 +63,15 @@ static const char *const zh_small[] = {
 	"  weibo      云溪发布             138/140      县政府新闻办         "
 	"从未试发",
 	"", "", "", "",
-	" 云溪县人民政府网站  第5号 ─────────────────────────────────── "
-	"下面还有 2 行 ──",
+	" 云溪县人民政府网站  第5号 ────────────────── 第 1-3 行，共 5 "
+	"行，PgDn 下翻 ───",
 	" 截至14时20分，积水基本退去。", " 转移安置群众1480人。",
 	" 搜救仍在进行。",
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
 	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回 "
-	" "
-	"L English",
+	" L English",
 	NULL
 };
 
@@ -82,7 +81,7 @@ static const char *const zh_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"══════════════════════════ 待办 4 ! 逾期 1 ═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 28 分钟  (14:28)  2026-0012",
-	" 已签发。发布员按 a 待发：各账号作好准备，不发出任何内容。", "",
+	" 已签发。由发布员转待发：各账号作好准备，不发出任何内容。", "",
 	" 校验码     72b4 64b6 672b（第 2 稿）", " 撰稿人     zhao",
 	" 签发       wu  13:43:20",
 	" 转待发与发布须两人；只有一名撰稿人的，该撰稿人不得操作。",
@@ -111,8 +110,7 @@ static const char *const zh_large[] = {
 	"════════════════════════════════════════════",
 	"",
 	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回 "
-	" "
-	"L English",
+	" L English",
 	NULL
 };
 
@@ -120,11 +118,10 @@ static const char *const en_small[] = {
 	"═══ 实战 ACTUAL ═══ Release 2026-0012/5 updat… ═ 4 for you ! 1 late "
 	"═══ 王芳 ═══",
 	" Next: next update  28 min left  (14:28)  2026-0012",
-	" Approved. A releaser arms it with a: every account is prepared, "
-	"nothing is",
-	" sent.", "", " digest     72b4 64b6 672b  (revision 2)",
-	" authors    zhao", " approved   wu  13:43:20",
-
+	" Approved. A releaser arms it: every account is prepared, nothing is "
+	"sent.",
+	"", " digest     72b4 64b6 672b  (revision 2)", " authors    zhao",
+	" approved   wu  13:43:20",
 	" Two persons: who arms does not fire; the only author does neither.",
 	" Not tried on the real platform: 云溪发布",
 	"  1 left out: 融媒采编 (没有密钥)",
@@ -134,9 +131,9 @@ static const char *const en_small[] = {
 	"checked",
 	"  weibo      云溪发布             138/140      县政府新闻办         "
 	"never tried",
-	"", "", "",
-	" 云溪县人民政府网站  第5号 ─────────────────────────────── 2 more "
-	"rows below ──",
+	"", "", "", "",
+	" 云溪县人民政府网站  第5号 ─────────────────────────── lines 1-3 of "
+	"5, PgDn ───",
 	" 截至14时20分，积水基本退去。", " 转移安置群众1480人。",
 	" 搜救仍在进行。",
 	"═══ 实战 ACTUAL "
@@ -153,8 +150,8 @@ static const char *const en_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"══════════════════ 4 for you ! 1 late ═══ 王芳 ═══",
 	" Next: next update  28 min left  (14:28)  2026-0012",
-	" Approved. A releaser arms it with a: every account is prepared, "
-	"nothing is sent.",
+	" Approved. A releaser arms it: every account is prepared, nothing is "
+	"sent.",
 	"", " digest     72b4 64b6 672b  (revision 2)", " authors    zhao",
 	" approved   wu  13:43:20",
 	" Two persons: who arms does not fire; the only author does neither.",
@@ -223,6 +220,28 @@ accounts__the_text_is_that_of_the_account_it_rests_on(void **state)
 	rig_stop(&r);
 }
 
+/* The whole text can be read before anything is prepared. */
+static void
+accounts__a_long_text_is_read_by_pages(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees(&r, "第 1-3 行，共 5 行，PgDn 下翻");
+	rig_sees_not(&r, "下次通报不晚于17时。");
+	rig_type(&r, "<PgDn>");
+	rig_sees(&r, "第 3-5 行，共 5 行，PgUp 上翻");
+	rig_sees(&r, "下次通报不晚于17时。");
+	rig_sees(&r, "> 网站"); /* and the cursor has not moved */
+	rig_type(&r, "<PgUp>");
+	rig_sees(&r, "第 1-3 行，共 5 行，PgDn 下翻");
+	rig_type(&r, "<PgDn><Down>");
+	rig_wait(&r, 200);
+	rig_sees(&r, "积水基本退去，转移1480人。");
+	rig_stop(&r);
+}
+
 /* Once it is being prepared, the list is of what each account says to it. */
 static void
 accounts__give_way_to_what_is_prepared(void **state)
@@ -249,6 +268,7 @@ main(void)
 		cmocka_unit_test(accounts__as_they_look),
 		cmocka_unit_test(
 			accounts__the_text_is_that_of_the_account_it_rests_on),
+		cmocka_unit_test(accounts__a_long_text_is_read_by_pages),
 		cmocka_unit_test(accounts__give_way_to_what_is_prepared),
 	};
 

@@ -81,7 +81,7 @@ claims__say_how_much_of_the_chosen_one_is_cut(void **state)
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
 	rig_sees_not(&r, "核实单位");
-	rig_sees(&r, " 下面还有 4 行 ──");
+	rig_sees(&r, " 下面还有 4 行，按回车看 ──");
 	rig_stop(&r);
 	start(&r, LANG_ZH, 50, 200);
 	rig_sees(&r, "核实单位");

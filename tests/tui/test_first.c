@@ -3,6 +3,7 @@
  * that wait, and of many incidents, only what is seen is read.
  */
 #include "tests/tui/sample.h"
+#include "tui/console/due.h"
 
 /* The "limit" of the nth time that it was asked, 0 if none, -1 if not asked. */
 static int64_t
@@ -213,7 +214,7 @@ walk__shows_the_deadline_of_its_incident_that_the_window_leaves_out(
 	assert_int_equal(limit_asked(&r, "status", 1), 0);
 	assert_int_equal(limit_asked(&r, "status", 2), -1);
 	assert_string_equal(
-		doc_str(app_clock(&r.app), "incident"), "2026-0001");
+		doc_str(due_first(&r.app).row, "incident"), "2026-0001");
 	rig_stop(&r);
 }
 

@@ -77,7 +77,7 @@ health__says_how_much_is_cut(void **state)
 	start(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "account.health", text);
 	rig_push(&r, "office", "");
-	rig_sees(&r, " 下面还有 7 行 ──");
+	rig_sees(&r, " 下面还有 7 行，按回车看 ──");
 	rig_stop(&r);
 	free(text);
 	json_decref(doc);
@@ -132,6 +132,9 @@ health__offers_keys(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
+	/* to who may not change an account no key is named that does */
+	rig_sees(&r, " Enter 打开  e 核对  4 被盗  ? 帮助");
+	(void)json_array_append_new(r.app.roles, json_string("registrar"));
 	rig_sees(&r, " Enter 打开  m 修改  e 核对  4 被盗  5 暂停");
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "今天经该账号发布一条");

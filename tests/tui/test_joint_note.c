@@ -79,7 +79,7 @@ order__that_waits_for_others_is_read_as_well(void **state)
 
 	(void)state;
 	start(&r, WAITS("false", "order", "59caf265"));
-	rig_sees(&r, "演练 59caf265      联合发布令 城关镇内涝情况通报");
+	rig_sees(&r, "59caf265      联合发布令 城关镇内涝情况通报");
 	rig_type(&r, "<End><Enter>");
 	rig_sees(&r, "请群众立即转移到高处。");
 	rig_stop(&r);

@@ -154,7 +154,7 @@ possible__a_key_of_two_acts_is_for_the_one_that_is_possible(void **state)
 }
 
 /* The release screen is read at any time; it is offered where something may be
- * done there, not before the last signature, and not to who may do nothing. */
+ * done there, not before the last signature, and not to who may but halt. */
 static void
 possible__the_release_is_offered_when_it_is_next(void **state)
 {
@@ -174,12 +174,17 @@ possible__the_release_is_offered_when_it_is_next(void **state)
 			"\"release.fire\":{\"may\":false},\"release.halt\":"
 			"{\"may\":true},\"release.disarm\":{\"may\":false},"
 			"\"release.set\":{\"may\":false}}}",
+			false },
+		{ "review", "D2026-0001/1",
+			"{\"acts\":{\"release.arm\":{\"may\":false},"
+			"\"release.fire\":{\"may\":true},\"release.disarm\":"
+			"{\"may\":false},\"release.set\":{\"may\":false}}}",
 			true }
 	};
 	struct rig r;
 
 	(void)state;
-	for (size_t n = 0; n < 2; n++) {
+	for (size_t n = 0; n < 3; n++) {
 		memset(&r, 0, sizeof(r));
 		sample_answers(&r);
 		rig_answer(&r, "acts.possible", rows[n].acts);

@@ -41,7 +41,7 @@ board__in_chinese(void **state)
 		" 待他人处理 "
 		"──────────────────────────────────────────────────────────────"
 		"─────",
-		"   实战 2026-0001/1   待发布     网传大坝决口不实          "
+		"   不限时         2026-0001/1   待发布     网传大坝决口不实 "
 		"赵敏  0435-2207",
 		"", "", "", "", "", "", "", "", "", "", "",
 		"  ! 账号 柳河发布（weibo）：令牌过期",
@@ -162,8 +162,8 @@ board__in_english_on_a_wide_screen(void **state)
 		"first review           │",
 		" Waiting for others "
 		"─────────────────────────────────────────────────────────── │",
-		"   ACTUAL 2026-0001/1   to be fired    网传大坝决口不实    "
-		"赵敏  0435-2207      │",
+		"   no limit       2026-0001/1   to be fired    "
+		"网传大坝决口不实 赵敏  0435-2207 │",
 		"                                                              "
 		"                  │",
 		"                                                              "
@@ -311,26 +311,26 @@ walk__in_english(void **state)
 		"─ ─ ─ ─ ─ 王芳  ─",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
-		" Steps of the playbook "
-		"────────"
-		" [x] done  [-] begun  [!] late  [ ] not begun ──",
+		" Steps of the playbook ──────── [x] done  [-] begun  [!] late "
+		" [ ] not begun ──",
 		" [-]Say what has happened  [ ]Take a stance          "
 		"[-]Rolling update",
 		" Course of events "
 		"─────────────────────────────────────────────────────────────",
-		"                  first notice /1  柳河县暴雨洪涝情况通报 "
+		"                  first notice    /1  柳河县暴雨洪涝情况通… "
 		"waits: first review",
-		"                  update       /2  续报                   "
+		"                  update          /2  续报                "
 		"draft",
 		" ─── now 14:00 "
 		"──────────────────────────────────────────────────────────────"
 		"──",
-		"   1 h 23 left    deadline     first release              "
+		"   1 h 23 left    deadline        first release           "
 		"15:24",
-		">  no limit       first review /1  柳河县暴雨洪涝情况通报 you",
-		"   no limit       response st… Take a stance              not "
+		">  no limit       first review    /1  柳河县暴雨洪涝情况通报 "
+		"you",
+		"   no limit       response state… Take a stance           not "
 		"begun",
-		"   no limit       update       /2  Rolling update         "
+		"   no limit       update          /2  Rolling update      "
 		"draft",
 		"", "", "", "", "", "",
 		" What to do at this step "
@@ -340,8 +340,7 @@ walk__in_english(void **state)
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
 		" Enter Open  e Write  v Review  r Release  d See deliveries  "
-		"u "
-		"No change  ? Help",
+		"u No change  ? Help",
 		NULL
 	};
 	struct rig r;

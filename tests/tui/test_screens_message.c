@@ -369,7 +369,7 @@ release__fire_in_a_drill(void **state)
 		" 下一时限：首次权威发布  还有 1 小时 23 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
 		" 演练：不对外发布任何内容。",
-		" 已待发。由发布员按 f 发布本次演练，内容不外发。", "",
+		" 已待发。由发布员发布本次演练，内容不外发。", "",
 		"  ─  演练 DRILL ─  演练发布 ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
 		"  ¦ 柳河县暴雨洪涝情况通报                                    "
@@ -381,8 +381,8 @@ release__fire_in_a_drill(void **state)
 		"  ¦ ! 柳河发布: 令牌过期                                      "
 		"               ¦",
 		"  ¦ "
-		"发布时依次输入事件口令、账号数、随机码；随机码每次不同，只在"
-		"此处显示。   ¦",
+		"发布时依次输入事件口令、账号数、随机码；随机码每次不同，只在此"
+		"处显示。   ¦",
 		"  ¦ 部分账号未就绪仍要发布的理由 *                            "
 		"               ¦",
 		"  ¦                                                           "
@@ -421,9 +421,9 @@ release__fire_for_real(void **state)
 		"网传大坝决…  ══ 王芳 ═══",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
-		" ARMED. Another releaser fires with f, in a session of their "
-		"own.  Who can: 赵",
-		" 敏 0435-2207", "",
+		" ARMED. Another releaser fires it, in a session of their own. "
+		" Who can: 赵敏",
+		" 0435-2207", "",
 		"  ══ 实战 ACTUAL ══ RELEASE FOR REAL "
 		"═════════════════════════════════════════",
 		"  ║ 网传大坝决口不实                                          "

@@ -70,6 +70,50 @@ pass__of_what_was_not_shown_to_its_end_asks_what_is_so(void **state)
 	rig_stop(&r);
 }
 
+/* Its first stage is open: the key passes what is this officer's there, not what
+ * is passed already, and nothing of the final review. */
+static void
+pass__marks_the_gates_that_the_key_is_for(void **state)
+{
+	static const char *const whose[] = { "wang", "chen" };
+	json_t *show, *page, *gates;
+	struct rig r;
+	char *text;
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		show = rig_json(sample_review);
+		page = json_deep_copy(show);
+		for (size_t i = 0; i < 2; i++) {
+			gates = json_object_get(
+				json_array_get(
+					json_object_get(page, "stages"), i),
+				"gates");
+			for (size_t k = 0; k < json_array_size(gates); k++)
+				doc_put(json_array_get(gates, k), "may",
+					json_pack("[{s:s}]", "id", whose[n]));
+		}
+		text = doc_format(page);
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "message.show", sample_review);
+		rig_answer(&r, "message.review", text);
+		rig_start(&r, LANG_ZH, 24, 80);
+		app_open(&r.app, "review", "D2026-0001/1");
+		app_pump(&r.app);
+		if (strcmp(whose[n], r.app.officer) == 0)
+			rig_sees(&r, " p[ ] 政策关        您：");
+		else
+			rig_sees(&r, "  [ ] 政策关        审核人/核实人");
+		rig_sees(&r, "  [x] 文字关");
+		rig_sees(&r, "  [ ] 发布权限");
+		rig_stop(&r);
+		free(text);
+		json_decref(page);
+		json_decref(show);
+	}
+}
+
 static void
 pass__of_what_was_read_says_so(void **state)
 {
@@ -111,6 +155,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			pass__of_what_was_not_shown_to_its_end_asks_what_is_so),
+		cmocka_unit_test(pass__marks_the_gates_that_the_key_is_for),
 		cmocka_unit_test(pass__of_what_was_read_says_so),
 		cmocka_unit_test(pass__shows_the_next_reviewer_how_it_was_read),
 	};

@@ -14,8 +14,6 @@
 #include "tui/pages/say.h"
 #include "tui/console/view.h"
 
-enum { CLOCKS_TOLD = 30 }; /* by a station, of either mode, at most */
-
 struct view *
 app_top(const struct app *app)
 {
@@ -43,6 +41,18 @@ app_has_role(const struct app *app, const char *role)
 	return false;
 }
 
+bool
+app_is_for(const struct app *app, enum act act)
+{
+	role_set roles = act_row(act)->roles;
+
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if ((roles & ROLE_BIT(r)) &&
+			app_has_role(app, role_row((enum role)r)->word))
+			return true;
+	return roles == 0;
+}
+
 void
 app_say(struct app *app, enum style style, const char *fmt, ...)
 {
@@ -68,70 +78,4 @@ void
 app_wake(struct view *v, int64_t ms)
 {
 	v->wake_at = ms > 0 ? app_now(v->app) + ms : 0;
-}
-
-/* Of the incident that the screen is about; NULL: none. */
-static const json_t *
-clock_here(const struct app *app, const json_t *clocks)
-{
-	char incident[VIEW_ID];
-
-	view_incident_id(incident, app_top(app));
-	return doc_find(clocks, "incident", incident);
-}
-
-/* What is real stands before every drill. */
-static const json_t *
-first_real(const json_t *rows)
-{
-	const json_t *row;
-	size_t i;
-
-	json_array_foreach(rows, i, row)
-	{
-		if (strcmp(doc_str(row, "mode"), "drill") != 0)
-			return row;
-	}
-	return json_array_get(rows, 0);
-}
-
-const json_t *
-app_report(const struct app *app)
-{
-	const json_t *reports = json_object_get(app->status, "reports");
-
-	return *app_top(app)->mode ? clock_here(app, reports)
-				   : first_real(reports);
-}
-
-/* An older station tells only the one that is next in all incidents; that one
- * is shown, too, where an incident is not among those that are told. */
-const json_t *
-app_clock(const struct app *app)
-{
-	const json_t *clocks = json_object_get(app->status, "clocks");
-	const json_t *clock = clock_here(app, clocks);
-
-	if (clocks == NULL || *app_top(app)->mode == '\0')
-		return json_object_get(app->status, "clock");
-	if (clock != NULL)
-		return clock;
-	return json_array_size(clocks) < CLOCKS_TOLD
-		? NULL
-		: json_object_get(app->status, "clock");
-}
-
-const json_t *
-app_nearest(const struct app *app)
-{
-	const json_t *clock = app_clock(app), *report = app_report(app);
-	bool drill = strcmp(doc_str(report, "mode"), "drill") == 0;
-
-	if (report == NULL)
-		return clock;
-	if (!json_is_object(clock))
-		return report;
-	if (drill != (strcmp(doc_str(clock, "mode"), "drill") == 0))
-		return drill ? clock : report;
-	return doc_int(report, "due") < doc_int(clock, "due") ? report : clock;
 }

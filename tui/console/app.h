@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/lang.h"
+#include "crier/act.h"
 #include "crier/id.h"
 #include "tui/console/backend.h"
 #include "tui/console/grid.h"
@@ -106,14 +107,6 @@ void app_draw(struct app *app, struct grid *g);
 /* What no longer goes on, by status's `record`; "" all does. */
 const char *app_record_fault(const json_t *record);
 
-/* The deadline that the frame shows: of the incident that the screen is about,
- * else the next of all. Borrowed, NULL if none runs. */
-const json_t *app_clock(const struct app *app);
-/* The same of reports inside the government and of what waits for a person. */
-const json_t *app_report(const struct app *app);
-/* Which of the two is due first; no drill's before what is real. */
-const json_t *app_nearest(const struct app *app);
-
 /* When app_tick must be called: a UTC instant, 0 if never. */
 int64_t app_due(const struct app *app);
 void app_tick(struct app *app);
@@ -163,6 +156,9 @@ void app_refused(struct app *app, const struct reply *r);
 void app_wake(struct view *v, int64_t ms);
 
 bool app_has_role(const struct app *app, const char *role);
+
+/* Has who sits here a role that the act asks for? The station decides. */
+bool app_is_for(const struct app *app, enum act act);
 int64_t app_now(const struct app *app);
 
 /* Carries out a request as if its key had been pressed. */

@@ -11,8 +11,8 @@
 #include "tui/console/border.h"
 #include "tui/pages/cluster.h"
 #include "tui/console/dialog.h"
+#include "tui/console/due.h"
 #include "tui/pages/i18n.h"
-#include "tui/pages/left.h"
 #include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
@@ -20,20 +20,15 @@
 #include "tui/console/view.h"
 #include "tui/console/wrap.h"
 
-enum {
-	SAY_ROWS = 3,
-	SOON = 600000, /* ten minutes */
-	TALL = 40,
-	WIDE = 120
-};
+enum { SAY_ROWS = 3, TALL = 40, WIDE = 120 };
 
-/* How much waits for who sits here, and how much of it is late: "3 for you
- * ! 1 late", "" nothing. */
+/* How much waits for who sits here, and how much is late, with the reports
+ * inside the government: "3 for you ! 1 late", "" nothing. */
 static void
 app_say_mine(char out[SAY], struct app *app, bool narrow)
 {
 	long n = (long)doc_int(app->status, "mine");
-	int late = status_late(app, true);
+	int late = status_late(app, true) + due_late_reports(app);
 
 	out[0] = '\0';
 	if (n > 0)
@@ -146,151 +141,14 @@ app_draw_trouble(const struct app *app, struct area a)
 	return width;
 }
 
-/* What is due: a deadline's title, "2026-0001/3 by hand" of what a person has
- * to post, "inside: …". */
-static void
-say_due(char out[SAY], const struct app *app, const json_t *row)
-{
-	const char *title = say_both(row, "title", app->lang), *end;
-	const char *message = doc_str(row, "message");
-
-	if (row != app_report(app)) {
-		fixed_cut(out, SAY, title);
-	} else if (!doc_bool(row, "wait")) {
-		fixed_cut_format(out, SAY, _("inside: %s"), title);
-	} else if (*message) { /* the account is one of several */
-		end = strstr(title, app->lang == LANG_ZH ? "：" : ": ");
-		fixed_cut_format(out, SAY, "%s %.*s", message,
-			end ? (int)(end - title) : (int)strlen(title), title);
-	} else {
-		fixed_cut(out, SAY, title);
-	}
-}
-
-static enum style
-due_style(int64_t due, int64_t now)
-{
-	return due < now	   ? STYLE_BAD
-		: due - now < SOON ? STYLE_WARN
-				   : STYLE_TEXT;
-}
-
-/* What is due behind the nearest, `less` words of it, at most 2. */
-static void
-say_second(char out[SAY], const struct app *app, const json_t *row, int less)
-{
-	const char *incident = doc_str(row, "incident");
-	bool away = less < 2 &&
-		strcmp(incident, doc_str(app_nearest(app), "incident")) != 0;
-	char left[SAY], due[SAY];
-
-	left_words(left, doc_int(row, "due"), app_now(app), app->zone);
-	say_due(due, app, row);
-	if (less > 0)
-		fixed_cut_format(due, SAY,
-			row == app_clock(app) ? _("deadline: %s")
-				: doc_bool(row, "wait")
-				? _("by hand: %s")
-				: _("report inside: %s"),
-			left);
-	fixed_cut_format(out, SAY, "%s%s%s%s%s", due, less ? "" : "  ",
-		less ? "" : left, away ? "  " : "", away ? incident : "");
-}
-
-/*
- * At the right what is due behind the nearest, in words where `room` takes
- * them: of reports and waits only on a wide screen. Returns its columns.
- */
-static int
-app_draw_second(const struct app *app, struct area a, int room)
-{
-	const json_t *clock = app_clock(app), *row = app_report(app);
-	int64_t due;
-	char text[SAY];
-	int width = room + 1;
-
-	if (row == app_nearest(app))
-		row = clock;
-	else if (a.cols < WIDE)
-		row = NULL;
-	if (!json_is_object(row))
-		return 0;
-	for (int less = 0; less < 3 && width > room; less++) {
-		say_second(text, app, row, less);
-		width = cluster_width(text) + 2;
-	}
-	if (width > room)
-		return 0;
-	due = doc_int(row, "due");
-	(void)area_put(
-		a, 0, a.cols - width + 1, due_style(due, app_now(app)), text);
-	return width;
-}
-
-/* Its incident, "" where what is said of it names that. */
-static const char *
-due_incident(const struct app *app, const json_t *row)
-{
-	return row == app_report(app) && *doc_str(row, "message")
-		? ""
-		: doc_str(row, "incident");
-}
-
-/* "Next: …  29 min left": where that is too much, less of the title and never
- * of the time. */
-static void
-say_nearest(char out[SAY], const char *title, const char *left, int room)
-{
-	char what[SAY];
-	int over, width = cluster_width(title);
-
-	fixed_cut_format(out, SAY, _("Next: %s  %s"), title, left);
-	over = cluster_width(out) + 1 - room;
-	if (over <= 0)
-		return;
-	if (width - over - 1 <= 0) {
-		fixed_cut(out, SAY, left);
-		return;
-	}
-	fixed_cut_format(what, SAY, "%.*s…",
-		(int)cluster_fit(title, strlen(title), width - over - 1),
-		title);
-	fixed_cut_format(out, SAY, _("Next: %s  %s"), what, left);
-}
-
-/* What is due first in words, as much of it as there is room for. */
+/* What is due, and at the right of it what is wrong with the station. */
 static void
 app_draw_clock(const struct app *app, struct area a)
 {
-	const json_t *next = app_nearest(app);
-	int64_t due = doc_int(next, "due"), now = app_now(app);
-	const char *incident = due_incident(app, next);
-	int room = a.cols - app_draw_trouble(app, a), col, own, second;
-	char left[SAY], at[SAY], what[SAY], text[SAY];
+	int room = a.cols - app_draw_trouble(app, a);
 
-	if (room <= 0)
-		return;
-	a = area_sub(a, 0, 0, 1, room);
-	if (!json_is_object(next)) {
-		if (app->status)
-			(void)area_put(a, 0, 1, STYLE_DIM,
-				_("No deadline is running."));
-		return;
-	}
-	say_countdown(left, due - now);
-	say_clock(at, due, now, app->zone);
-	say_due(what, app, next);
-	say_nearest(text, what, left, room);
-	own = *app_top(app)->mode || !*incident ? 0
-						: cluster_width(incident) + 2;
-	second = app_draw_second(app, a, room - cluster_width(text) - 2 - own);
-	room -= second;
-	a = area_sub(a, 0, 0, 1, room);
-	col = area_put(a, 0, 1, due_style(due, now), text);
-	if (col + 4 + cluster_width(at) + (second > 0 ? own : 0) <= room)
-		col = area_printf(a, 0, col + 2, STYLE_TEXT, "(%s)", at);
-	if (col + 2 + cluster_width(incident) <= room)
-		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);
+	if (room > 0)
+		due_draw(app, area_sub(a, 0, 0, 1, room));
 }
 
 static int

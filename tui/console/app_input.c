@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "link/trace.h"
 #include "tui/console/dialog.h"
+#include "tui/console/due.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/keys.h"
 #include "tui/console/news.h"
@@ -293,7 +294,7 @@ int64_t
 app_due(const struct app *app)
 {
 	int64_t now = app_now(app), due = app->retry_at, at;
-	const json_t *clock = app_nearest(app);
+	const json_t *clock = due_first(app).row;
 
 	if (json_is_object(clock)) {
 		at = json_integer_value(json_object_get(clock, "due")) - now;

@@ -74,6 +74,21 @@ border_below(struct area a, int row, int below)
 }
 
 void
+border_rest(struct area a, int row, int below)
+{
+	char note[SAY];
+
+	if (below <= 0)
+		return;
+	fixed_cut_format(note, sizeof(note),
+		say_n(" Enter: %d more row below ",
+			" Enter: %d more rows below ", below),
+		below);
+	(void)area_put(
+		a, row, a.cols - 2 - cluster_width(note), STYLE_DIM, note);
+}
+
+void
 border_note(struct area a, int row, const char *note)
 {
 	(void)area_put(

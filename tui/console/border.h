@@ -34,6 +34,9 @@ int border_rule(struct area a, int row, const char *title);
  * all have. */
 void border_below(struct area a, int row, int below);
 
+/* The same, where Enter shows all of it. */
+void border_rest(struct area a, int row, int below);
+
 /* A word at the right end of a rule that is drawn already. */
 void border_note(struct area a, int row, const char *note);
 

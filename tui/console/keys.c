@@ -17,9 +17,9 @@ enum {
 	GOES = KEY_GOES
 };
 
-/* What the release screen is for, before and after the message is fired. */
-#define OF_RELEASE                                                             \
-	"release.arm release.fire release.disarm release.halt release.set"
+/* What the release screen is for. Whoever may but halt has a key for that, and is
+ * not promised a release. */
+#define OF_RELEASE "release.arm release.fire release.disarm release.set"
 
 /*
  * One letter means one thing on every screen where letters are keys: whoever is
@@ -30,6 +30,7 @@ enum {
 static const struct key_row keys[] = {
 	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_BOARD, 'n', REQ_OPEN, BAR, "incident.open" },
+	{ IN_BOARD, '3', REQ_HEALTH, BAR, NULL },
 	{ IN_BOARD, 'l', REQ_LEDGER, BAR, NULL },
 	{ IN_BOARD, 'c', REQ_CLAIMS, 0, NULL },
 	{ IN_BOARD, 'v', REQ_REVIEW, 0, NULL },
@@ -37,7 +38,6 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'M', REQ_PROVE_KEY, 0, "officer.prove" },
 	{ IN_BOARD, '2', REQ_PROPOSALS, 0, NULL },
 	{ IN_BOARD, 'J', REQ_PARTNERS, 0, NULL },
-	{ IN_BOARD, '3', REQ_HEALTH, 0, NULL },
 	{ IN_BOARD, '6', REQ_JOINTS, 0, NULL },
 	{ IN_BOARD, '7', REQ_LETTERS, 0, NULL },
 	{ IN_BOARD, '8', REQ_MIRRORS, 0, NULL },
@@ -47,6 +47,9 @@ static const struct key_row keys[] = {
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
 	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	/* rows name it */
+	{ IN_WALK, 'D', REQ_STEP_DONE, BAR, "step.done clock.done" },
+	{ IN_WALK, 'H', REQ_HALT, MAY | ALONE | OF, "release.halt" },
 	{ IN_WALK, 'e', REQ_COMPOSE, BAR | OF, "message.revise" },
 	{ IN_WALK, 'v', REQ_REVIEW, BAR | OF, NULL },
 	{ IN_WALK, 'r', REQ_RELEASE, BAR | OF | GOES, OF_RELEASE },
@@ -59,11 +62,9 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'u', REQ_KEEP, BAR, "message.keep" },
 	{ IN_WALK, 'F', REQ_FIGURES, 0, NULL },
 	{ IN_WALK, 'o', REQ_LINES, 0, NULL },
-	{ IN_WALK, 'D', REQ_STEP_DONE, 0, "step.done clock.done" },
 	{ IN_WALK, 'I', REQ_LEARN, 0, "incident.learn" },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE, "incident.close" },
 	{ IN_WALK, '6', REQ_JOINTS, 0, NULL },
-	{ IN_WALK, 'H', REQ_HALT, ALONE | OF, "release.halt" },
 
 	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, BAR, NULL },
 	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, BAR, "message.revise" },

@@ -239,6 +239,17 @@ possible_why(
 	return true;
 }
 
+bool
+possible_knows(bool *may, const struct view *v, const char *act)
+{
+	const json_t *said =
+		v->possible ? json_object_get(v->possible->acts, act) : NULL;
+
+	if (said != NULL)
+		*may = doc_bool(said, "may");
+	return said != NULL;
+}
+
 /* Any key of the screen that begins the act. */
 static const struct key_row *
 key_of_act(const struct view *v, const char *act)

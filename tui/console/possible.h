@@ -34,6 +34,10 @@ bool possible_may(const struct view *v, const struct key_row *row);
 bool possible_why(char *out, size_t size, const struct view *v,
 	const struct key_row *row);
 
+/* Was it said, of this or of what the screen was about before, whether the act
+ * may be done? Only then *may says it. */
+bool possible_knows(bool *may, const struct view *v, const char *act);
+
 /* Has the station said that the act, one of those of the screen's keys, would be
  * refused here? `possible_tell` says why on the message line. */
 bool possible_not(const struct view *v, const char *act);

@@ -244,13 +244,22 @@ own_step_line(GIVEN)
 	return line;
 }
 
+/* A key is named to those alone who may use it. */
+char *
+own_clock_ends(GIVEN)
+{
+	return pick(doc_bool(d, "by_hand") && !doc_bool(d, "others"),
+		_("D ends it"), "");
+}
+
 char *
 own_step_side(GIVEN)
 {
 	if (doc_get(d, "of"))
 		return own_message_where(k, d, v);
 	if (*doc_str(d, "kind") == '\0')
-		return mem_strdup(_("D ticks it"));
+		return pick(doc_bool(d, "others"), _("to be ticked"),
+			_("D ticks it"));
 	return pick(strcmp(doc_str(d, "is"), "next") == 0, _("the next one"),
 		_("not begun"));
 }

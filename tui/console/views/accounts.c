@@ -150,28 +150,32 @@ draw_left_out(
 			all);
 }
 
-/* As much of the text as fits, and how much more there is. */
+/* A page of the text. */
 static void
-draw_account_text(struct area a, const json_t *v)
+draw_account_text(struct area a, const json_t *v, struct text_page *page)
 {
 	const char *title = doc_str(v, "title");
 	char head[SAY * 2];
-	int row, took;
+	const char *text = doc_str(v, "text");
+	struct area in;
+	int row, lines;
 
 	fixed_cut_format(head, sizeof(head), "%s%s%s", doc_str(v, "name"),
 		*title ? "  " : "", title);
 	row = border_rule(a, 0, head);
-	took = area_wrap(area_sub(a, row, 0, -1, -1), 0, 0, STYLE_TEXT,
-		doc_str(v, "text"));
-	border_below(a, 0, row + took - a.rows);
+	in = area_sub(a, row, 0, -1, -1);
+	lines = area_wrap(area_sub(in, 0, 0, 0, -1), 0, 0, STYLE_TEXT, text);
+	reading_fit(page, lines, in.rows);
+	(void)area_wrap(in, -page->top, 0, STYLE_TEXT, text);
+	reading_note_right(page, a, 0);
 }
 
 void
 accounts_draw(const struct app *app, struct list *list, struct area a,
-	const json_t *show, const json_t *accounts, int read)
+	const json_t *show, const json_t *accounts, struct text_page *page)
 {
 	json_t *variants = doc_get(show, "variants");
-	const json_t *text = json_array_get(variants, (size_t)read);
+	const json_t *text = json_array_get(variants, (size_t)list->read);
 	bool beside = a.cols >= BESIDE;
 	struct area top = area_sub(a, 0, 0, -1, beside ? a.cols / 2 - 1 : -1);
 	char title[SAY];
@@ -199,5 +203,5 @@ accounts_draw(const struct app *app, struct list *list, struct area a,
 	draw_account_text(beside
 			? area_sub(a, 0, a.cols / 2 + 1, -1, -1)
 			: area_sub(a, a.rows - below, 1, below, a.cols - 2),
-		text);
+		text, page);
 }

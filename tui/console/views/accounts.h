@@ -10,13 +10,14 @@
 
 #include "tui/console/app.h"
 #include "tui/console/list.h"
+#include "tui/console/reading.h"
 
 /*
  * Draws the variants of `show` (of message.show) as a list, the text of the one
- * that the cursor has rested on, `read`, and what is left out; `accounts` are
+ * that the cursor has rested on (`list->read`), its `page`, and what is left out; `accounts` are
  * the rows of account.list, NULL while they are not known.
  */
 void accounts_draw(const struct app *app, struct list *list, struct area a,
-	const json_t *show, const json_t *accounts, int read);
+	const json_t *show, const json_t *accounts, struct text_page *page);
 
 #endif

@@ -110,6 +110,8 @@ board_compile(struct board *b)
 	const struct app *app = b->v.app;
 	const json_t *waits = json_object_get(app->status, "waits");
 	json_t *mine = json_array(), *theirs = json_array(), *wait;
+	json_t *incidents =
+		desk_incidents(app, json_object_get(b->answer, "rows"));
 	json_t *old = json_incref(list_row(&b->list, b->rows));
 	size_t i;
 
@@ -123,8 +125,7 @@ board_compile(struct board *b)
 	json_decref(b->rows);
 	b->rows = json_array();
 	board_add(b, mine, "mine", doc_int(app->status, "mine"));
-	board_add(b, json_object_get(b->answer, "rows"), "incident",
-		doc_int(b->answer, "total"));
+	board_add(b, incidents, "incident", doc_int(b->answer, "total"));
 	board_add(b, theirs, "theirs", status_others(app));
 	list_count(&b->list, (int)json_array_size(b->rows));
 	if (!b->chosen && b->list.count > 0)
@@ -141,6 +142,7 @@ board_compile(struct board *b)
 		(long long)(json_array_size(mine) + json_array_size(theirs)) +
 			doc_int(b->answer, "total"));
 	json_decref(mine);
+	json_decref(incidents);
 	json_decref(theirs);
 	json_decref(old);
 }
@@ -219,7 +221,6 @@ board_reply(struct view *v, const struct reply *r)
 		b->list.at = -1;
 	view_keep(&b->answer, r->doc);
 	news_take_incidents(v->app, json_object_get(r->doc, "rows"));
-	doc_sort(json_object_get(b->answer, "rows"), desk_by_need);
 	board_compile(b);
 	if (b->again)
 		board_sift(v);
@@ -554,6 +555,16 @@ board_request(struct view *v, enum request request)
 	return true;
 }
 
+/* The foot names the key while it has something to say. */
+static bool
+board_lacks(const struct view *v, enum request request)
+{
+	const json_t *accounts = json_object_get(v->app->status, "accounts");
+
+	return request == REQ_HEALTH &&
+		doc_int(accounts, "ill") + doc_int(accounts, "warned") == 0;
+}
+
 const struct view_ops board_view = {
 	.name = "board",
 	.title = N_("Board"),
@@ -566,6 +577,7 @@ const struct view_ops board_view = {
 	.draw = board_draw,
 	.request = board_request,
 	.sift = board_sift,
+	.lacks = board_lacks,
 	.reply = board_reply,
 	.dialog = board_dialog,
 	.waits = board_waits,

@@ -149,7 +149,7 @@ claims_draw_chosen(const struct claims *w, struct area a)
 		"platform url kind accused owner reason finding.checker "
 		"finding.fact like answer reopened",
 		claim);
-	border_below(head, 0, row - a.rows);
+	border_rest(head, 0, row - a.rows);
 }
 
 static void

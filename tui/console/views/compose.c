@@ -20,8 +20,6 @@
 #include "tui/console/views/preview.h"
 #include "tui/console/views/submit.h"
 
-enum { PAGE = 8 };
-
 static void
 compose_open(struct view *v)
 {
@@ -292,9 +290,9 @@ compose_request(struct view *v, enum request request)
 	if (request == REQ_NEXT_ACCOUNT || request == REQ_PREV_ACCOUNT) {
 		c->at.account = preview_turn(c->preview, c->at.account,
 			request == REQ_NEXT_ACCOUNT ? 1 : -1);
-		c->at.top = 0;
+		c->at.page.top = 0;
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
-		c->at.top += request == REQ_PAGE_UP ? -PAGE : PAGE;
+		(void)reading_request(&c->at.page, request);
 	} else if (!c->built) {
 		return false;
 	} else if (possible_not(v, "message.revise") && !is_reading(request)) {

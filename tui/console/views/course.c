@@ -54,7 +54,8 @@ course_scroll(struct course *c, int past, int height)
 	c->list.shown = height;
 }
 
-/* The lines of time in the area; returns how many are below it. */
+/* The lines of time in the area; returns how many rows are below it; the line of
+ * now is none of them. */
 static int
 draw_time_lines(struct course *c, const struct app *app, const json_t *show,
 	struct area a, int past)
@@ -72,7 +73,31 @@ draw_time_lines(struct course *c, const struct app *app, const json_t *show,
 			app, a, row, show, json_array_get(c->rows, (size_t)i));
 		list_mark(&c->list, a, row, i);
 	}
-	return count - c->top - row;
+	return count - c->top - row - (past >= c->top + row);
+}
+
+/* At the right of the heading: what is new, what is above, and what is below
+ * where no foot says it. */
+static void
+course_draw_note(const struct course *c, struct area a, int above, int below)
+{
+	char note[SAY] = "";
+
+	if (c->fresh > 0)
+		fixed_cut_format(note, sizeof(note),
+			say_n(" ^ %d new ", " ^ %d new ", c->fresh), c->fresh);
+	if (above > 0)
+		fixed_cut_format(note + strlen(note),
+			sizeof(note) - strlen(note),
+			say_n(" %d more above ", " %d more above ", above),
+			above);
+	if (below > 0)
+		fixed_cut_format(note + strlen(note),
+			sizeof(note) - strlen(note),
+			say_n(" %d more below ", " %d more below ", below),
+			below);
+	if (*note)
+		border_note(a, 0, note);
 }
 
 /* What to do at the step under the cursor, and what is below the list. */
@@ -104,7 +129,6 @@ course_draw(struct course *c, const struct app *app, const json_t *show,
 	int past = count_past(c), row, below;
 	int help = a.rows > TALL ? HELP_ROWS_TALL : HELP_ROWS;
 	struct area lines;
-	char note[SAY] = "";
 
 	row = border_rule(
 		area_sub(a, 0, 1, -1, a.cols - 2), 0, _("Course of events"));
@@ -112,17 +136,8 @@ course_draw(struct course *c, const struct app *app, const json_t *show,
 		help = 0;
 	lines = area_sub(a, row, 0, a.rows - row - help, -1);
 	course_scroll(c, past, lines.rows);
-	if (c->fresh > 0)
-		fixed_cut_format(note, sizeof(note),
-			say_n(" ^ %d new ", " ^ %d new ", c->fresh), c->fresh);
-	if (c->top > 0)
-		fixed_cut_format(note + strlen(note),
-			sizeof(note) - strlen(note),
-			say_n(" %d more above ", " %d more above ", c->top),
-			c->top);
-	if (*note)
-		border_note(a, 0, note);
 	below = draw_time_lines(c, app, show, lines, past);
+	course_draw_note(c, a, c->top - (past < c->top), help > 0 ? 0 : below);
 	if (help > 0)
 		course_draw_foot(
 			c, app, area_sub(a, a.rows - help, 0, help, -1), below);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/console/due.h"
 #include "tui/console/news.h"
 
 void
@@ -104,4 +105,24 @@ desk_is_same_wait(const json_t *a, const json_t *b)
 		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
 			return false;
 	return true;
+}
+
+json_t *
+desk_incidents(const struct app *app, const json_t *from)
+{
+	json_t *rows = json_array(), *row;
+	size_t i;
+
+	json_array_foreach(from, i, row)
+	{
+		const json_t *report = due_report_of(app, doc_str(row, "id"));
+		int64_t due = doc_int(row, "due"), at = doc_int(report, "due");
+
+		row = json_copy(row);
+		if (at != 0 && (due == 0 || at < due))
+			doc_put_int(row, "due", at);
+		json_array_append_new(rows, row);
+	}
+	doc_sort(rows, desk_by_need);
+	return rows;
 }

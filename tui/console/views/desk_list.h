@@ -33,4 +33,8 @@ void desk_late_first(const struct app *app, json_t *rows);
 /* Whether two rows are the same thing, also after its words have changed. */
 bool desk_is_same_wait(const json_t *a, const json_t *b);
 
+/* The incidents of incident.list by need, and of each what it owes first, also
+ * where that is a report inside the government. New reference. */
+json_t *desk_incidents(const struct app *app, const json_t *from);
+
 #endif

@@ -79,11 +79,10 @@ ring_style(const struct look *look, const json_t *wait)
 
 static const struct column wait[] = {
 	{ "sign", 1, .styled = late_style },
-	{ "when", LEFT_WIDTH, .styled = wait_left_style, .below = VIEW_NARROW },
-	{ "when", LEFT_WIDTH, .styled = wait_left_style, .from = VIEW_NARROW,
-		.below = WIDE, .when = is_mine },
-	{ "when", LEFT_WIDTH, .styled = wait_left_style, .from = WIDE },
-	{ "mode", MODE, .styled = wait_style },
+	{ "when", LEFT_WIDTH, .styled = wait_left_style },
+	/* who is rung needs the room, and a drill has its sign */
+	{ "mode", MODE, .below = WIDE, .styled = wait_style, .when = is_mine },
+	{ "mode", 6, .width_zh = 4, .from = WIDE, .styled = wait_style },
 	{ "subject", 13, .styled = wait_style },
 	{ "what", .below = VIEW_NARROW, .styled = wait_style },
 	{ "what", 14, .width_zh = 10, .from = VIEW_NARROW,

@@ -146,7 +146,7 @@ health_draw_whole(struct health_screen *w, struct area a)
 	{
 		row = health_draw_reason(w, in, row, reason);
 	}
-	border_below(a, 0, row - a.rows);
+	border_rest(a, 0, row - a.rows);
 }
 
 static void
@@ -205,19 +205,32 @@ health_show(struct health_screen *w)
 	}
 }
 
-/* Where a key leads, away from here. */
+/* Where a key leads, away from here, and for which act. */
+static const struct {
+	enum request request;
+	const char *view, *id;
+	enum act act;
+} ways[] = { { REQ_CHANGE, "act", "account.change", ACT_ACCOUNT_CHANGE },
+	{ REQ_ALARM, "act", "account.acknowledge", ACT_ACCOUNT_ACKNOWLEDGE },
+	{ REQ_SUSPEND_ACCOUNT, "act", "account.suspend", ACT_ACCOUNT_SUSPEND },
+	{ REQ_STOLEN, "open", "account-stolen", ACT_INCIDENT_OPEN } };
+
+enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
+
+/* A key is named to those alone whose act it begins. */
+static bool
+health_lacks(const struct view *v, enum request request)
+{
+	for (size_t n = 0; n < WAYS; n++)
+		if (ways[n].request == request)
+			return !app_is_for(v->app, ways[n].act);
+	return false;
+}
+
 static bool
 health_go(struct view *v, enum request request)
 {
-	static const struct {
-		enum request request;
-		const char *view, *id;
-	} ways[] = { { REQ_CHANGE, "act", "account.change" },
-		{ REQ_ALARM, "act", "account.acknowledge" },
-		{ REQ_SUSPEND_ACCOUNT, "act", "account.suspend" },
-		{ REQ_STOLEN, "open", "account-stolen" } };
-
-	for (size_t n = 0; n < sizeof(ways) / sizeof(ways[0]); n++) {
+	for (size_t n = 0; n < WAYS; n++) {
 		if (ways[n].request != request)
 			continue;
 		app_open(v->app, ways[n].view, ways[n].id);
@@ -270,6 +283,7 @@ const struct view_ops health_view = {
 	.draw = health_draw,
 	.request = health_request,
 	.sift = health_sift,
+	.lacks = health_lacks,
 	.reply = health_reply,
 	.changed = health_changed,
 	.wake = health_wake,

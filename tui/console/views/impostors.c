@@ -129,7 +129,7 @@ impostors_draw_one(const struct impostors_screen *w, struct area a)
 		return;
 	row = border_rule(a, 0, doc_str(of, "name"));
 	row = facts_draw(w->v.app, in, row, DOCUMENT_IMPOSTOR, case_facts, of);
-	border_below(a, 0, row - a.rows);
+	border_rest(a, 0, row - a.rows);
 }
 
 static void

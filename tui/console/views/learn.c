@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/dialog.h"
+#include "tui/console/possible.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -159,16 +160,20 @@ learn_done(struct view *v, const struct reply *r)
 }
 
 int
-learn_draw(const struct app *app, const json_t *show, struct area a, int row)
+learn_draw(const struct view *v, const json_t *show, struct area a, int row)
 {
+	const struct app *app = v->app;
+	bool may = true;
 	const json_t *p = json_object_get(show, "proposed");
 	char words[SAY];
 
 	if (p == NULL)
 		return row;
 	grade_words(words, sizeof(words), app, show, p);
+	(void)possible_knows(&may, v, "incident.learn");
 	(void)area_printf(a, row, 2, STYLE_BAD,
-		_("! %s proposes %s: I confirms it, by another officer"),
+		may ? _("! %s proposes %s: I confirms it, by another officer")
+		    : _("! %s proposes %s: another officer confirms it"),
 		say_who(p, "by"), words);
 	return row + 1;
 }

@@ -23,6 +23,6 @@ void learn_done(struct view *v, const struct reply *r);
 
 /* A proposal that waits for a second person, in red; returns the row behind. */
 int
-learn_draw(const struct app *app, const json_t *show, struct area a, int row);
+learn_draw(const struct view *v, const json_t *show, struct area a, int row);
 
 #endif

@@ -220,7 +220,7 @@ draw_letter(const struct post_screen *w, struct area a)
 		row = facts_draw(w->v.app, in, row, DOCUMENT_LETTER_SAYS,
 			says_keys, says);
 	row += area_wrap(in, row, 2, STYLE_TEXT, doc_str(says, "text"));
-	border_below(area_sub(a, 0, 1, -1, a.cols - 2), 0, row - a.rows);
+	border_rest(area_sub(a, 0, 1, -1, a.cols - 2), 0, row - a.rows);
 }
 
 static void

@@ -273,17 +273,12 @@ draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 		variant, text, area_sub(shown, 0, 0, 0, -1), 0);
 	line = at->seek ? mark_line(variant, text, shown) : -1;
 	at->seek = false;
-	if (line >= 0 && (line < at->top || line >= at->top + shown.rows))
-		at->top = line - shown.rows / 3;
-	if (at->top > lines - shown.rows)
-		at->top = lines - shown.rows;
-	if (at->top < 0)
-		at->top = 0;
-	(void)preview_draw_text(variant, text, shown, at->top);
-	if (lines > shown.rows)
-		(void)area_printf(a, shown.rows, 0, STYLE_DIM,
-			_("lines %d-%d of %d, PgDn"), at->top + 1,
-			at->top + shown.rows, lines);
+	if (line >= 0 &&
+		(line < at->page.top || line >= at->page.top + shown.rows))
+		at->page.top = line - shown.rows / 3;
+	reading_fit(&at->page, lines, shown.rows);
+	(void)preview_draw_text(variant, text, shown, at->page.top);
+	reading_note(&at->page, a, shown.rows, 0);
 	free(text);
 }
 

@@ -11,11 +11,12 @@
 #include "base/lang.h"
 #include "tui/console/form.h"
 #include "tui/console/grid.h"
+#include "tui/console/reading.h"
 
 /* What of an answer is on the screen. */
 struct preview_at {
 	int account; /* whose text */
-	int top; /* its first line that is shown; brought into bounds */
+	struct text_page page; /* which of its lines are shown */
 	int finding; /* which one is told whole and marked; -1: none */
 	bool seek; /* bring its mark into sight; cleared when done */
 };

@@ -23,6 +23,7 @@
 #include "tui/console/views/appoint.h"
 #include "tui/console/views/halting.h"
 #include "tui/console/views/outgoing.h"
+#include "tui/console/views/release_next.h"
 #include "tui/console/views/release_warns.h"
 
 enum { LABEL = 10 }; /* columns before what is said of it */
@@ -34,6 +35,7 @@ struct release {
 	struct view v;
 	struct outgoing out;
 	struct list list;
+	struct text_page text; /* of the account under the cursor */
 	char phrase[PHRASE]; /* that the dialog asks for */
 	struct halting halting;
 };
@@ -94,6 +96,8 @@ release_wake(struct view *v)
 		doc_int(json_object_get(w->out.show, "armed"), "expires");
 	int64_t left = expires - app_now(v->app);
 
+	if (w->list.read != w->list.at)
+		w->text.top = 0;
 	w->list.read = w->list.at;
 	if (expires != 0 && left > 0 &&
 		(is_state(w, "armed") || is_state(w, "arming")))
@@ -189,96 +193,6 @@ release_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
-/* Something of it would still go out by itself, or by hand. */
-static bool
-may_halt(const struct release *w)
-{
-	const json_t *s = json_object_get(w->out.show, "standing");
-
-	return doc_int(s, "moving") || doc_int(s, "by_hand");
-}
-
-/* What it waits for before it is out; NULL: for nobody that is known. */
-static const json_t *
-next_wait(const struct release *w)
-{
-	static const char *const before[] = { "arm", "set", "fire" };
-	const json_t *wait;
-	size_t n;
-
-	json_array_foreach(json_object_get(w->v.app->status, "waits"), n, wait)
-	{
-		for (size_t k = 0; k < sizeof(before) / sizeof(before[0]); k++)
-			if (strcmp(doc_str(wait, "message"), w->v.id) == 0 &&
-				strcmp(doc_str(wait, "what"), before[k]) == 0)
-				return wait;
-	}
-	return NULL;
-}
-
-/* What comes next and who may do it; once it was fired, what became of it. */
-static enum style
-next_words(const struct release *w, char out[WORDS])
-{
-	static const struct {
-		const char *state, *text;
-		enum style style;
-	} rows[] = { { "draft", N_("Not yet: it is being written."),
-			     STYLE_WARN },
-		{ "review", N_("Not yet: it is in review. (v: review)"),
-			STYLE_WARN },
-		{ "approved",
-			N_("Approved. A releaser arms it with a: every account "
-			   "is prepared, nothing is sent."),
-			STYLE_STRONG },
-		{ "appointed",
-			N_("Approved, with a time. Another releaser sets it "
-			   "with S; until then nothing goes out."),
-			STYLE_STRONG },
-		{ "arming", N_("Being armed: accounts are being prepared."),
-			STYLE_STRONG },
-		{ "armed",
-			N_("ARMED. Another releaser fires with f, in a session "
-			   "of their own."),
-			STYLE_WARN },
-		{ "armed-mine",
-			N_("ARMED. It waits for you: f fires it, another has "
-			   "armed it."),
-			STYLE_WARN },
-		{ "armed-drill",
-			N_("ARMED. A releaser fires this drill with f; nothing "
-			   "goes out."),
-			STYLE_WARN } };
-	const char *state = release_state(w);
-	const json_t *wait = next_wait(w);
-	char people[WORDS / 2] = "";
-
-	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
-		    "returned") == 0)
-		state = "returned"; /* by whom and why is said in full */
-	if (doc_int(w->out.show, "at") || doc_get(w->out.show, "missed"))
-		state = doc_str(doc_get(w->out.show, "standing"), "is");
-	if (is_state(w, "armed") && strcmp(state, "armed") == 0)
-		state = is_drill(w)		 ? "armed-drill"
-			: doc_bool(wait, "mine") ? "armed-mine"
-						 : state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (strcmp(rows[i].state, state) == 0) {
-			say_people(people, sizeof(people),
-				json_object_get(wait, "officers"),
-				w->v.app->lang);
-			fixed_cut_format(out, WORDS,
-				*people ? _("%s  Who can: %s") : "%s",
-				_(rows[i].text), people);
-			return rows[i].style;
-		}
-	}
-	fixed_cut_format(out, WORDS, "%s%s",
-		say_standing_long(w->out.show, w->v.app->lang),
-		may_halt(w) ? _(". H halts what has not left.") : "");
-	return say_standing_style(w->out.show);
-}
-
 static int
 draw_who(const struct release *w, struct area a, int row, const char *key,
 	const char *label)
@@ -372,7 +286,7 @@ release_draw(struct view *v, struct area a)
 	if (is_drill(w))
 		(void)area_column(in, row++, 0, in.cols, STYLE_DRILL,
 			_("Drill: nothing leaves this station."));
-	style = next_words(w, words);
+	style = release_next(words, sizeof(words), &w->v, w->out.show);
 	row += area_wrap(in, row, 0, style, words);
 	row = release_stop(w->out.show, in, row);
 	row = release_elsewhere(w->out.show, in, row) + 1;
@@ -405,7 +319,7 @@ release_draw(struct view *v, struct area a)
 	row = awaited_draw_each(v->app, in, row, w->out.show);
 	if (is_before(w) && w->list.count > 0)
 		accounts_draw(v->app, &w->list, area_sub(a, row, 0, -1, -1),
-			w->out.show, w->out.names.rows, w->list.read);
+			w->out.show, w->out.names.rows, &w->text);
 	else
 		(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
@@ -552,6 +466,8 @@ release_request(struct view *v, enum request request)
 {
 	struct release *w = (struct release *)v;
 
+	if (is_before(w) && reading_request(&w->text, request))
+		return true;
 	if (list_request(&w->list, request)) {
 		if (is_before(w))
 			app_wake(v, LIST_REST_MS);

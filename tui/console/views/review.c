@@ -10,6 +10,7 @@
 #include "tui/console/border.h"
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
+#include "tui/console/possible.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
@@ -22,13 +23,13 @@ enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PAGE };
 
 enum page { PAGE_TEXT, PAGE_GATES, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
 
-enum { GATES_WIDTH = 30, STEP = 10, CHANGE = 20100 };
+enum { GATES_WIDTH = 30, CHANGE = 20100 };
 
 struct review {
 	struct view v;
 	json_t *show, *diff, *preview, *page_doc;
 	enum page page;
-	int top[PAGES]; /* first line shown */
+	struct text_page at[PAGES];
 	int account;
 	bool read; /* the text was shown to its end */
 	bool evidence; /* and what the machine found was opened */
@@ -94,7 +95,7 @@ review_take_message(struct review *w, const json_t *doc)
 				  "it again."));
 		dialog_close(app);
 		w->read = w->evidence = false;
-		memset(w->top, 0, sizeof(w->top));
+		memset(w->at, 0, sizeof(w->at));
 	}
 	if (strcmp(old, digest) != 0 || w->since == 0)
 		w->since = app_now(app);
@@ -152,6 +153,18 @@ is_own_gate(const struct review *w, size_t stage, size_t gate)
 	row = json_array_get(json_object_get(row, "gates"), gate);
 	return doc_find(json_object_get(row, "may"), "id", w->v.app->officer) !=
 		NULL;
+}
+
+/* The key that passes it now, by who sits here; 0: none does. */
+static int
+key_of_gate(const struct review *w, size_t stage, const json_t *gate, bool own)
+{
+	return own && strcmp(doc_str(gate, "state"), "passed") != 0 &&
+			verdict_stage(w->show) == (int)stage &&
+			*doc_str(w->show, "digest") &&
+			!possible_not(&w->v, "review")
+		? keys_of(IN_REVIEW, REQ_PASS)
+		: 0;
 }
 
 static int
@@ -235,8 +248,11 @@ draw_gates(struct review *w, struct area a)
 			a, row, say_stage(doc_str(stage, "stage"), app->lang));
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row = review_draw_gate(
-				w, a, row, gate, is_own_gate(w, i, k));
+			bool own = is_own_gate(w, i, k);
+
+			key_format(text, key_of_gate(w, i, gate, own));
+			(void)area_put(a, row, 0, STYLE_KEY, text);
+			row = review_draw_gate(w, a, row, gate, own);
 		}
 	}
 	if (approved) {
@@ -346,7 +362,7 @@ draw_gate_keys(struct area a)
 static void
 draw_page(struct review *w, struct area a)
 {
-	int *top = &w->top[w->page];
+	struct text_page *at = &w->at[w->page];
 	int (*draw)(const struct review *, struct area, int) =
 		w->page == PAGE_TEXT	? review_draw_text
 		: w->page == PAGE_GATES ? draw_evidence
@@ -355,26 +371,20 @@ draw_page(struct review *w, struct area a)
 	int lines;
 
 	if (w->page == PAGE_ACCOUNTS) {
-		struct preview_at at = { w->account, *top, -1, false };
+		struct preview_at one = { w->account, *at, -1, false };
 
-		preview_draw(w->preview, &at, w->v.app->lang, a);
-		*top = at.top;
+		preview_draw(w->preview, &one, w->v.app->lang, a);
+		*at = one.page;
 		return;
 	}
 	lines = draw(w, area_sub(a, 0, 0, 0, -1), 0);
 	foot = area_sub(a, a.rows - 1, 0, 1, -1);
 	if (lines > a.rows)
 		a.rows--;
-	if (*top > lines - a.rows)
-		*top = lines - a.rows;
-	if (*top < 0)
-		*top = 0;
-	(void)draw(w, a, -*top);
-	if (lines > a.rows)
-		(void)area_printf(foot, 0, 0, STYLE_DIM,
-			_("lines %d-%d of %d, PgDn"), *top + 1, *top + a.rows,
-			lines);
-	if (w->page == PAGE_TEXT && lines - *top <= a.rows)
+	reading_fit(at, lines, a.rows);
+	(void)draw(w, a, -at->top);
+	reading_note(at, foot, 0, 0);
+	if (w->page == PAGE_TEXT && lines - at->top <= a.rows)
 		w->read = true;
 	if (w->page == PAGE_GATES)
 		w->evidence = true;
@@ -460,7 +470,7 @@ static void
 turn_account(struct review *w, int by)
 {
 	w->account = preview_turn(w->preview, w->account, by);
-	w->top[PAGE_ACCOUNTS] = 0;
+	w->at[PAGE_ACCOUNTS].top = 0;
 }
 
 static bool
@@ -469,16 +479,19 @@ review_scroll(struct review *w, enum request request)
 	static const struct {
 		enum request request;
 		int by;
-	} moves[] = { { REQ_UP, -1 }, { REQ_DOWN, 1 }, { REQ_PAGE_UP, -STEP },
-		{ REQ_PAGE_DOWN, STEP }, { REQ_HOME, -100000 },
+	} moves[] = { { REQ_UP, -1 }, { REQ_DOWN, 1 }, { REQ_HOME, -100000 },
 		{ REQ_END, 100000 } };
+	struct text_page *at = &w->at[w->page];
+
+	if (reading_request(at, request))
+		return true;
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
 		if (moves[i].request != request)
 			continue;
-		w->top[w->page] += moves[i].by;
-		if (w->top[w->page] < 0)
-			w->top[w->page] = 0;
+		at->top += moves[i].by;
+		if (at->top < 0)
+			at->top = 0;
 		return true;
 	}
 	return false;

@@ -338,6 +338,29 @@ timeline_next(const json_t *rows)
 	return i > 0 ? (int)i - 1 : 0;
 }
 
+bool
+timeline_is_by_hand(const json_t *row)
+{
+	return strcmp(doc_str(row, "at"), "due") == 0 &&
+		(doc_bool(row, "by_hand") ||
+			(strcmp(doc_str(row, "is"), "step") == 0 &&
+				*doc_str(row, "kind") == '\0'));
+}
+
+int
+timeline_by_hand(const json_t *rows)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		if (timeline_is_by_hand(row))
+			return (int)i;
+	}
+	return -1;
+}
+
 const char *
 timeline_sign(const json_t *show, const json_t *step, int64_t now)
 {

@@ -22,6 +22,12 @@ json_t *timeline_compile(const json_t *show, const json_t *waits);
  * reports inside the government do not count. */
 int timeline_next(const json_t *rows);
 
+/* Is it a step or a clock of which a person says that it is done? */
+bool timeline_is_by_hand(const json_t *row);
+
+/* The first such row; -1 none. */
+int timeline_by_hand(const json_t *rows);
+
 /* "[x]", "[-]", "[!]", "[ ]": done, begun, overdue, not begun. */
 const char *timeline_sign(const json_t *show, const json_t *step, int64_t now);
 

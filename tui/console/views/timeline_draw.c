@@ -108,7 +108,7 @@ is_word_alone(const json_t *row)
 
 static const struct column columns[] = {
 	{ "when", LEFT_WIDTH, .styled = when_style },
-	{ "word", 12, .width_zh = 10, .from = VIEW_NARROW },
+	{ "word", 15, .width_zh = 10, .from = VIEW_NARROW },
 	{ "word", 8, .width_zh = 4, .styled = side_style, .below = VIEW_NARROW,
 		.when = is_word_alone },
 	{ "line", .styled = side_style, .below = VIEW_NARROW },

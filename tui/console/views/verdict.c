@@ -71,6 +71,20 @@ verdict_add_stage(const struct app *app, struct dialog_field *f,
 	}
 }
 
+int
+verdict_stage(const json_t *show)
+{
+	size_t i;
+	json_t *stage;
+
+	json_array_foreach(json_object_get(show, "stages"), i, stage)
+	{
+		if (!doc_bool(stage, "complete") && !is_final(stage))
+			return (int)i;
+	}
+	return -1;
+}
+
 /*
  * To pass: the open gates of the first stage that has any, but not the final
  * one, which is passed by approving. To return: any gate. Mine come first.
@@ -84,13 +98,9 @@ verdict_add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 	for (int mine = 1; mine >= 0; mine--) {
 		json_array_foreach(json_object_get(w->show, "stages"), i, stage)
 		{
-			if (pass &&
-				(doc_bool(stage, "complete") ||
-					is_final(stage)))
-				continue;
-			verdict_add_stage(w->v->app, f, stage, mine, pass);
-			if (pass)
-				break;
+			if (!pass || (int)i == verdict_stage(w->show))
+				verdict_add_stage(
+					w->v->app, f, stage, mine, pass);
 		}
 	}
 }
@@ -143,7 +153,7 @@ verdict_judge(const struct verdict *w, bool pass)
 		dialog_close(w->v->app);
 		app_say(w->v->app, STYLE_WARN, "%s",
 			_("Only the final review is open: a signer approves "
-			  "with A."));
+			  "it."));
 		return;
 	}
 	f = dialog_ask(g, ACT_REVIEW, "reason");

@@ -32,6 +32,9 @@ enum {
 void verdict_judge(const struct verdict *w, bool pass);
 void verdict_approve(const struct verdict *w);
 
+/* Of which stage gates are passed now, the final one apart; -1: of none. */
+int verdict_stage(const json_t *show);
+
 /* What was entered in one of them becomes an act. */
 void verdict_dialog(const struct verdict *w, int tag, const json_t *values);
 

@@ -14,6 +14,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/console/news.h"
+#include "tui/console/possible.h"
 #include "tui/pages/roster.h"
 #include "tui/pages/say.h"
 #include "tui/pages/waits.h"
@@ -244,6 +245,24 @@ walk_beside(struct walk_screen *w, struct area a)
 	return area_sub(a, 0, 0, -1, list);
 }
 
+/* Rows name the key to those who may use it; before that is known, to all. */
+static void
+walk_tell_hand(struct walk_screen *w)
+{
+	bool clocks = true, steps = true;
+	size_t i;
+	json_t *row;
+
+	(void)possible_knows(&clocks, &w->v, "clock.done");
+	(void)possible_knows(&steps, &w->v, "step.done");
+	json_array_foreach(w->c.rows, i, row)
+	{
+		if (timeline_is_by_hand(row))
+			doc_put_bool(row, "others",
+				doc_bool(row, "by_hand") ? !clocks : !steps);
+	}
+}
+
 static void
 walk_draw(struct view *v, struct area a)
 {
@@ -254,7 +273,8 @@ walk_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
+	walk_tell_hand(w);
+	row = learn_draw(v, w->show, a, draw_missing(w, a, 0));
 	if (a.cols >= VIEW_NARROW) {
 		row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row,
 			_("Steps of the playbook"));
@@ -381,11 +401,24 @@ view_for(const char *state)
 	return "deliveries";
 }
 
+/* Of the row under the cursor; where that is not done by hand, of the first
+ * that is. */
 static void
 walk_tick(struct walk_screen *w)
 {
+	int first = timeline_by_hand(w->c.rows);
+
+	if (first >= 0 && !timeline_is_by_hand(list_row(&w->c.list, w->c.rows)))
+		w->c.list.at = w->c.read = first;
 	tick_ask(&w->v, TAG_DONE, TAG_STEP, w->show,
 		list_row(&w->c.list, w->c.rows));
+}
+
+static bool
+walk_lacks(const struct view *v, enum request request)
+{
+	return request == REQ_STEP_DONE &&
+		timeline_by_hand(((const struct walk_screen *)v)->c.rows) < 0;
 }
 
 static void
@@ -551,6 +584,7 @@ const struct view_ops walk_view = {
 	.request = walk_request,
 	.sift = walk_sift,
 	.subject = walk_subject,
+	.lacks = walk_lacks,
 	.reply = walk_reply,
 	.dialog = walk_dialog,
 	.changed = walk_changed,
