@@ -8,9 +8,13 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/joint/joint_acts.h"
+#include "domain/joint/joint_matrix.h"
 #include "domain/joint/joint_page.h"
 #include "domain/joint/joint_view.h"
+#include "domain/message/message.h"
 #include "domain/office/office.h"
+#include "station/clock_sure.h"
+#include "station/incident_cache.h"
 
 /* The newest first. */
 enum err_code
@@ -65,6 +69,20 @@ joint_order_asked(const struct joint_order **out, const struct station *st,
 				   WITH(arg_text(name)));
 }
 
+/* Our own release of it; NULL: it cannot be read. */
+static const struct message *
+joint_order_message(struct station *st, const struct joint_order *o)
+{
+	const struct joint *j = joint_find(&st->joints, o->joint);
+	struct incident *i;
+
+	return j != NULL &&
+			incident_cache_get(&i, st->incident_cache, j->incident,
+				NULL) == ERR_OK
+		? incident_message(i, o->message)
+		: NULL;
+}
+
 enum err_code
 ask_joint_order(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -73,8 +91,12 @@ ask_joint_order(json_t **out, struct station *st, struct act_context *f,
 	enum err_code rc = joint_order_asked(&o, st, doc, err);
 
 	(void)f;
-	if (rc == ERR_OK)
-		*out = joint_order_view(&st->office, &st->joints, o);
+	if (rc != ERR_OK)
+		return rc;
+	*out = joint_order_view(&st->office, &st->joints, o);
+	if (o->from[0] == '\0')
+		joint_matrix_put(*out, &st->office, o,
+			joint_order_message(st, o), clock_sure(st));
 	return rc;
 }
 

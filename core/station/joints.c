@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/joint/joint_board.h"
 #include "domain/joint/joint_came.h"
 #include "domain/joint/joint_ring.h"
 #include "domain/joint/joint_stand.h"
@@ -62,6 +63,8 @@ joints_judge(
 		judge_joint_told(j, w, o);
 	else
 		judge_joint_silent(j, w, o);
+	if (j->count == 0)
+		judge_joint_board(j, w, o);
 }
 
 /* When the bell rings next, or what waits for its turn is told. */
@@ -69,7 +72,8 @@ static int64_t
 joints_again(const struct world *w, const struct joint_order *o)
 {
 	int64_t rings = joint_order_rings(w, o);
-	int64_t told = o->from[0] ? joint_told_next(w, o) : 0;
+	int64_t told =
+		o->from[0] ? joint_told_next(w, o) : joint_board_next(w, o);
 
 	return rings == 0 || (told != 0 && told < rings) ? told : rings;
 }

@@ -98,6 +98,27 @@ both_go_out_when_the_city_fires()
 	exits 0 at "$COUNTY" ledger verify
 }
 
+# The county's accounts are the city's to count, the city's are its own: the
+# county hears that it is out there, and on how many.
+the_whole_matrix_is_counted_and_the_others_are_told()
+{
+	. "$WORK/ids"
+	until_true 20 eval 'carry "$COUNTY" "$CITY" >"$WORK/said"
+		[ "$(told "$CITY" .units_out joint show "$MESSAGE")" = 1 ] &&
+		[ "$(told "$CITY" "[.matrix[] | .out] | add" \
+			joint show "$MESSAGE")" = 2 ]'
+	is "$(told "$CITY" '[.matrix[] | select(.partner == "county") |
+		.kind, .of, .out] | tostring' joint show "$MESSAGE")" \
+		'["site",1,1]'
+	is "$(told "$CITY" '[.lacking, .skew_error] | tostring' \
+		joint show "$MESSAGE")" '[null,4000]'
+	has "$(at "$CITY" joint show "$MESSAGE" --lang zh)" 时钟误差不超过
+	until_true 20 eval 'carry "$CITY" "$COUNTY" >"$WORK/said"
+		[ "$(told "$COUNTY" "[.board[] | .partner, .state, .out, .of] |
+			tostring" joint show 2026-0001/1)" = \
+			"[\"city\",\"out\",1,1]" ]'
+}
+
 # crossed DIR INCIDENT FILTER: steps that are letters, through jq.
 crossed()
 {
@@ -154,5 +175,6 @@ run_cases \
 	nothing_is_fired_that_has_not_been_called \
 	it_is_armed_there_when_it_is_called \
 	both_go_out_when_the_city_fires \
+	the_whole_matrix_is_counted_and_the_others_are_told \
 	replay_shows_the_letters_as_they_crossed \
 	one_units_record_alone_proves_what_was_asked_and_answered

@@ -110,6 +110,9 @@ struct joint_order {
 	int64_t place; /* of the first letter of it */
 	struct joint_signal call, fire; /* the last of each */
 	int64_t fire_at; /* when that fire lets it go out */
+	json_t *board; /* joint_board.h: as it was told, or by who ordered it */
+	json_t *board_to; /* ours: whom it was told */
+	int64_t board_at; /* when that letter was written or taken */
 	int64_t halted; /* ours: up to which entry our halts went to them */
 	json_t **replies; /* theirs: what became of a word, to be told */
 	size_t reply_count;

@@ -35,6 +35,8 @@ static void
 joint_order_release(struct joint_order *o)
 {
 	json_decref(o->says);
+	json_decref(o->board);
+	json_decref(o->board_to);
 	for (size_t n = 0; n < o->answer_count; n++) {
 		json_decref(o->answers[n].says);
 		json_decref(o->answers[n].receipt);
@@ -270,6 +272,7 @@ static const struct {
 	{ LETTER_HALT, cross_halt },
 	{ LETTER_ANSWER, cross_answer },
 	{ LETTER_RECEIPT, cross_receipt },
+	{ LETTER_BOARD, cross_board },
 	{ LETTER_LINES, cross_shared },
 	{ LETTER_BULLETIN, cross_shared },
 	{ LETTER_CLAIM, cross_shared },

@@ -29,6 +29,7 @@ json_t *crossing_to(const struct crossing *x);
 void cross_order(struct joint_book *b, const struct crossing *x);
 void cross_answer(struct joint_book *b, const struct crossing *x);
 void cross_receipt(struct joint_book *b, const struct crossing *x);
+void cross_board(struct joint_book *b, const struct crossing *x);
 void cross_halt(struct joint_book *b, const struct crossing *x);
 void cross_call(struct joint_book *b, const struct crossing *x);
 void cross_fire(struct joint_book *b, const struct crossing *x);

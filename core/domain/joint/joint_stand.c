@@ -54,8 +54,8 @@ is_halted(const struct world *w, const struct joint_order *o)
 }
 
 /* A text that was voided since waits for somebody, as one that was read. */
-static enum order_answer
-stand_of(const struct world *w, const struct joint_order *o,
+enum order_answer
+joint_stand(const struct world *w, const struct joint_order *o,
 	enum order_answer told)
 {
 	static const enum order_answer of[] = {
@@ -268,7 +268,7 @@ judge_joint_told(
 	const struct joint_answer *a = joint_answer_of(o, "");
 	const struct message *m = w->message;
 	const json_t *reply = told_reply_due(w, o);
-	enum order_answer state = stand_of(w, o, a->state);
+	enum order_answer state = joint_stand(w, o, a->state);
 
 	if (joint_check_card(w, NULL) != ERR_OK)
 		return;

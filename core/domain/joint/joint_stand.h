@@ -14,6 +14,11 @@
 bool joint_order_lives(
 	const struct joint_book *b, const struct joint_order *o, int64_t now);
 
+/* Where our release of an order stands: the world's message, or what was told
+ * of it last where there is none. */
+enum order_answer joint_stand(const struct world *w,
+	const struct joint_order *o, enum order_answer told);
+
 /*
  * Adds the one letter that is due about an order of theirs: what became of a
  * word of the leader's, else our state if it is another than was told last, else

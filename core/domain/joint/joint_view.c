@@ -7,6 +7,7 @@
 #include "base/fixed.h"
 #include "crier/delivery.h"
 #include "domain/joint/joint_alarm.h"
+#include "domain/joint/joint_board.h"
 #include "domain/joint/joint_signal.h"
 #include "domain/office/office.h"
 
@@ -211,6 +212,8 @@ joint_order_view(const struct office *o, const struct joint_book *b,
 	json_t *doc = joint_order_doc(o, b, order), *units = json_array();
 	json_t *alarms = joint_alarms_doc(o, order);
 
+	if (order->from[0])
+		joint_board_put(doc, o, order);
 	doc_put(doc, "says", json_incref(order->says));
 	if (alarms != NULL)
 		doc_put(doc, "alarms", alarms);

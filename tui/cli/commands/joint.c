@@ -68,7 +68,7 @@ order_print(struct cli *c, const json_t *o)
 	show_pairs(c, DOCUMENT_ORDER,
 		"order unit phone offer message mode name digest fire at until "
 		"answer_by corrects withdraws ordered called fires halted "
-		"state silent unalarmed",
+		"state silent unalarmed reached lacking gap odd board_at",
 		o);
 	show_part(c, DOCUMENT_ORDER_ALARM,
 		"account name times at outcome detail", doc_get(o, "alarms"));
@@ -77,6 +77,10 @@ order_print(struct cli *c, const json_t *o)
 		"phone "
 		"by noted who read_back reason",
 		doc_get(o, "units"));
+	show_part(c, DOCUMENT_ORDER_UNIT, "name state published phone",
+		doc_get(o, "board"));
+	show_part(c, DOCUMENT_MATRIX, "name kind of out verified unknown",
+		doc_get(o, "matrix"));
 	print_line("%s", "");
 	master_print(json_array_get(doc_get(doc_get(o, "says"), "masters"), 0));
 	missing_print(doc_get(o, "missing"));

@@ -121,7 +121,8 @@ order_draw_grid(const struct app *app, struct area a, const json_t *order,
 	struct list none = { .count = (int)json_array_size(grid), .at = -1 };
 	struct area in = area_sub(a, 0, 0, -1, a.cols - 1);
 	int row = facts_draw(app, in, 0, DOCUMENT_ORDER,
-		"line message at answer_by silent corrects withdraws missing",
+		"line message at answer_by reached gap lacking silent corrects "
+		"withdraws missing",
 		order);
 
 	row = draw_ring_first(app, in, row, grid);
@@ -140,7 +141,7 @@ order_draw_text(
 	const json_t *p;
 	int row = facts_draw(app, in, -top, DOCUMENT_ORDER,
 		"unit phone offer state message name digest fire at until "
-		"answer_by corrects withdraws missing",
+		"answer_by corrects withdraws board_at board missing",
 		order);
 	size_t n;
 
