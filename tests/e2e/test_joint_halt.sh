@@ -25,35 +25,10 @@ ordered()
 		--digest "$DIGEST" --at "$(in_zone 900)" >"$WORK/said"
 }
 
-# of_county FILTER: of the message that the order became there.
-of_county()
-{
-	told "$COUNTY" "$1" message show 2026-0001/1
-}
-
-# grid FILTER: what the city knows of the county.
-grid()
-{
-	. "$WORK/ids"
-	told "$CITY" ".units[] | select(.partner == \"county\") | $1" \
-		joint show "$MESSAGE"
-}
-
 an_order_of_the_city_is_set_in_the_county()
 {
-	local dir m
-	city_and_county
-	for dir in "$CITY" "$COUNTY"; do
-		AS=chu at "$dir" clock keep --kept-by "宿主机以北斗授时校准"
-		AS=wang at "$dir" clock agree
-	done
-	STATION=$CITY OFFICERS=
-	open_incident zhao actual
-	AS=wu at "$CITY" joint open "$INCIDENT" --to county
-	carry "$CITY" "$COUNTY" >"$WORK/said"
-	AS=wu at "$COUNTY" joint join "$(told "$COUNTY" '.rows[0].short' \
-		joint list)"
-	carry "$COUNTY" "$CITY" >"$WORK/said"
+	local m
+	joined_by_stick
 	ordered
 	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE" >"$WORK/ids"
 	carry "$CITY" "$COUNTY" >"$WORK/said"
@@ -65,9 +40,9 @@ an_order_of_the_city_is_set_in_the_county()
 		--confirm "$(jq -r .fire_word <<<"$m")" \
 		--at "$(TZ=Asia/Shanghai date -d "@$(($(jq .at <<<"$m") / 1000))" \
 		'+%Y-%m-%d %H:%M:%S')"
-	is "$(of_county .state)" set
+	is "$(order_in_county .state)" set
 	carry "$COUNTY" "$CITY" >"$WORK/said"
-	is "$(grid .state)" set
+	is "$(county_in_grid .state)" set
 }
 
 # The letter before it, another order, has not come.
@@ -82,8 +57,8 @@ a_halt_is_obeyed_before_what_is_missing_comes()
 	tail -n 1 "$WORK/stick" >"$WORK/last"
 	# it waits for its place, and says so
 	exits 65 at "$COUNTY" exchange take "$WORK/last" --lang zh
-	is "$(of_county '[.state, .waits] | tostring')" '["approved","arm"]'
-	of_county .halted.time >"$WORK/halted"
+	is "$(order_in_county '[.state, .waits] | tostring')" '["approved","arm"]'
+	order_in_county .halted.time >"$WORK/halted"
 }
 
 in_its_place_and_again_it_does_nothing_twice()
@@ -91,17 +66,17 @@ in_its_place_and_again_it_does_nothing_twice()
 	local n
 	for n in 1 2; do
 		carry "$CITY" "$COUNTY" >"$WORK/said"
-		is "$(of_county .halted.time)" "$(cat "$WORK/halted")"
+		is "$(order_in_county .halted.time)" "$(cat "$WORK/halted")"
 	done
 }
 
 nobody_there_sets_it_again_and_the_city_sees_that_it_is_halted()
 {
 	AS=wu exits 75 at "$COUNTY" release 2026-0001/1 arm --lang zh \
-		--at "$(in_zone 900)" --digest "$(of_county .digest)"
+		--at "$(in_zone 900)" --digest "$(order_in_county .digest)"
 	has "$out" 停发
 	carry "$COUNTY" "$CITY" >"$WORK/said"
-	is "$(grid '[.state, .gaps] | tostring')" '["halted",2]'
+	is "$(county_in_grid '[.state, .gaps] | tostring')" '["halted",2]'
 	exits 0 at "$CITY" ledger verify
 	exits 0 at "$COUNTY" ledger verify
 }

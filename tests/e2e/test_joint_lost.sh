@@ -9,14 +9,6 @@
 CITY=$WORK/city COUNTY=$WORK/county
 export CRIER_COURIER_EVERY=1
 
-# spare DIR FILE [ARG…]: draws a spare key; its paper into FILE.
-spare()
-{
-	local dir=$1 file=$2
-	shift 2
-	AS=chu at "$dir" partner spare "$@" --json | jq -j '.paper // empty' >"$file"
-}
-
 # is_told DIR WANT FILTER ARG…
 is_told()
 {

@@ -7,42 +7,17 @@
 
 CITY=$WORK/city COUNTY=$WORK/county
 
-# of_county FILTER: of the message that the order became there.
-of_county()
-{
-	told "$COUNTY" "$1" message show 2026-0001/1
-}
-
-# grid FILTER: what the city knows of the county.
-grid()
-{
-	. "$WORK/ids"
-	told "$CITY" ".units[] | select(.partner == \"county\") | $1" \
-		joint show "$MESSAGE"
-}
-
 # The letters of the county have come to the city, and say this state.
 carried_as()
 {
 	carry "$COUNTY" "$CITY" >"$WORK/said"
-	[ "$(grid .state)" = "$1" ]
+	[ "$(county_in_grid .state)" = "$1" ]
 }
 
 an_order_on_signal_is_taken_and_set_without_a_time()
 {
-	local dir m
-	city_and_county
-	for dir in "$CITY" "$COUNTY"; do
-		AS=chu at "$dir" clock keep --kept-by "宿主机以北斗授时校准"
-		AS=wang at "$dir" clock agree
-	done
-	STATION=$CITY OFFICERS=
-	open_incident zhao actual
-	AS=wu at "$CITY" joint open "$INCIDENT" --to county
-	carry "$CITY" "$COUNTY" >"$WORK/said"
-	AS=wu at "$COUNTY" joint join "$(told "$COUNTY" '.rows[0].short' \
-		joint list)"
-	carry "$COUNTY" "$CITY" >"$WORK/said"
+	local m
+	joined_by_stick
 	new_message zhao "$INCIDENT" truth --accounts county-site
 	submit_message zhao "$MESSAGE"
 	review_all "$MESSAGE"
@@ -58,7 +33,7 @@ an_order_on_signal_is_taken_and_set_without_a_time()
 	AS=wang at "$COUNTY" release 2026-0001/1 set \
 		--digest "$(jq -r .digest <<<"$m")" \
 		--confirm "$(jq -r .fire_word <<<"$m")"
-	is "$(of_county .state)" set
+	is "$(order_in_county .state)" set
 }
 
 nothing_is_fired_that_has_not_been_called()
@@ -78,7 +53,7 @@ it_is_armed_there_when_it_is_called()
 	AS=zheng at "$CITY" joint call "$MESSAGE" --digest "$DIGEST"
 	carry "$CITY" "$COUNTY" >"$WORK/said"
 	until_true 5 carried_as ready
-	is "$(of_county .state)" armed
+	is "$(order_in_county .state)" armed
 }
 
 both_go_out_when_the_city_fires()
@@ -87,10 +62,10 @@ both_go_out_when_the_city_fires()
 	AS=wang at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
 		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")"
 	carry "$CITY" "$COUNTY" >"$WORK/said"
-	is "$(of_county .state)" armed
+	is "$(order_in_county .state)" armed
 	until_true 15 carried_as out
 	is "$(told "$CITY" .fired.time message show "$MESSAGE")" \
-		"$(of_county .fired.time)"
+		"$(order_in_county .fired.time)"
 	# and not again
 	AS=wang exits 75 at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
 		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")"

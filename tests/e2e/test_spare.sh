@@ -8,15 +8,6 @@
 
 CITY=$WORK/city COUNTY=$WORK/county
 
-# spare DIR FILE [ARG…]: draws a spare key; its paper into FILE.
-spare()
-{
-	local dir=$1 file=$2
-	shift 2
-	AS=chu at "$dir" partner spare "$@" --json >"$WORK/drawn" &&
-		jq -j '.paper // empty' "$WORK/drawn" >"$file"
-}
-
 take()
 {
 	at "$1" exchange take "$2" --json | jq -c \

@@ -50,3 +50,46 @@ carry()
 	at "$2" exchange take "$WORK/stick" --json | jq -c \
 		'[.taken, .refused]'
 }
+
+# spare DIR FILE [ARG…]: draws a spare key; its paper into FILE.
+spare()
+{
+	local dir=$1 file=$2
+	shift 2
+	AS=chu at "$dir" partner spare "$@" --json >"$WORK/drawn" &&
+		jq -j '.paper // empty' "$WORK/drawn" >"$file"
+}
+
+# joined_by_stick: the county is in a joint incident of the city's, and both
+# clocks are kept. Sets INCIDENT; messages are the city's.
+joined_by_stick()
+{
+	local dir
+	city_and_county
+	for dir in "$CITY" "$COUNTY"; do
+		AS=chu at "$dir" clock keep --kept-by "宿主机以北斗授时校准"
+		AS=wang at "$dir" clock agree
+	done
+	STATION=$CITY OFFICERS=
+	open_incident zhao actual
+	AS=wu at "$CITY" joint open "$INCIDENT" --to county
+	carry "$CITY" "$COUNTY" >"$WORK/said"
+	AS=wu at "$COUNTY" joint join "$(told "$COUNTY" '.rows[0].short' \
+		joint list)"
+	carry "$COUNTY" "$CITY" >"$WORK/said"
+}
+
+# order_in_county FILTER: of the message that the order became there.
+order_in_county()
+{
+	told "$COUNTY" "$1" message show 2026-0001/1
+}
+
+# county_in_grid FILTER: what the city knows of the county, of the MESSAGE that
+# stands in the file ids.
+county_in_grid()
+{
+	. "$WORK/ids"
+	told "$CITY" ".units[] | select(.partner == \"county\") | $1" \
+		joint show "$MESSAGE"
+}
