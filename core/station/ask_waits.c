@@ -36,9 +36,8 @@ put_wait(json_t *doc, const struct clock *c)
 }
 
 static void
-add_report(json_t *list, const struct incident *i)
+add_report(json_t *list, const struct incident *i, const struct clock *c)
 {
-	const struct clock *c = clock_report(i);
 	json_t *doc = json_object();
 
 	if (c != NULL) {
@@ -74,7 +73,8 @@ add_incident(json_t *list, struct station *st, const char *id)
 	(void)library_cache_get(&w.library, st->library_cache, i->commit, NULL);
 	w.incident = i;
 	waits_put(list, &w);
-	add_report(st->reports, i);
+	add_report(st->reports, i, clock_report(i));
+	add_report(st->reports, i, clock_awaited(i)); /* one hides no other */
 }
 
 static void

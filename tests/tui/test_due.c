@@ -142,6 +142,20 @@ due__a_late_internal_report_is_counted(void **state)
 		"\"title\":{\"en\":\"x\",\"zh\":\"x\"}}]");
 	rig_sees(&r, "待办 4 ! 逾期 1");
 	rig_stop(&r);
+	/* and neither hides the other */
+	start(&r, LANG_ZH, "reports",
+		"[{\"due\":1795499400000,\"incident\":\"2026-0012\",\"mode\":"
+		"\"actual\",\"wait\":true,\"title\":{\"en\":\"x\",\"zh\":"
+		"\"x\"}},{\"due\":1795499430000,\"incident\":\"2026-0012\","
+		"\"mode\":\"actual\",\"title\":{\"en\":\"y\",\"zh\":"
+		"\"y\"}},{\"due\":1795500540000,\"incident\":\"2026-0012\","
+		"\"mode\":\"actual\",\"wait\":true,\"title\":{\"en\":"
+		"\"z\",\"zh\":\"z\"}}]");
+	rig_sees(&r, "待办 4 ! 逾期 2");
+	rig_sees(&r, "! 逾期 9 分      实战 2026-0012");
+	into_incident(&r);
+	rig_sees(&r, "z  余 9 分");
+	rig_stop(&r);
 }
 
 /* Whose turn it is, whom to ring, and by when. */

@@ -161,8 +161,14 @@ due_late_reports(const struct app *app)
 const json_t *
 due_report_of(const struct app *app, const char *incident)
 {
-	const json_t *row =
-		doc_find(due_rows(app, "reports"), "incident", incident);
+	const json_t *row;
+	size_t n;
 
-	return row != NULL && !doc_bool(row, "wait") ? row : NULL;
+	json_array_foreach(due_rows(app, "reports"), n, row)
+	{
+		if (!doc_bool(row, "wait") &&
+			strcmp(doc_str(row, "incident"), incident) == 0)
+			return row;
+	}
+	return NULL;
 }

@@ -208,8 +208,10 @@ clock_next(const struct incident *i)
 	return clock_first(i, true);
 }
 
-const struct clock *
-clock_report(const struct incident *i)
+/* Of those that are not promised to the public: of deliveries that wait for a
+ * person and are not missed yet, or of reports. */
+static const struct clock *
+clock_inside(const struct incident *i, bool waits)
 {
 	const struct clock *first = NULL;
 
@@ -217,12 +219,24 @@ clock_report(const struct incident *i)
 		const struct clock *c = &i->clocks[n];
 
 		if (!c->stopped &&
-			(clock_is_internal(c) ||
-				(clock_is_wait(c) && !c->missed)) &&
+			(waits ? clock_is_wait(c) && !c->missed
+			       : clock_is_internal(c) && !clock_is_wait(c)) &&
 			(first == NULL || c->due < first->due))
 			first = c;
 	}
 	return first;
+}
+
+const struct clock *
+clock_report(const struct incident *i)
+{
+	return clock_inside(i, false);
+}
+
+const struct clock *
+clock_awaited(const struct incident *i)
+{
+	return clock_inside(i, true);
 }
 
 const struct clock *

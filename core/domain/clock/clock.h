@@ -75,10 +75,11 @@ struct clock *clock_by_hand(const struct incident *i, const char *rule);
  */
 const struct clock *clock_next(const struct incident *i);
 
-/* Of what the public was not promised the running clock that is due first: a
- * report inside the government, or a delivery that waits for a person and has
- * not missed its time; or NULL. */
+/* Of what the public was not promised the running clock that is due first: of
+ * reports inside the government, and of deliveries that wait for a person and
+ * have not missed their time; or NULL. */
 const struct clock *clock_report(const struct incident *i);
+const struct clock *clock_awaited(const struct incident *i);
 
 /* As clock_next, without those that an entry names as missed, and with those
  * of deliveries: what to watch for. */
