@@ -114,18 +114,52 @@ host_word(const struct host_call *c, const git_error *e)
 	return "host-garbage";
 }
 
-int
-host_fault(const struct host_call *c)
+static int
+host_say_fault(const git_error *e, const char *word)
 {
-	const git_error *e = git_error_last();
 	json_t *doc = json_object();
 	char detail[HOST_SAID];
 
 	host_clean(detail, e ? e->message : "");
-	doc_put_str(doc, "fault", host_word(c, e));
+	doc_put_str(doc, "fault", word);
 	doc_put_str(doc, "detail", detail);
 	bounded_say(doc);
 	return 0;
+}
+
+int
+host_fault(const struct host_call *c)
+{
+	const git_error *e = git_error_last();
+
+	return host_say_fault(e, host_word(c, e));
+}
+
+/* What the host sent was whole, or was a pack at least: what is wrong is in it,
+ * and whoever wrote that branch may have made it so. */
+static bool
+host_is_content(const git_error *e)
+{
+	static const int classes[] = { GIT_ERROR_INDEXER, GIT_ERROR_ZLIB,
+		GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_TREE,
+		GIT_ERROR_INVALID, GIT_ERROR_SHA };
+
+	for (size_t i = 0; e && i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (e->klass == classes[i])
+			return true;
+	return false;
+}
+
+int
+host_content_fault(const struct host_call *c)
+{
+	const git_error *e = git_error_last();
+	const char *word = host_word(c, e);
+
+	return host_say_fault(e,
+		strcmp(word, "host-garbage") == 0 && host_is_content(e)
+			? "branch-garbage"
+			: word);
 }
 
 /* Nobody's settings. */

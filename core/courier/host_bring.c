@@ -169,13 +169,13 @@ bring_read(struct bringing *w)
 	bool older;
 
 	if (state == NULL)
-		return host_fault(&w->c);
+		return host_content_fault(&w->c);
 	older = strcmp(state, "older") == 0;
 	/* our own are put on top of whatever is there */
 	if ((!older || w->b->own) &&
 		git_reference_create(
 			&ref, w->c.copy, w->ours, &w->new, 1, "seen") != 0)
-		return host_fault(&w->c);
+		return host_content_fault(&w->c);
 	git_reference_free(ref);
 	bring_tell(w, state);
 	if (!older && w->b->from > 0)
@@ -200,7 +200,7 @@ host_bring(const void *what)
 	if ((w->b->fetch && bring_fetch(w) != 0) ||
 		git_reference_name_to_id(&w->new, w->c.copy,
 			w->b->fetch ? w->came : w->ours) != 0)
-		status = host_fault(&w->c);
+		status = host_content_fault(&w->c);
 	else
 		status = bring_read(w);
 	host_end(&w->c);

@@ -41,5 +41,7 @@ void host_callbacks(git_remote_callbacks *out, struct host_call *c);
 
 /* Says what went wrong last; the status of the child. */
 int host_fault(const struct host_call *c);
+/* The same after something was brought: what is wrong in it is the branch's. */
+int host_content_fault(const struct host_call *c);
 
 #endif

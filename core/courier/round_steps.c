@@ -52,6 +52,7 @@ static bool
 step_is_of_branch(const char *word)
 {
 	return strcmp(word, "pack-large") == 0 ||
+		strcmp(word, "branch-garbage") == 0 ||
 		strcmp(word, "branch-refused") == 0;
 }
 
@@ -219,7 +220,8 @@ bring_run(struct courier *c, struct branch *b, int64_t from, bool fetch)
 	b->tried = from;
 	/* one that is too large is not tried again before it has changed */
 	if (end != TASK_WELL || s.fault[0] != '\0')
-		if (step_is_of_branch(s.fault[0] ? s.fault : end_words[end]))
+		if (strcmp(s.fault[0] ? s.fault : end_words[end],
+			    "pack-large") == 0)
 			fixed_cut(b->read, sizeof(b->read), b->host);
 	return step_end(&s, end);
 }

@@ -33,6 +33,7 @@ static const struct {
 	{ "branch-rewritten", REFUSE_BRANCH_REWRITTEN },
 	{ "branch-dirt", REFUSE_BRANCH_DIRT },
 	{ "pack-large", REFUSE_PACK_LARGE },
+	{ "branch-garbage", REFUSE_BRANCH_GARBAGE },
 	{ "branch-refused", REFUSE_BRANCH_REFUSED },
 };
 
