@@ -139,7 +139,8 @@ struct lint_case {
 	size_t line_count;
 	const struct lint_outside *outside;
 	size_t outside_count;
-	const char *const *hosts; /* of the office's own accounts */
+	const char *const
+		*hosts; /* of the office's own accounts and services */
 	size_t host_count;
 	const char *const *concurred; /* ids of organs that have agreed */
 	size_t concurred_count;

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "relay/alarm.h"
 #include "relay/doubt.h"
+#include "relay/prove.h"
 #include "relay/report.h"
 #include "relay/sweep.h"
 
@@ -463,6 +464,7 @@ static const struct job {
 	{ "poll", true, job_later },
 	{ "check", false, job_check },
 	{ "sweep", false, sweep_begin },
+	{ "prove", false, prove_begin },
 	{ "open", false, job_open },
 	{ "alarm", false, alarm_begin },
 };

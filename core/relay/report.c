@@ -10,6 +10,8 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "relay/prove.h"
+#include "wire/link.h"
 #include "wire/memo.h"
 #include "base/fixed.h"
 #include "base/mem.h"
@@ -272,9 +274,16 @@ report_add_swept(struct engine *e, const struct task *t, json_t *row)
 static json_t *
 report_swept_row(const struct task *t, bool ok, const char *detail)
 {
+	const char *service = prove_service(t);
 	json_t *row = json_object();
 
-	doc_put_str(row, "account", t->account->id);
+	if (service != NULL) {
+		doc_put_str(row, "service", service);
+		doc_put_str(row, "url", doc_str(t->account->options, "url"));
+		doc_put_str(row, "proof", "unknown");
+	} else {
+		doc_put_str(row, "account", t->account->id);
+	}
 	doc_put_bool(row, "ok", ok);
 	doc_put_str(row, "detail", detail);
 	return row;
@@ -286,6 +295,12 @@ report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
 {
 	json_t *row = report_swept_row(t, ok, detail);
 
+	if (prove_service(t) != NULL) {
+		if (v != NULL)
+			doc_put_str(row, "proof", link_proof(v->outcome));
+		report_add_swept(e, t, row);
+		return;
+	}
 	if (ok || (v != NULL && v->account)) {
 		t->account->failed = !ok;
 		doc_put_bool(row, "told", true);

@@ -4,6 +4,7 @@
  * one to an alarm.
  */
 #include "relay/delivery_fsm_internal.h"
+#include "relay/prove.h"
 
 static void
 fsm_swept(const struct fsm *f, bool ok, const char *why)
@@ -19,6 +20,10 @@ fsm_go_listing(const struct fsm *f)
 {
 	const struct task *t = f->t;
 
+	if (prove_service(t) != NULL) {
+		fsm_swept(f, true, f->v->detail);
+		return;
+	}
 	if (!(connector_can(t->connector, t->account->options) & CAN_LIST)) {
 		fsm_swept(f, true, relay_note(NOTE_NO_LIST, f->e->lang));
 		return;

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/service/service.h"
 #include "domain/library/playbook_view.h"
 #include "domain/office/office_none.h"
 #include "domain/office/office_told.h"
@@ -546,7 +547,6 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 	const char *id = doc_str(doc, "playbook");
 	const struct playbook *p;
 
-	(void)st;
 	if (need_library(f, err) != ERR_OK)
 		return err->code;
 	if (*id == '\0' && f->incident)
@@ -556,5 +556,6 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 		return library_no_playbook(
 			err, "playbook", f->world.library, id);
 	*out = view_playbook(f->world.library, p, f->world.now);
+	service_put_choices(*out, &st->office);
 	return ERR_OK;
 }

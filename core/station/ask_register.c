@@ -9,6 +9,7 @@
 #include "domain/quota/quota_follow.h"
 #include "domain/register/form.h"
 #include "domain/register/health.h"
+#include "domain/service/service.h"
 #include "station/env.h"
 #include "station/sheet_answer.h"
 #include "station/station_register.h"
@@ -121,12 +122,20 @@ ask_health(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	json_t *rows = health_rows(st, f->world.library);
+	json_t *services = service_list(&st->office), *row;
+	size_t n = json_array_size(services);
 
+	while (n-- > 0) { /* what is closed is nobody's concern */
+		row = json_array_get(services, n);
+		if (!service_is_open(row))
+			(void)json_array_remove(services, n);
+	}
 	(void)doc;
 	(void)err;
 	*out = json_object();
 	doc_put_int(*out, "total", (json_int_t)json_array_size(rows));
 	doc_put(*out, "rows", rows);
+	doc_put(*out, "services", services);
 	return ERR_OK;
 }
 

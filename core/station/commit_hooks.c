@@ -1,6 +1,7 @@
 /*
  * After a batch: who hears of which kind of entry.
  */
+#include "station/prove.h"
 #include "station/commit_hooks.h"
 
 #include <stdlib.h>
@@ -48,6 +49,7 @@ commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
 	/* a token that the relay renewed it has sealed itself */
 	if (act != ACT_ACCOUNT_CHECK && act != ACT_ACCOUNT_LOOK &&
+		act != ACT_SERVICE_PROVE &&
 		(*doc_str(doc, "sealed") == '\0' ||
 			act_row(act)->source != FROM_OFFICER))
 		return;
@@ -123,7 +125,9 @@ commit_hooks_ask(struct station *st, const struct commit_hooks_act *act)
 {
 	const char *account = doc_str(act->doc, "account");
 
-	if (act->act == ACT_ACCOUNT_LOOK)
+	if (act->act == ACT_SERVICE_PROVE)
+		(void)prove_ask(st, doc_str(act->doc, "service"), true);
+	else if (act->act == ACT_ACCOUNT_LOOK)
 		(void)sweep_ask(st, account, true);
 	else
 		relay_link_check(st, account, act->act == ACT_ACCOUNT_CHECK);

@@ -42,6 +42,7 @@ static const struct {
 	{ "partner.card", { { NULL } } },
 	{ "partner.spare", { { NULL } } },
 	{ "account.round", { { NULL } } },
+	{ "service.list", { WINDOW } },
 	{ "impostor.list", { WINDOW } },
 	{ "impostor.show", { ANY("impostor") } },
 	{ "impostor.page",

@@ -35,6 +35,7 @@ static const struct {
 	{ "account.health", ask_health, NULL, 0 },
 	{ "account.round", ask_round, NULL, 0 },
 	{ "account.filing", ask_filing, NULL, 0 },
+	{ "service.list", ask_services, NULL, 0 },
 	{ "impostor.list", ask_impostors, NULL, 0 },
 	{ "impostor.show", ask_impostor, NULL, 0 },
 	{ "impostor.page", ask_impostor_page, NULL, 0 },

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/register/round.h"
+#include "domain/service/service.h"
 #include "station/acts.h"
 #include "station/env.h"
 #include "station/questions.h"
@@ -40,7 +41,26 @@ turn_order(const void *a, const void *b)
 
 	if (x->due != y->due)
 		return x->due < y->due ? -1 : 1;
-	return strcmp(x->account, y->account);
+	return strcmp(x->id, y->id);
+}
+
+static struct turn *
+turn_add(struct turn **turns, size_t *count, const char *id, int64_t began,
+	int64_t span_ms)
+{
+	struct turn *t = MEM_ADD(*turns, *count);
+
+	memset(t, 0, sizeof(*t));
+	fixed_cut(t->id, sizeof(t->id), id);
+	t->due = round_turn(id, began, span_ms);
+	return t;
+}
+
+static void
+turn_is_heard(struct turn *t, bool heard)
+{
+	t->heard = heard;
+	t->asked = heard ? t->due : 0;
 }
 
 void
@@ -49,6 +69,8 @@ round_start(struct station *st, int64_t began, int64_t span_ms)
 	struct station_round *r = st->round;
 	struct turn *turns = NULL;
 	size_t count = 0, heard = 0;
+	const json_t *row;
+	size_t i;
 
 	for (size_t n = 0; n < st->office.account_count; n++) {
 		const struct account *a = &st->office.accounts[n];
@@ -56,12 +78,21 @@ round_start(struct station *st, int64_t began, int64_t span_ms)
 
 		if (!round_is_for(a))
 			continue;
-		t = MEM_ADD(turns, count);
-		memset(t, 0, sizeof(*t));
-		FIXED_SET(t->account, a->id);
-		t->due = round_turn(a->id, began, span_ms);
-		t->heard = a->feed.tried >= began;
-		t->asked = t->heard ? t->due : 0;
+		t = turn_add(&turns, &count, a->id, began, span_ms);
+		turn_is_heard(t, a->feed.tried >= began);
+		heard += t->heard;
+	}
+	json_array_foreach(st->office.services, i, row)
+	{
+		struct turn *t;
+
+		if (!service_is_asked(row))
+			continue;
+		t = turn_add(
+			&turns, &count, doc_str(row, "id"), began, span_ms);
+		t->service = true;
+		turn_is_heard(
+			t, doc_int(doc_get(row, "proof"), "tried") >= began);
 		heard += t->heard;
 	}
 	if (count > 0)
@@ -75,15 +106,15 @@ round_start(struct station *st, int64_t began, int64_t span_ms)
 }
 
 void
-round_heard(struct station *st, const char *account)
+round_heard(struct station *st, const char *id, bool service)
 {
 	struct station_round *r = st->round;
 
 	for (size_t n = 0; r != NULL && r->began && n < r->count; n++) {
 		struct turn *t = &r->turns[n];
 
-		if (t->asked == 0 || t->heard ||
-			strcmp(t->account, account) != 0)
+		if (t->asked == 0 || t->heard || t->service != service ||
+			strcmp(t->id, id) != 0)
 			continue;
 		t->heard = true;
 		r->heard++;

@@ -13,8 +13,8 @@ int round_tend(struct station *st);
 /* Can the relay do anything with it? What a person posts by hand it cannot. */
 bool round_is_for(const struct account *a);
 
-/* The relay has told of this account. */
-void round_heard(struct station *st, const char *account);
+/* The relay has told of this account, or of this service. */
+void round_heard(struct station *st, const char *id, bool service);
 
 void round_free(struct station_round *r);
 

@@ -11,7 +11,8 @@
 enum { ROUND_AT_ONCE = 8 }; /* accounts whose answer is waited for */
 
 struct turn {
-	char account[ACCOUNT_ID];
+	char id[ACCOUNT_ID]; /* the account's, or the service's */
+	bool service;
 	int64_t due, asked; /* UTC ms; 0: not asked yet */
 	bool heard;
 };

@@ -10,9 +10,11 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "domain/register/round.h"
+#include "domain/service/service.h"
 #include "station/acts.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/prove.h"
 #include "station/round_internal.h"
 #include "station/sweep.h"
 
@@ -26,12 +28,14 @@ round_end(struct station *st)
 {
 	struct station_round *r = st->round;
 	const char **accounts = mem_array(r->count, sizeof(*accounts));
+	size_t count = 0;
 	struct judged j;
 
 	for (size_t n = 0; n < r->count; n++)
-		accounts[n] = r->turns[n].account;
+		if (!r->turns[n].service)
+			accounts[count++] = r->turns[n].id;
 	judged_init(&j);
-	judge_round(&j, &st->office, r->began, accounts, r->count);
+	judge_round(&j, &st->office, r->began, accounts, count);
 	(void)acts_own(st, &j, NULL);
 	judged_release(&j);
 	free(accounts);
@@ -68,6 +72,23 @@ round_is_done(const struct station_round *r, int64_t now)
 		round_is_over(r->turns[r->count - 1].due, now);
 }
 
+/* A service that was closed since has nothing to be asked for. */
+static bool
+turn_ask(struct station *st, struct turn *t, bool hurry)
+{
+	const json_t *row;
+
+	if (!t->service)
+		return sweep_ask(st, t->id, hurry);
+	row = office_service(&st->office, t->id);
+	if (row == NULL || !service_is_asked(row)) {
+		t->heard = true;
+		st->round->heard++;
+		return true;
+	}
+	return prove_ask(st, t->id, hurry);
+}
+
 static int
 round_go_on(struct station *st, int64_t now)
 {
@@ -84,7 +105,7 @@ round_go_on(struct station *st, int64_t now)
 		if (!t->heard) {
 			if (t->due > now)
 				break;
-			if (!sweep_ask(st, t->account, round_is_behind(r, now)))
+			if (!turn_ask(st, t, round_is_behind(r, now)))
 				return LOOK_MS; /* no relay is there */
 			t->asked = now;
 			out++;

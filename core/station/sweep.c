@@ -18,6 +18,7 @@
 #include "station/incident_cache.h"
 #include "station/job.h"
 #include "station/library_cache.h"
+#include "station/prove.h"
 #include "station/relay_link.h"
 #include "station/relay_link_internal.h"
 #include "station/round.h"
@@ -264,16 +265,21 @@ effect_swept(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
 	const json_t *results = doc_get(act, "results"), *result;
-	json_t *rows = json_array();
+	json_t *rows = json_array(), *proofs = json_array();
 	enum err_code rc = ERR_OK;
 	size_t i;
 
 	json_array_foreach(doc_borrow(results), i, result)
 	{
-		if (f->session->relay != RELAY_ACTUAL ||
-			feed_is_told_again(results, i))
+		if (f->session->relay != RELAY_ACTUAL)
 			continue;
-		round_heard(st, doc_str(result, "account"));
+		if (*doc_str(result, "service")) {
+			prove_take(proofs, st, &f->world, result);
+			continue;
+		}
+		if (feed_is_told_again(results, i))
+			continue;
+		round_heard(st, doc_str(result, "account"), false);
 		if (rc == ERR_OK)
 			rc = sweep_take(out, rows, st, &f->world, result, err);
 	}
@@ -281,6 +287,10 @@ effect_swept(struct judged *out, struct station *st,
 		judged_add(out, "accounts.swept", sweep_body(rows));
 	else
 		json_decref(rows);
+	if (rc == ERR_OK)
+		prove_put(out, proofs);
+	else
+		json_decref(proofs);
 	return rc;
 }
 

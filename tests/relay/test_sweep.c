@@ -199,6 +199,107 @@ sweep__that_waits_too_long_says_it_saw_nothing(void **state)
 	rig_close(&r);
 }
 
+/* ---- the addresses of services ---- */
+
+static void
+prove_say(struct rig *r)
+{
+	rig_say(r,
+		json_pack("{s:s,s:s,s:s,s:b}", "job", "prove", "service", "s1",
+			"url", "https://a.gov.cn/x", "hurry", 1));
+}
+
+/* What is out is answered so; 0: nobody answers. */
+static void
+prove_answer(struct rig *r, int status)
+{
+	struct rig_start *s = &r->start[r->starts - 1];
+	const struct wire_response answer = { .answered = status != 0,
+		.sent = true,
+		.status = status,
+		.error = "",
+		.type = "",
+		.body = "" };
+
+	s->done = true;
+	engine_completed(r->engine, s->tag, &answer, r->now.utc, r->now);
+	rig_pass(r, 0);
+}
+
+/* Nobody's account is blamed for it, nor told to have been looked at. */
+static void
+prove__tells_of_a_service_and_of_no_account(void **state)
+{
+	static const struct {
+		int status;
+		const char *proof;
+	} rows[] = { { 200, "ok" }, { 404, "unreachable" },
+		{ 302, "unknown" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *list, *row;
+		struct rig r;
+
+		rig_open(&r, false);
+		prove_say(&r);
+		assert_int_equal(rig_out(&r, "x"), 1);
+		prove_answer(&r, rows[i].status);
+		rig_pass(&r, REPORT_WAIT_MS);
+		list = sweep_rows(&r);
+		assert_int_equal(json_array_size(list), 1);
+		row = json_array_get(list, 0);
+		assert_string_equal(doc_str(row, "service"), "s1");
+		assert_string_equal(doc_str(row, "url"), "https://a.gov.cn/x");
+		assert_string_equal(doc_str(row, "proof"), rows[i].proof);
+		assert_null(doc_get(row, "account"));
+		json_decref(list);
+		assert_null(rig_take(&r, "relay.checked"));
+		rig_close(&r);
+	}
+}
+
+/* One that does not answer is asked again, and not for ever. */
+static void
+prove__of_nobody_ends(void **state)
+{
+	json_t *list = NULL;
+	struct rig r;
+	int asked = 0;
+
+	(void)state;
+	rig_open(&r, false);
+	prove_say(&r);
+	while (list == NULL && asked < 100) {
+		if (rig_out(&r, "x") == 0) {
+			rig_pass(&r, 1000);
+			list = sweep_rows(&r);
+			continue;
+		}
+		prove_answer(&r, 0);
+		asked++;
+	}
+	assert_in_range(asked, 2, 20);
+	assert_string_equal(
+		doc_str(json_array_get(list, 0), "proof"), "unreachable");
+	json_decref(list);
+	rig_close(&r);
+}
+
+static void
+prove__is_not_done_by_a_drills_relay(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, true);
+	prove_say(&r);
+	rig_pass(&r, 1000);
+	assert_int_equal(rig_started(&r, "x"), 0);
+	assert_null(rig_take(&r, "relay.swept"));
+	rig_close(&r);
+}
+
 int
 main(void)
 {
@@ -212,6 +313,9 @@ main(void)
 		cmocka_unit_test(sweep__waits_for_a_release),
 		cmocka_unit_test(
 			sweep__that_waits_too_long_says_it_saw_nothing),
+		cmocka_unit_test(prove__tells_of_a_service_and_of_no_account),
+		cmocka_unit_test(prove__of_nobody_ends),
+		cmocka_unit_test(prove__is_not_done_by_a_drills_relay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

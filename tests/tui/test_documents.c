@@ -23,7 +23,7 @@
 
 #define FROZEN "tests/frozen/0.1.0/want/answers/"
 
-enum { ROWS_MAX = 1000, WORD_MAX = 60 };
+enum { ROWS_MAX = 1200, WORD_MAX = 60 };
 
 /* What the answer of a question is. */
 static const struct {
@@ -37,6 +37,7 @@ static const struct {
 	{ "account.kinds", DOCUMENT_WINDOW, DOCUMENT_KIND },
 	{ "account.health", DOCUMENT_WINDOW, DOCUMENT_HEALTH },
 	{ "account.register", DOCUMENT_REGISTER, DOCUMENT_FAULT },
+	{ "service.list", DOCUMENT_WINDOW, DOCUMENT_SERVICE },
 	{ "impostor.list", DOCUMENT_WINDOW, DOCUMENT_IMPOSTOR },
 	{ "impostor.show", DOCUMENT_IMPOSTOR, DOCUMENT_NONE },
 	{ "playbook.list", DOCUMENT_WINDOW, DOCUMENT_PLAYBOOK },

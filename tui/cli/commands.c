@@ -13,6 +13,7 @@ const struct command *const all_commands[] = {
 	&command_authorized,
 	&command_account,
 	&command_impostor,
+	&command_service,
 	&command_partner,
 	&command_letter,
 	&command_joint,

@@ -51,7 +51,8 @@ form_add(struct form *f, const json_t *def, const char *kind, bool figure)
 		.def = json_deep_copy(def),
 		.required = !figure &&
 			names(json_object_get(def, "required"), kind, false),
-		.choice = strcmp(type, "choice") == 0,
+		.choice = strcmp(type, "choice") == 0 ||
+			strcmp(type, "service") == 0,
 		.time = strcmp(type, "time") == 0 };
 	/* the station judges a slot's length; here only what memory allows */
 	editor_init(&field->part[0], figure ? PART_MAX : SLOT_MAX, single);

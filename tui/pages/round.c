@@ -11,6 +11,8 @@ static const struct round_list lists[] = {
 	{ "unseen", N_("Not looked at") },
 	{ "unread", N_("What stands there was not read") },
 	{ "alarmed", N_("With alarms that nobody has explained") },
+	{ "unanswered", N_("Services that do not answer") },
+	{ "unproven", N_("Services of which nothing is known") },
 };
 
 const struct round_list *

@@ -391,7 +391,7 @@ say_waits(const char *word, enum lang lang)
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
 		{ "joint", N_("invitation") }, { "lead", N_("lead offered") },
 		{ "order", N_("joint order") }, { "ring", N_("to be rung") },
-		{ "impostor", N_("impostor") },
+		{ "impostor", N_("impostor") }, { "service", N_("service") },
 		{ "volume", N_("volume of letters") },
 		{ "mirror", N_("mirror") }, { "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };

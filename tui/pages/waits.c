@@ -152,6 +152,14 @@ impostor_text(char *out, size_t size, const json_t *row, enum lang lang)
 }
 
 static void
+service_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(out, size, _("service “%s” (%s): %s"),
+		doc_str(row, "name"), doc_str(row, "url"), doc_str(row, "why"));
+}
+
+static void
 joint_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
@@ -231,6 +239,7 @@ static const struct {
 	{ "clock", "proposals", office_text, true },
 	{ "alarm", "accounts", alarm_text, true },
 	{ "impostor", "impostors", impostor_text, true },
+	{ "service", "accounts", service_text, true },
 	{ "volume", "proposals", office_text, true },
 	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
@@ -287,7 +296,8 @@ waits_view(const char **id, const json_t *row)
 					      : doc_str(row, "message");
 	if (n < ROWS &&
 		(rows[n].text == office_text || rows[n].text == alarm_text ||
-			rows[n].text == impostor_text))
+			rows[n].text == impostor_text ||
+			rows[n].text == service_text))
 		*id = *doc_str(row, "officer")	    ? doc_str(row, "officer")
 			: *doc_str(row, "account")  ? doc_str(row, "account")
 			: *doc_str(row, "partner")  ? doc_str(row, "partner")

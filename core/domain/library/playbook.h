@@ -25,6 +25,7 @@ enum slot_type {
 	SLOT_PHONE,
 	SLOT_URL,
 	SLOT_CHOICE,
+	SLOT_SERVICE, /* of the register; kept in its words (service.h) */
 	SLOT_TYPES
 };
 

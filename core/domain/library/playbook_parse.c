@@ -24,6 +24,7 @@ static const char *const slot_types[] = {
 	[SLOT_PHONE] = "phone",
 	[SLOT_URL] = "url",
 	[SLOT_CHOICE] = "choice",
+	[SLOT_SERVICE] = "service",
 };
 static_assert(COUNT(slot_types) == SLOT_TYPES, "a word for each type");
 

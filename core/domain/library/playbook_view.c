@@ -46,7 +46,7 @@ static json_t *
 slot_doc(const struct slot *s)
 {
 	static const char *const types[] = { "text", "lines", "time", "phone",
-		"url", "choice" };
+		"url", "choice", "service" };
 	json_t *doc = json_object(), *choices = json_array();
 
 	_Static_assert(

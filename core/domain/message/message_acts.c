@@ -17,6 +17,7 @@
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
 #include "domain/clock/clock_rows.h"
+#include "domain/service/service.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
 static json_t *
@@ -60,25 +61,18 @@ struct unsaid {
 	json_t *carried; /* message_carry.h */
 };
 
-/* The revision that this act makes of these facts. */
+/* The revision that this act makes of these facts; its slots are `slots`. */
 static enum err_code
-revise(json_t **body, const struct world *w, const char *id, int revision,
+revise_slots(json_t **body, const struct world *w, const char *id, int revision,
 	const struct facts *old, const struct unsaid *unsaid, const json_t *act,
-	struct err *err)
+	const json_t *slots, struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
 	json_t *accounts = doc_get(act, "accounts");
 	struct facts facts = *old;
 	enum err_code rc;
 
-	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "",
-			WITH(arg_word(w->incident->playbook),
-				ARG_BOTH("the library of its incident cannot "
-					 "be read",
-					"无法读取该事件所用的预案库")));
-	rc = playbook_check_slots(
-		p, doc_get(act, "slots"), w->office->zone, err);
+	rc = playbook_check_slots(p, slots, w->office->zone, err);
 	if (rc == ERR_OK)
 		rc = figure_check(p, doc_get(act, "figures"), w->now, err);
 	if (rc == ERR_OK)
@@ -93,7 +87,7 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	doc_put_int(*body, "revision", revision);
 	if (accounts)
 		doc_put(*body, "accounts", json_incref(accounts));
-	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
+	doc_put(*body, "slots", overlay(old->slots, slots));
 	assumed_put(*body, unsaid->assumed, old->slots, act);
 	doc_put(*body, "figures",
 		figure_overlay(old->figures, doc_get(act, "figures")));
@@ -108,6 +102,31 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	rc = put_rendered(*body, w, &facts, err);
 	if (rc != ERR_OK)
 		json_decref(*body);
+	return rc;
+}
+
+/* A service that a slot names stands there in its words from now on. */
+static enum err_code
+revise(json_t **body, const struct world *w, const char *id, int revision,
+	const struct facts *old, const struct unsaid *unsaid, const json_t *act,
+	struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	enum err_code rc;
+	json_t *slots;
+
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
+	slots = service_slots(
+		w, p, doc_get(act, "slots"), old->slots, old->lang, err);
+	if (slots == NULL)
+		return err->code;
+	rc = revise_slots(body, w, id, revision, old, unsaid, act, slots, err);
+	json_decref(slots);
 	return rc;
 }
 

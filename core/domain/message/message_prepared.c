@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/service/service.h"
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
@@ -231,7 +232,7 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	enum message_kind kind;
 	enum lang lang;
 	enum err_code rc;
-	json_t *given, *body;
+	json_t *slots, *given, *body;
 
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "",
@@ -245,11 +246,17 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 			WITH(arg_word(p->id), arg_text(doc_str(act, "kind"))));
 	if (judge_lang(&lang, act, w->office->lang, err) != ERR_OK)
 		return err->code;
-	rc = playbook_check_slots(
-		p, doc_get(act, "slots"), w->office->zone, err);
-	if (rc != ERR_OK)
+	slots = service_slots(w, p, doc_get(act, "slots"),
+		i->prepared[kind][lang], lang, err);
+	if (slots == NULL)
+		return err->code;
+	rc = playbook_check_slots(p, slots, w->office->zone, err);
+	if (rc != ERR_OK) {
+		json_decref(slots);
 		return rc;
-	given = laid_over(i->prepared[kind][lang], doc_get(act, "slots"));
+	}
+	given = laid_over(i->prepared[kind][lang], slots);
+	json_decref(slots);
 	body = prepared_body(w, kind, lang, given, err);
 	json_decref(given);
 	if (body == NULL)

@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "domain/figure/figure.h"
 #include "domain/message/message_amend.h"
+#include "domain/service/service.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
 
@@ -113,24 +114,29 @@ findings_doc(const struct composition *c, const struct world *w,
 
 /* What is typed half is left out and named, so that the rest can be seen. */
 static json_t *
-whole_slots(json_t *faults, const struct world *w, const json_t *slots)
+whole_slots(json_t *faults, const struct world *w, const json_t *slots,
+	enum lang lang)
 {
 	const struct playbook *p = world_playbook(w);
-	json_t *whole = json_object(), *value, *one;
+	json_t *whole = json_object(), *value, *given, *one;
 	const char *slot;
 	struct err err;
 
 	json_object_foreach(doc_borrow(slots), slot, value)
 	{
-		one = json_object();
-		doc_put(one, slot, json_incref(value));
-		if (p == NULL ||
-			playbook_check_slots(p, one, w->office->zone, &err) ==
-				ERR_OK)
-			json_object_set(whole, slot, value);
+		given = json_object();
+		doc_put(given, slot, json_incref(value));
+		one = service_slots(w, p, given,
+			w->message ? w->message->slots : NULL, lang, &err);
+		if (one != NULL &&
+			(p == NULL ||
+				playbook_check_slots(p, one, w->office->zone,
+					&err) == ERR_OK))
+			(void)json_object_update(whole, one);
 		else
 			json_array_append_new(faults, preview_error_doc(&err));
 		json_decref(one);
+		json_decref(given);
 	}
 	return whole;
 }
@@ -197,7 +203,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	struct err *err)
 {
 	json_t *faults = json_array();
-	json_t *slots = whole_slots(faults, w, facts->slots);
+	json_t *slots = whole_slots(faults, w, facts->slots, facts->lang);
 	json_t *figures = whole_figures(faults, w, facts->figures);
 	struct facts whole = *facts;
 	enum err_code rc;

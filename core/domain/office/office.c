@@ -39,6 +39,7 @@ office_release(struct office *o)
 	impostors_clear(o);
 	mirrors_clear(o);
 	json_decref(o->round);
+	json_decref(o->services);
 	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
@@ -474,6 +475,8 @@ station_doc(const struct office *o)
 		doc_put(doc, "card", own_card_doc(&o->card));
 	if (o->round)
 		doc_put(doc, "round", json_incref(o->round));
+	if (o->services) /* what is folded next changes its rows */
+		doc_put(doc, "services", json_deep_copy(o->services));
 	put_proposals(doc, o);
 	return doc;
 }
@@ -565,6 +568,7 @@ load_station(struct office *o, const json_t *doc)
 	o->drill = (int)doc_int(doc, "drill");
 	own_card_load(&o->card, doc_get(doc, "card"));
 	o->round = json_incref(doc_get(doc, "round"));
+	o->services = json_deep_copy(doc_get(doc, "services"));
 	load_proposals(o, doc);
 }
 

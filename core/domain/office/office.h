@@ -86,6 +86,7 @@ struct office {
 	size_t mirror_count;
 	struct impostor *impostors;
 	size_t impostor_count;
+	json_t *services; /* rows of service/service.h, or NULL */
 	json_t *round; /* the last one (register/round.h), or NULL */
 };
 

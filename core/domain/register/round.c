@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/hash.h"
+#include "domain/service/service.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (INT64_C(24) * 60 * MINUTE_MS)
@@ -101,6 +102,43 @@ round_put_account(json_t *body, const struct office *o, const struct account *a,
 		round_put(body, "unreached", a);
 }
 
+/* Of the services with an address: which did not answer, and of which nothing
+ * is known after this round. */
+static void
+round_put_services(json_t *body, const struct office *o, int64_t began)
+{
+	json_t *lists[2] = { json_array(), json_array() };
+	const json_t *row, *proof;
+	int64_t count = 0;
+	size_t n;
+
+	json_array_foreach(doc_borrow(o->services), n, row)
+	{
+		bool dead, known;
+
+		if (!service_is_asked(row))
+			continue;
+		count++;
+		proof = doc_get(row, "proof");
+		known = doc_int(proof, "tried") >= began;
+		dead = known &&
+			strcmp(doc_str(proof, "state"), "unreachable") == 0;
+		if (known && strcmp(doc_str(proof, "state"), "ok") == 0)
+			continue;
+		json_array_append_new(lists[dead],
+			json_pack("{s:s,s:s}", "service", doc_str(row, "id"),
+				"why", known ? doc_str(proof, "why") : ""));
+	}
+	if (count > 0)
+		doc_put_int(body, "services", count);
+	for (int k = 0; k < 2; k++) {
+		if (json_array_size(lists[k]) > 0)
+			doc_put(body, k ? "unanswered" : "unproven", lists[k]);
+		else
+			json_decref(lists[k]);
+	}
+}
+
 void
 judge_round(struct judged *out, const struct office *o, int64_t began,
 	const char *const *accounts, size_t count)
@@ -115,5 +153,6 @@ judge_round(struct judged *out, const struct office *o, int64_t began,
 		if (a != NULL && a->active)
 			round_put_account(body, o, a, began);
 	}
+	round_put_services(body, o, began);
 	judged_add(out, "round.ended", body);
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
+#include "domain/service/service.h"
 #include "lint/leak.h"
 #include "lint/mention.h"
 
@@ -134,7 +135,8 @@ host_lowered(struct pool *pool, const char *url)
 static void
 put_hosts(struct review_findings *e, const struct office *o)
 {
-	size_t count = 0;
+	size_t count = json_array_size(o->services), n;
+	const json_t *service;
 	const char **hosts;
 
 	for (size_t i = 0; i < o->account_count; i++)
@@ -153,6 +155,15 @@ put_hosts(struct review_findings *e, const struct office *o)
 			if (host)
 				hosts[e->c.host_count++] = host;
 		}
+	}
+	json_array_foreach(doc_borrow(o->services), n, service)
+	{
+		const char *host = service_is_asked(service)
+			? host_lowered(e->pool, doc_str(service, "url"))
+			: NULL;
+
+		if (host)
+			hosts[e->c.host_count++] = host;
 	}
 	e->c.hosts = hosts;
 }

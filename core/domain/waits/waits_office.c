@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/service/service.h"
 #include "domain/guards.h"
 #include "domain/judged.h"
 #include "domain/office/office_second.h"
@@ -149,6 +150,29 @@ waits_put_impostor(
 	json_array_append_new(list, row);
 }
 
+/* People are pointed to an address that does not answer. */
+static void
+waits_put_service(json_t *list, const struct world *w, const json_t *service)
+{
+	const json_t *proof = doc_get(service, "proof");
+	json_t *row;
+
+	if (!service_is_asked(service) ||
+		strcmp(doc_str(proof, "state"), "unreachable") != 0)
+		return;
+	row = json_object();
+	doc_put_str(row, "what", "service");
+	doc_put_str(row, "act", act_row(ACT_SERVICE_CHANGE)->name);
+	doc_put_str(row, "mode", "actual");
+	doc_put_str(row, "service", doc_str(service, "id"));
+	doc_put_str(row, "name", doc_str(service, "name"));
+	doc_put_str(row, "url", doc_str(service, "url"));
+	doc_put_str(row, "why", doc_str(proof, "why"));
+	doc_put_int(row, "time", doc_int(proof, "since"));
+	doc_put(row, "officers", account_officers(w, ACT_SERVICE_CHANGE, ""));
+	json_array_append_new(list, row);
+}
+
 static void
 waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
 {
@@ -195,6 +219,7 @@ waits_put_office(json_t *list, const struct world *w)
 {
 	const struct second *s = &w->office->library_next;
 	json_t *row;
+	size_t i;
 
 	for (size_t n = 0; n < w->office->proposal_count; n++)
 		if (w->office->proposals[n].second.waits)
@@ -210,6 +235,10 @@ waits_put_office(json_t *list, const struct world *w)
 			waits_put_partner(list, w, &w->office->partners[n]);
 	for (size_t n = 0; n < w->office->impostor_count; n++)
 		waits_put_impostor(list, w, &w->office->impostors[n]);
+	json_array_foreach(doc_borrow(w->office->services), i, row)
+	{
+		waits_put_service(list, w, row);
+	}
 	if (w->office->card.volume.waits)
 		put_to_agree(list, w, ACT_LETTER_AGREE, &w->office->card.volume,
 			"volume", "reason");

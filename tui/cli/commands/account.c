@@ -147,6 +147,9 @@ show_health(struct cli *c, const json_t *answer)
 		}
 	}
 	table_print(t);
+	if (json_array_size(doc_get(answer, "services")) > 0)
+		show_rows(c, DOCUMENT_SERVICE, "id state name proven url",
+			doc_get(answer, "services"));
 }
 
 /* Has the relay said of the box in use that its key opens it? */

@@ -34,13 +34,13 @@ show_account_round(struct cli *c, const json_t *answer)
 		print_line("%s", _("No round has ended yet."));
 		return;
 	}
-	show_pairs(c, DOCUMENT_ROUND, "began ended accounts", answer);
+	show_pairs(c, DOCUMENT_ROUND, "began ended accounts services", answer);
 	lists = round_lists(&count);
 	for (size_t n = 0; n < count; n++) {
 		if (doc_get(answer, lists[n].key) == NULL)
 			continue;
 		print_line("%s:", _(lists[n].said));
-		show_rows(c, DOCUMENT_ROUND_SEEN, "account why",
+		show_rows(c, DOCUMENT_ROUND_SEEN, "account service why",
 			doc_get(answer, lists[n].key));
 	}
 }
