@@ -549,6 +549,13 @@ held__set_j_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/j");
 }
 
+static void
+held__set_k_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/k");
+}
+
 static int
 begin(void **state)
 {
@@ -579,6 +586,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_h_is_managed_as_known),
 		cmocka_unit_test(held__set_i_is_managed_as_known),
 		cmocka_unit_test(held__set_j_is_managed_as_known),
+		cmocka_unit_test(held__set_k_is_managed_as_known),
 	};
 
 	if (argc == 1)
