@@ -90,8 +90,12 @@ static void
 take(struct desk *desk, const char *from, int64_t seq, const char *hash)
 {
 	desk_add(desk,
-		&(struct desk_letter){
-			from, false, 1, seq, hash, RIG_TIME, 9 });
+		&(struct desk_letter){ .from = from,
+			.vol = 1,
+			.seq = seq,
+			.hash = hash,
+			.at = RIG_TIME,
+			.bytes = 9 });
 }
 
 static void
