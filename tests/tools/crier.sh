@@ -88,8 +88,8 @@ open_incident()
 }
 
 # filled KIND [LANG]: --set and --figure words for all that the playbook asks
-# of this kind, from its own examples; each ends with a NUL. Times that rules
-# compare with the clock are of now; figures are such that sums come out, and
+# of this kind, from its own examples (but for services, which the register
+# has); each ends with a NUL. Times that rules compare with the clock are of now; figures are such that sums come out, and
 # what is quoted from a text is one of them. A notice's as-of lies after that of
 # the one before, also where a machine makes two in a second: a minute back, and
 # a second after the last, which is kept beside the station.
@@ -111,7 +111,7 @@ filled()
 	def clock: . + 28800 | strftime("%Y-%m-%d %H:%M:%S");
 	{ next_update: (now + 7200 | clock), as_of: ($as_of | clock),
 		wrong: "转移安置3人", right: "转移安置3人" } as $ours
-	| (.slots[] | select(.kinds | index($kind))
+	| (.slots[] | select(.kinds | index($kind)) | select(.type != "service")
 		| "--set\u0000\(.id)=\($ours[.id] // (.example | value))\u0000"),
 	(if $kind == "truth" or $kind == "update" then .figures[] else empty end
 		| select(.role as $r | ["baseline", "critical", "serious",
