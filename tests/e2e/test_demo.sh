@@ -31,7 +31,9 @@ it_plays_in_english_to_its_end_and_leaves_nothing_behind()
 {
 	plays LANG=zh_CN.UTF-8 LC_MESSAGES=en_US.UTF-8
 	is "$(too_wide)" ""
-	is "$(perl -CSD -ne 'print if /[\x{4e00}-\x{9fff}]/' <<<"$out")" ""
+	# a letter names its officer as the officer is called
+	is "$(perl -CSD -ne 's/; by \K\p{Han}{2,4}$//;
+		print if /[\x{4e00}-\x{9fff}]/' <<<"$out")" ""
 	has "$out" "all as it should be" "Nothing was sent to anybody" \
 		"3 posts went to receivers" "the site is 6 files" \
 		"What next:" "init --demo" '[DRILL]'
