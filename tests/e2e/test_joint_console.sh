@@ -84,7 +84,7 @@ the_county_reads_it_to_its_end_and_takes_it()
 	press county Down Down Down Down Space Down Down Space Enter
 	sees county 已接令
 	press county Enter
-	sees county 已签发。发布员按
+	sees county 已签发。由发布员转待发
 	is "$(told "$COUNTY" '[.state, .tier] | tostring' message show \
 		2026-0001/1)" '["approved","joint"]'
 }
