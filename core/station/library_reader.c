@@ -16,6 +16,7 @@
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/library_told.h"
+#include "station/thread.h"
 
 struct library_reader {
 	struct station *st;
@@ -108,6 +109,7 @@ library_reader_start(struct station *st, const char *commit,
 	library_reader_done *done, void *ctx, struct err *err)
 {
 	struct library_reader *r;
+	enum err_code rc;
 
 	if (st->library_reader != NULL)
 		return refuse(err, REFUSE_LIBRARY_BUSY, "", WITH_NONE);
@@ -127,10 +129,10 @@ library_reader_start(struct station *st, const char *commit,
 			err, &(const struct both)BOTH("pipe", "管道"));
 	}
 	st->library_reader = r;
-	if (pthread_create(&r->thread, NULL, library_reader_run, r) != 0) {
+	rc = thread_start(&r->thread, library_reader_run, r, err);
+	if (rc != ERR_OK) {
 		library_reader_free(r);
-		return refuse_system(
-			err, &(const struct both)BOTH("thread", "线程"));
+		return rc;
 	}
 	server_watch(st->server, r->ends[0], POLLIN, library_reader_ended, r);
 	return ERR_OK;

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +21,7 @@
 #include "record/library.h"
 #include "station/env.h"
 #include "station/ledger_source.h"
+#include "station/thread.h"
 #include "store/checkpoint.h"
 
 enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100 };
@@ -196,23 +196,6 @@ record_writer_run(void *arg)
 	return NULL;
 }
 
-static enum err_code
-start_thread(struct record_writer *k, struct err *err)
-{
-	sigset_t all, old;
-	int rc;
-
-	/* signals are the main thread's */
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&k->thread, NULL, record_writer_run, k);
-	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (rc == 0)
-		return ERR_OK;
-	errno = rc;
-	return refuse_system(err, &(const struct both)BOTH("thread", "线程"));
-}
-
 static void
 destroy(struct record_writer *k)
 {
@@ -262,7 +245,7 @@ record_writer_start(struct record_writer **out, const char *dir,
 	if (rc == ERR_OK) {
 		ledger_source_init(&k->source, k->ledger);
 		record_head(&k->view.head, k->record);
-		rc = start_thread(k, err);
+		rc = thread_start(&k->thread, record_writer_run, k, err);
 	}
 	free(path);
 	if (rc != ERR_OK) {

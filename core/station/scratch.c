@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "station/env.h"
+#include "station/thread.h"
 
 enum { DEPTH_MAX = 12 };
 
@@ -93,16 +93,9 @@ scratch_run(void *path)
 void
 scratch_remove_later(char *path)
 {
-	sigset_t all, old;
 	pthread_t thread;
-	int rc;
 
-	/* signals are the main thread's */
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&thread, NULL, scratch_run, path);
-	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (rc == 0) {
+	if (thread_start(&thread, scratch_run, path, NULL) == ERR_OK) {
 		(void)pthread_detach(thread);
 		return;
 	}

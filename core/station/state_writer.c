@@ -4,9 +4,7 @@
  */
 #include "station/state_writer.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -14,11 +12,11 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
-#include "crier/refusal.h"
 #include "domain/library/playbook.h"
 #include "lint/leak_doc.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/thread.h"
 
 enum state_work { WORK_SAVE, WORK_DROP, WORK_NOTE };
 
@@ -204,23 +202,6 @@ state_writer_run(void *arg)
 	return NULL;
 }
 
-static enum err_code
-state_writer_thread(struct state_writer *w, struct err *err)
-{
-	sigset_t all, old;
-	int rc;
-
-	/* signals are the main thread's */
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&w->thread, NULL, state_writer_run, w);
-	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (rc == 0)
-		return ERR_OK;
-	errno = rc;
-	return refuse_system(err, &(const struct both)BOTH("thread", "线程"));
-}
-
 static void
 state_writer_free(struct state_writer *w)
 {
@@ -245,7 +226,7 @@ state_writer_start(
 	w->done = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	rc = state_open_again(&w->state, st->dir, err);
 	if (rc == ERR_OK)
-		rc = state_writer_thread(w, err);
+		rc = thread_start(&w->thread, state_writer_run, w, err);
 	if (rc != ERR_OK) {
 		state_writer_free(w);
 		return rc;
