@@ -23,22 +23,32 @@ may_halt(const struct view *v, const json_t *show)
 		!possible_not(v, "release.halt");
 }
 
-/* What it waits for before it is out; NULL: for nobody that is known. */
+/* What it waits for of these; NULL: for nobody that is known. */
 static const json_t *
-next_wait(const struct view *v)
+next_wait(const struct view *v, const char *const *what, size_t count)
 {
-	static const char *const before[] = { "arm", "set", "fire" };
 	const json_t *wait;
 	size_t n;
 
 	json_array_foreach(json_object_get(v->app->status, "waits"), n, wait)
 	{
-		for (size_t k = 0; k < sizeof(before) / sizeof(before[0]); k++)
+		for (size_t k = 0; k < count; k++)
 			if (strcmp(doc_str(wait, "message"), v->id) == 0 &&
-				strcmp(doc_str(wait, "what"), before[k]) == 0)
+				strcmp(doc_str(wait, "what"), what[k]) == 0)
 				return wait;
 	}
 	return NULL;
+}
+
+/* Posts by hand wait for this officer: what is done with them comes first. */
+static const char *
+next_by_hand(const struct view *v)
+{
+	static const char *const what[] = { "proof" };
+
+	return doc_bool(next_wait(v, what, 1), "mine")
+		? _(". By hand: Enter, post it, then P")
+		: "";
 }
 
 /* What comes next, to whom it says so, and by which key if it is their turn. */
@@ -118,13 +128,15 @@ release_row(const char *state, bool mine)
 enum style
 release_next(char *out, size_t size, const struct view *v, const json_t *show)
 {
-	const json_t *wait = next_wait(v);
+	static const char *const before[] = { "arm", "set", "fire" };
+	const json_t *wait =
+		next_wait(v, before, sizeof(before) / sizeof(before[0]));
 	int row = release_row(release_stands(v, show), doc_bool(wait, "mine"));
 	char people[SAY] = "";
 
 	if (row < 0) {
-		fixed_cut_format(out, size, "%s%s",
-			say_standing_long(show, v->app->lang),
+		fixed_cut_format(out, size, "%s%s%s",
+			say_standing_long(show, v->app->lang), next_by_hand(v),
 			may_halt(v, show) ? _(". H halts what has not left.")
 					  : "");
 		return say_standing_style(show);
