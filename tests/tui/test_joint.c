@@ -106,6 +106,36 @@ grid__who_halted_it_is_not_among_those_that_are_done(void **state)
 	rig_stop(&r);
 }
 
+/* All in the same moment is a gap, too; of what was not measured none is told. */
+static void
+grid__a_gap_of_nothing_is_said_and_an_unknown_one_is_not(void **state)
+{
+	static const struct {
+		const char *order;
+		const char *gap;
+	} rows[] = {
+		{ "{" OWN_ROW ",\"units\":[],\"skew\":0,\"skew_error\":4000}",
+			"first-to-last gap  0 ms, clocks within 4.0 s" },
+		{ "{" OWN_ROW ",\"units\":[],\"skew\":0,\"skew_unsure\":true}",
+			"first-to-last gap  0 ms, by clocks that are NOT "
+			"SURE" },
+		{ "{" OWN_ROW ",\"units\":[]}", NULL },
+	};
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		start(&r, LANG_EN, 40, 120, rows[n].order);
+		open_order(&r, "9fe2b1c4");
+		rig_sees(&r, "answer by");
+		if (rows[n].gap != NULL)
+			rig_sees(&r, rows[n].gap);
+		else
+			rig_sees_not(&r, "first-to-last gap");
+		rig_stop(&r);
+	}
+}
+
 static void
 grid__notes_what_a_unit_without_a_station_said(void **state)
 {
@@ -312,6 +342,8 @@ main(void)
 		cmocka_unit_test(grid__says_of_each_what_is_known_and_no_more),
 		cmocka_unit_test(
 			grid__who_halted_it_is_not_among_those_that_are_done),
+		cmocka_unit_test(
+			grid__a_gap_of_nothing_is_said_and_an_unknown_one_is_not),
 		cmocka_unit_test(
 			grid__notes_what_a_unit_without_a_station_said),
 		cmocka_unit_test(order__is_read_when_its_end_was_on_the_screen),
