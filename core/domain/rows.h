@@ -20,6 +20,7 @@ enum projection {
 	PROJ_CLAIM, /* key: claim's id */
 	PROJ_PARTNER, /* key: partner's id */
 	PROJ_IMPOSTOR, /* key: the case's id */
+	PROJ_COMMENT, /* key: the comment's id */
 	PROJECTIONS
 };
 

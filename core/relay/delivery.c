@@ -33,6 +33,8 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 		report_swept(e, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_ALARMED)
 		report_alarmed(e, t, d->outcome, detail);
+	else if (d->tell == TELL_HEARD)
+		report_heard(e, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
 	if (d->tell == TELL_OUTCOME &&
@@ -153,6 +155,7 @@ delivery_no_step(struct engine *e, struct task *t)
 		[STEP_REFRESH] = OUTCOME_PERMANENT,
 		[STEP_UNDO] = OUTCOME_ACCEPTED,
 		[STEP_LIST] = OUTCOME_PERMANENT,
+		[STEP_HEAR] = OUTCOME_PERMANENT,
 	};
 
 	delivery_failed(e, t, t->step, outcomes[t->step],

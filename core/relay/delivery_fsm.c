@@ -452,6 +452,7 @@ static void (*const after[STEP_COUNT])(const struct fsm *) = {
 	[STEP_REFRESH] = NULL, /* the account's, see token.c */
 	[STEP_UNDO] = fsm_after_undo,
 	[STEP_LIST] = fsm_after_sweep,
+	[STEP_HEAR] = fsm_after_sweep,
 };
 
 /* The token ran out: the step waits for a new one and is then repeated. */

@@ -15,6 +15,7 @@ enum telling {
 	TELL_CHECKED,
 	TELL_SWEPT,
 	TELL_ALARMED,
+	TELL_HEARD,
 	TELL_OUTCOME
 };
 
@@ -33,7 +34,7 @@ struct decision {
 	bool differs; /* not as approved: its detail is kept for later */
 	/* then the station is told */
 	enum telling tell;
-	bool ok; /* prepared, checked; of a sweep: logged in */
+	bool ok; /* prepared, checked; of a sweep: logged in; heard: read */
 	enum outcome outcome;
 	enum delivery_state state;
 	const struct wire_judgment *judgment; /* id, address, limits; or NULL */

@@ -229,19 +229,19 @@ report_checked(struct engine *e, const struct relay_account *a,
 
 /* The gathering act of the round that has room, or a new one. */
 static struct report *
-report_open_swept(struct engine *e, size_t more, int64_t wait)
+report_open_swept(struct engine *e, enum act act, size_t more, int64_t wait)
 {
 	struct report *r, *last = NULL;
 
 	for (r = e->reports; r != NULL; r = r->next)
-		if (r->act == ACT_RELAY_SWEPT && r->due != 0)
+		if (r->act == act && r->due != 0)
 			last = r;
 	if (last != NULL && last->bytes + more > REPORT_BYTES) {
 		last->due = e->now.boot; /* it is full: send it now */
 		last = NULL;
 	}
 	if (last == NULL) {
-		last = report_new(e, ACT_RELAY_SWEPT);
+		last = report_new(e, act);
 		last->due = e->now.boot + SWEPT_WAIT_MS;
 		last->results = json_array();
 		doc_put(last->fields, "results", last->results);
@@ -253,7 +253,8 @@ report_open_swept(struct engine *e, size_t more, int64_t wait)
 
 /* Takes the row over. */
 static void
-report_add_swept(struct engine *e, const struct task *t, json_t *row)
+report_add_swept(
+	struct engine *e, enum act act, const struct task *t, json_t *row)
 {
 	struct report *r;
 	char *text;
@@ -264,7 +265,7 @@ report_add_swept(struct engine *e, const struct task *t, json_t *row)
 	len = strlen(text) + 1;
 	free(text);
 	r = report_open_swept(
-		e, len, t->hurry ? REPORT_WAIT_MS : SWEPT_WAIT_MS);
+		e, act, len, t->hurry ? REPORT_WAIT_MS : SWEPT_WAIT_MS);
 	json_array_append_new(r->results, row);
 	r->bytes += len;
 	if (json_array_size(r->results) >= REPORT_RESULTS)
@@ -298,7 +299,7 @@ report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
 	if (prove_service(t) != NULL) {
 		if (v != NULL)
 			doc_put_str(row, "proof", link_proof(v->outcome));
-		report_add_swept(e, t, row);
+		report_add_swept(e, ACT_RELAY_SWEPT, t, row);
 		return;
 	}
 	if (ok || (v != NULL && v->account)) {
@@ -311,7 +312,19 @@ report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
 		report_put_identity(row, t);
 	if (v != NULL && v->feed != NULL && doc_check(v->feed, NULL) == ERR_OK)
 		doc_put(row, "feed", json_deep_copy(v->feed));
-	report_add_swept(e, t, row);
+	report_add_swept(e, ACT_RELAY_SWEPT, t, row);
+}
+
+void
+report_heard(struct engine *e, struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v)
+{
+	json_t *row = report_swept_row(t, ok, detail);
+
+	if (v != NULL && v->comments != NULL &&
+		doc_check(v->comments, NULL) == ERR_OK)
+		doc_put(row, "comments", json_deep_copy(v->comments));
+	report_add_swept(e, ACT_RELAY_HEARD, t, row);
 }
 
 void
@@ -320,7 +333,7 @@ report_unswept(struct engine *e, struct task *t, const char *why)
 	json_t *row = report_swept_row(t, false, why);
 
 	doc_put_bool(row, "asked", false);
-	report_add_swept(e, t, row);
+	report_add_swept(e, ACT_RELAY_SWEPT, t, row);
 }
 
 void

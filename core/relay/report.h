@@ -32,6 +32,9 @@ void report_checked(struct engine *e, const struct relay_account *a,
 /* What a round saw: `ok`, it could be logged in to; `v` (or NULL) has the list. */
 void report_swept(struct engine *e, struct task *t, bool ok, const char *detail,
 	const struct wire_judgment *v);
+/* What the public has written on it: `ok`, it was read; `v` has the rows. */
+void report_heard(struct engine *e, struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v);
 /* It was not even asked. */
 void report_unswept(struct engine *e, struct task *t, const char *why);
 void report_alarmed(struct engine *e, const struct task *t,

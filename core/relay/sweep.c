@@ -56,7 +56,11 @@ sweep_stands_back(struct engine *e, struct task *t)
 	t->due = e->now.boot + BACK_MS;
 	if (t->due < t->give_up)
 		return true;
-	report_unswept(e, t, relay_note(NOTE_NO_ROUND, e->lang));
+	if (t->step == STEP_HEAR) /* what stands there is told already */
+		report_heard(
+			e, t, false, relay_note(NOTE_NO_ROUND, e->lang), NULL);
+	else
+		report_unswept(e, t, relay_note(NOTE_NO_ROUND, e->lang));
 	task_end(e, t);
 	return true;
 }

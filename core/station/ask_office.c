@@ -344,7 +344,8 @@ can_words(unsigned mask)
 		{ CAN_LOOKUP, "lookup" }, { CAN_READBACK, "readback" },
 		{ CAN_EDIT, "edit" }, { CAN_WITHDRAW, "withdraw" },
 		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" },
-		{ CAN_LIST, "list" }, { CAN_ALARM, "alarm" } };
+		{ CAN_LIST, "list" }, { CAN_ALARM, "alarm" },
+		{ CAN_HEAR, "hear" } };
 	json_t *can = json_array();
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)

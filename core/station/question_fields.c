@@ -47,6 +47,10 @@ static const struct {
 	{ "impostor.show", { ANY("impostor") } },
 	{ "impostor.page",
 		{ ANY("impostor"), ANY("kind"), ONE("format", CHOICES_PAGE) } },
+	{ "comment.list",
+		{ WINDOW, ONE("state", CHOICES_INCIDENT_STATE), ANY("sort"),
+			ANY("await"), ANY("account"), ANY("owner") } },
+	{ "comment.show", { ANY("comment") } },
 	{ "exchange.status", { { NULL } } },
 	{ "mirror.list", { WINDOW } },
 	/* the newest 200 of each way, whatever window is asked for */

@@ -39,6 +39,8 @@ static const struct {
 	{ "impostor.list", ask_impostors, NULL, 0 },
 	{ "impostor.show", ask_impostor, NULL, 0 },
 	{ "impostor.page", ask_impostor_page, NULL, 0 },
+	{ "comment.list", ask_comments, NULL, 0 },
+	{ "comment.show", ask_comment, NULL, 0 },
 	{ "exchange.status", ask_exchange, NULL, 0 },
 	{ "mirror.list", ask_mirrors, NULL, 0 },
 	{ "letter.list", ask_letters, NULL, 0 },

@@ -24,7 +24,8 @@ ask_fn ask_status, ask_officers, ask_proposed, ask_accounts, ask_account,
 	ask_possible, ask_partners, ask_mirrors, ask_partner, ask_own_card,
 	ask_spare, ask_letters, ask_letter, ask_letter_pack, ask_joints,
 	ask_joint, ask_joint_order, ask_joint_page, ask_exchange, ask_impostors,
-	ask_impostor, ask_impostor_page, ask_services;
+	ask_impostor, ask_impostor_page, ask_services, ask_comments,
+	ask_comment;
 
 /* Rosters of the newest open incidents that lack somebody; new reference. */
 json_t *roster_status(struct station *st);

@@ -29,7 +29,7 @@ enum err_code
 reload_office(struct office *office, struct ledger *l, struct err *err)
 {
 	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT, PROJ_PARTNER, PROJ_IMPOSTOR };
+		PROJ_ACCOUNT, PROJ_PARTNER, PROJ_IMPOSTOR, PROJ_COMMENT };
 	enum err_code rc = ERR_OK;
 
 	for (size_t n = 0; rc == ERR_OK && n < sizeof(of) / sizeof(of[0]);

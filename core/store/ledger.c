@@ -50,6 +50,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_PUT + PROJ_CLAIM] = PUT("claim"),
 	[SQL_PUT + PROJ_PARTNER] = PUT("partner"),
 	[SQL_PUT + PROJ_IMPOSTOR] = PUT("impostor"),
+	[SQL_PUT + PROJ_COMMENT] = PUT("comment"),
 	[SQL_DROP + PROJ_STATION] = DROP("station"),
 	[SQL_DROP + PROJ_OFFICER] = DROP("officer"),
 	[SQL_DROP + PROJ_ACCOUNT] = DROP("account"),
@@ -59,8 +60,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DROP + PROJ_CLAIM] = DROP("claim"),
 	[SQL_DROP + PROJ_PARTNER] = DROP("partner"),
 	[SQL_DROP + PROJ_IMPOSTOR] = DROP("impostor"),
+	[SQL_DROP + PROJ_COMMENT] = DROP("comment"),
 };
-_Static_assert(PROJECTIONS == 9, "PUT and DROP for every projection");
+_Static_assert(PROJECTIONS == 10, "PUT and DROP for every projection");
 
 /*
  * With FULL a commit is durable when it returns. The log may grow to 4,000

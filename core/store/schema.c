@@ -157,6 +157,19 @@ static const struct schema_shape shapes[] = {
 		.number = IMPOSTOR_SHAPE,
 		.label = "name",
 		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("state") } },
+	/* ten thousand may come in a night: a list is a walk of an index */
+	[PROJ_COMMENT] = { .name = "comment",
+		.number = COMMENT_SHAPE,
+		.columns = { TEXT_COLUMN("account"), TEXT_COLUMN("remote"),
+			TEXT_COLUMN("state"), TEXT_COLUMN("sort"),
+			TEXT_COLUMN("await"), TEXT_COLUMN("owner"),
+			{ .name = "place", /* what is urgent, then by time */
+				.type = "INTEGER",
+				.made = "coalesce("
+					"json_extract(doc,'$.rank'),0)"
+					"*100000000000000+coalesce("
+					"json_extract(doc,'$.asked'),0)" } },
+		.indexes = { "place", "account,remote", "state,place" } },
 };
 _Static_assert(sizeof(shapes) / sizeof(shapes[0]) == PROJECTIONS,
 	"every projection has a shape");

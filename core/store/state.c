@@ -1,5 +1,5 @@
 /*
- * state.db: four small tables of which every trace can be erased.
+ * state.db: small tables of which every trace can be erased.
  */
 #include "store/state.h"
 
@@ -14,19 +14,8 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "store/db.h"
+#include "store/state_internal.h"
 
-enum statement {
-	SQL_DRAFT_SAVE,
-	SQL_DRAFT_LOAD,
-	SQL_DRAFT_DROP,
-	SQL_DRAFT_TAKE,
-	SQL_CREDENTIAL_SAVE,
-	SQL_CREDENTIAL_LOAD,
-	SQL_NOTE_PUT,
-	SQL_NOTE_GET,
-	SQL_COUNT
-};
 _Static_assert(
 	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
 
@@ -46,6 +35,10 @@ static const char *const texts[SQL_COUNT] = {
 				" WHERE account=?1",
 	[SQL_NOTE_PUT] = "REPLACE INTO note (name,value) VALUES (?1,?2)",
 	[SQL_NOTE_GET] = "SELECT value FROM note WHERE name=?1",
+	[SQL_COMMENT_PUT] = "REPLACE INTO comment (comment,salt,doc)"
+			    " VALUES (?1,?2,?3)",
+	[SQL_COMMENT_GET] = "SELECT doc FROM comment WHERE comment=?1",
+	[SQL_COMMENT_DROP] = "DELETE FROM comment WHERE comment=?1",
 };
 
 /* Rows are only added; each sets user_version within its transaction. */
@@ -68,6 +61,10 @@ static const char *const migrations[] = {
 	"DROP TABLE draft;"
 	"ALTER TABLE typed RENAME TO draft;"
 	"PRAGMA user_version = 2;",
+
+	"CREATE TABLE comment (comment TEXT PRIMARY KEY NOT NULL,"
+	" salt TEXT NOT NULL, doc TEXT NOT NULL) STRICT;"
+	"PRAGMA user_version = 3;",
 };
 
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
@@ -84,10 +81,6 @@ static const char pragmas[] = "PRAGMA journal_mode=WAL;"
 			      "PRAGMA temp_store=MEMORY;";
 
 enum { PATIENCE_MS = 10000 }; /* with the other handle's transaction */
-
-struct state {
-	struct db db;
-};
 
 /*
  * Runs a statement that writes. What is in the log is durable; what it took
@@ -319,8 +312,8 @@ state_close(struct state *s)
 
 /* A statement whose first parameter is the key. */
 static enum err_code
-use(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
-	struct err *err)
+use(sqlite3_stmt **out, struct state *s, enum state_statement which,
+	const char *key, struct err *err)
 {
 	enum err_code rc = db_use(out, &s->db, (int)which, err);
 
@@ -331,7 +324,7 @@ use(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
 
 /* Finds the row of a key; on failure the statement is done. */
 static enum err_code
-state_find(sqlite3_stmt **out, struct state *s, enum statement which,
+state_find(sqlite3_stmt **out, struct state *s, enum state_statement which,
 	const char *key, const char *thing, struct err *err)
 {
 	enum err_code rc = use(out, s, which, key, err);
@@ -349,7 +342,8 @@ state_find(sqlite3_stmt **out, struct state *s, enum statement which,
 }
 
 static enum err_code
-drop(struct state *s, enum statement which, const char *key, struct err *err)
+drop(struct state *s, enum state_statement which, const char *key,
+	struct err *err)
 {
 	sqlite3_stmt *stmt;
 	enum err_code rc = use(&stmt, s, which, key, err);

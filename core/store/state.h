@@ -96,6 +96,23 @@ enum err_code credential_save(struct state *s, const char *account,
 enum err_code credential_load(struct credential *out, struct state *s,
 	const char *account, struct err *err);
 
+/*
+ * What somebody of the public wrote, by the comment's id: words, author and
+ * address, with the salt of its digest. Dropped, both are gone for good.
+ */
+struct written {
+	const char *comment, *salt; /* borrowed */
+	const json_t *doc;
+};
+/* All of them or none. */
+enum err_code state_comments_put(struct state *s, const struct written *list,
+	size_t count, struct err *err);
+/* *out is the caller's; NULL where there is none. */
+enum err_code state_comment_get(
+	json_t **out, struct state *s, const char *comment, struct err *err);
+enum err_code
+state_comment_drop(struct state *s, const char *comment, struct err *err);
+
 /* Small things by name; *out is the caller's, ERR_NOT_FOUND if absent. */
 enum err_code state_put(
 	struct state *s, const char *name, const char *value, struct err *err);

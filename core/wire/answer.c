@@ -214,6 +214,7 @@ static const enum kind kinds[] = {
 	[STEP_REFRESH] = HARMLESS,
 	[STEP_UNDO] = HARMLESS,
 	[STEP_LIST] = HARMLESS,
+	[STEP_HEAR] = HARMLESS,
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == STEP_COUNT, "one row each");
 
@@ -292,7 +293,8 @@ answer_is_of_account(enum wire_step step, enum reason reason)
 {
 	if (reason == REASON_FORBIDDEN)
 		/* who may not read the list may publish all the same */
-		return kinds[step] <= PUBLISHING && step != STEP_LIST;
+		return kinds[step] <= PUBLISHING && step != STEP_LIST &&
+			step != STEP_HEAR;
 	if (reason == REASON_ADDRESS)
 		return step == STEP_CHECK;
 	return reason == REASON_CREDENTIAL || reason == REASON_STRIPPED ||

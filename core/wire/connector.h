@@ -137,7 +137,7 @@ struct wire_judgment {
 	json_t *secret; /* a refreshed credential, whole; or NULL */
 	int64_t secret_ends; /* until when it is good, UTC ms; 0 not told */
 	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
-	json_t *feed; /* STEP_LIST: what stands there (feed.h); or NULL */
+	json_t *feed, *comments; /* STEP_LIST, STEP_HEAR (feed.h); or NULL */
 	char *text; /* STEP_READBACK: plain text seen; or NULL */
 	char *title; /* likewise; NULL where there is none */
 	bool by_words; /* STEP_LOOKUP: found by its text alone */

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/comments.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/mastodon_differ.h"
@@ -255,6 +256,18 @@ mastodon_build_feed(
 }
 
 static enum err_code
+mastodon_build_mentions(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	char *path = mem_printf("api/v1/notifications?types[]=mention&limit=%d",
+		comments_wanted(job));
+	enum err_code rc = mastodon_authorize(out, job, path, err);
+
+	free(path);
+	return rc;
+}
+
+static enum err_code
 mastodon_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
@@ -269,6 +282,8 @@ mastodon_build(struct wire_request *out, const struct wire_job *job,
 		return mastodon_build_readback(out, job, err);
 	if (step == STEP_LIST)
 		return mastodon_build_feed(out, job, err);
+	if (step == STEP_HEAR)
+		return mastodon_build_mentions(out, job, err);
 	return job_no_step(&connector_mastodon, step, err);
 }
 
@@ -493,6 +508,11 @@ mastodon_judge(struct wire_judgment *out, const struct wire_job *job,
 		mastodon_judge_listed(out, job, a);
 		return;
 	}
+	if (step == STEP_HEAR) {
+		if (!answer_status(out, job, STEP_HEAR, a, rows))
+			comments_judge(out, job, a, mastodon_take_mention);
+		return;
+	}
 	if (step == STEP_CHECK)
 		mastodon_judge_check(out, job, a);
 	else if (step == STEP_PUBLISH)
@@ -523,7 +543,7 @@ const struct connector connector_mastodon = {
 	.kind = "mastodon",
 	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
 	.unit = TEXT_GRAPHEMES,
-	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST,
+	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST | CAN_HEAR,
 	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,

@@ -5,10 +5,12 @@
 #include "wire/mastodon_feed.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/doc.h"
 #include "base/instant.h"
 #include "wire/answer.h"
+#include "wire/comments.h"
 #include "wire/feed.h"
 #include "wire/job.h"
 #include "wire/mastodon_list.h"
@@ -62,4 +64,27 @@ mastodon_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 		mastodon_total(job, list), mastodon_feed_take };
 
 	feed_list_judge(out, job, a, &feed);
+}
+
+/* Others' only: servers tell of our own answers too, and not all of them ask
+ * for the kind that was asked for. */
+void
+mastodon_take_mention(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *item)
+{
+	const json_t *status = doc_get(item, "status");
+	struct comment_seen seen = { .id = doc_get(status, "id"),
+		.thread = doc_get(status, "in_reply_to_id"),
+		.url = doc_get(status, "url"),
+		.who = doc_str(doc_get(status, "account"), "acct") };
+	char *text;
+
+	if (strcmp(doc_str(item, "type"), "mention") != 0 ||
+		!mastodon_is_by_other(status, job))
+		return;
+	if (!instant_parse(&seen.at, doc_str(status, "created_at"), 0))
+		seen.at = 0;
+	seen.text = text = mastodon_text(status);
+	comments_add(out, job, &seen);
+	free(text);
 }

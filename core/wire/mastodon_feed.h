@@ -8,4 +8,8 @@
 void mastodon_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list);
 
+/* STEP_HEAR: one row of the notifications. */
+void mastodon_take_mention(struct wire_judgment *out,
+	const struct wire_job *job, const json_t *item);
+
 #endif

@@ -19,6 +19,8 @@
 #define MEMO_SHOWN_ATTEMPT "shown_attempt" /* and of which attempt */
 #define MEMO_ABSENT "absent" /* counter: the attempt a look did not find */
 
+#define MEMO_HEAR "hear" /* how many comments an answer may hold */
+
 /* ---- the relay's own ---- */
 #define MEMO_NO "no" /* the outcome of a publish that is being doubted */
 #define MEMO_NO_ATTEMPT "no_attempt" /* and of which attempt */

@@ -17,6 +17,7 @@ enum wire_step {
 	STEP_REFRESH, /* a new token; single flight per account */
 	STEP_UNDO, /* disarm: remove what PREPARE left */
 	STEP_LIST, /* what stands on the account, the newest: a round asks */
+	STEP_HEAR, /* what the public has written on it: a round asks */
 	STEP_COUNT
 };
 
@@ -45,8 +46,9 @@ enum {
 	CAN_RESEND = 128, /* an unknown may be sent again where the office
 			   * prefers a second one to none */
 	CAN_LIST = 256, /* STEP_LIST reads what stands there */
-	CAN_ALARM = 512 /* reaches the office's own people at once, and no
+	CAN_ALARM = 512, /* reaches the office's own people at once, and no
 			 * public: an account may be for alarms alone */
+	CAN_HEAR = 1024 /* STEP_HEAR reads comments and mentions */
 };
 
 /*

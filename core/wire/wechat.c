@@ -259,6 +259,7 @@ wechat_build(struct wire_request *out, const struct wire_job *job,
 			out, job, "draft/delete", "media_id", MEMO_POST, err);
 	case STEP_LIST:
 		return wechat_build_list(out, job, FEED_MAX, err);
+	case STEP_HEAR:
 	case STEP_NONE:
 	case STEP_COUNT:
 		break;

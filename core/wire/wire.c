@@ -24,6 +24,7 @@ static const char *const steps[] = {
 	[STEP_REFRESH] = "refresh",
 	[STEP_UNDO] = "undo",
 	[STEP_LIST] = "list",
+	[STEP_HEAR] = "hear",
 };
 _Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_COUNT, "one row each");
 
@@ -139,6 +140,7 @@ wire_judgment_release(struct wire_judgment *v)
 	json_decref(v->secret);
 	json_decref(v->limits);
 	json_decref(v->feed);
+	json_decref(v->comments);
 	free(v->text);
 	free(v->title);
 	wire_judgment_init(v);

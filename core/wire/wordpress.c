@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/comments.h"
 #include "wire/html.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -190,6 +191,21 @@ wordpress_build_undo(
 	return wordpress_path_with_post(out, job, "", err);
 }
 
+/* Those too that wait for a moderator: a call for help may be among them. */
+static enum err_code
+wordpress_build_comments(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	char *query = mem_printf("per_page=%d&status=all&_fields=id,post,"
+				 "author,author_name,date_gmt,content,link",
+		comments_wanted(job));
+	enum err_code rc =
+		wordpress_authorize(out, job, "comments", query, err);
+
+	free(query);
+	return rc;
+}
+
 static enum err_code
 wordpress_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
@@ -213,6 +229,8 @@ wordpress_build(struct wire_request *out, const struct wire_job *job,
 		return wordpress_authorize(out, job, "posts",
 			"per_page=20&orderby=date&status=publish&context=edit",
 			err);
+	if (step == STEP_HEAR)
+		return wordpress_build_comments(out, job, err);
 	return job_no_step(&connector_wordpress, step, err);
 }
 
@@ -537,6 +555,10 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 			wordpress_forget(out, MEMO_LOOKED);
 		return;
 	}
+	if (step == STEP_HEAR) {
+		comments_judge(out, job, a, wordpress_take_comment);
+		return;
+	}
 	doc = answer_json(a);
 	wordpress_judges[step](out, job, a, doc);
 	json_decref(doc);
@@ -561,7 +583,8 @@ const struct connector connector_wordpress = {
 	.kind = "wordpress",
 	.title = BOTH("WordPress site", "WordPress 网站"),
 	.unit = TEXT_CODE_POINTS,
-	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST,
+	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT | CAN_LIST |
+		CAN_HEAR,
 	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,

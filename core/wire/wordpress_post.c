@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/comments.h"
 #include "wire/feed.h"
 #include "wire/html.h"
 #include "wire/memo.h"
@@ -156,4 +157,26 @@ wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 		wordpress_feed_take };
 
 	feed_list_judge(out, job, a, &feed);
+}
+
+void
+wordpress_take_comment(struct wire_judgment *out, const struct wire_job *job,
+	const json_t *item)
+{
+	const char *mine = doc_str(job->memo, MEMO_ACCOUNT);
+	struct comment_seen seen = { .id = doc_get(item, "id"),
+		.thread = doc_get(item, "post"),
+		.url = doc_get(item, "link"),
+		.who = doc_str(item, "author_name") };
+	char author[200], *text;
+
+	if (*mine &&
+		answer_id(author, sizeof(author), doc_get(item, "author")) &&
+		strcmp(author, mine) == 0)
+		return; /* what we have said */
+	if (!instant_parse(&seen.at, doc_str(item, "date_gmt"), 0))
+		seen.at = 0;
+	seen.text = text = wordpress_field_text(item, "content", true);
+	comments_add(out, job, &seen);
+	free(text);
 }

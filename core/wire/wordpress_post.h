@@ -39,4 +39,8 @@ void wordpress_differ(
 void wordpress_judge_feed(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list);
 
+/* STEP_HEAR: one row of the site's comments. */
+void wordpress_take_comment(struct wire_judgment *out,
+	const struct wire_job *job, const json_t *item);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/fixed.h"
 #include "crier/claim.h"
+#include "crier/comment.h"
 #include "crier/delivery.h"
 #include "crier/level.h"
 #include "crier/partner.h"
@@ -83,6 +84,18 @@ static struct word_row
 rank_choice(size_t n)
 {
 	return *partner_rank_row((enum partner_rank)n);
+}
+
+static struct word_row
+comment_sort_choice(size_t n)
+{
+	return *comment_sort_row((enum comment_sort)n);
+}
+
+static struct word_row
+comment_outcome_choice(size_t n)
+{
+	return *comment_outcome_row((enum comment_outcome)n);
 }
 
 enum { WORDS_MAX = 4 };
@@ -162,6 +175,11 @@ static const struct {
 			{ "mistaken", BOTH("no impostor", "经核不是假冒") },
 			{ "standing",
 				BOTH("still there", "未能处置，仍在运行") } } },
+	/* what nobody has said yet is no word of a person's */
+	[CHOICES_COMMENT_SORT] = { .count = COMMENT_UNSORTED,
+		.row = comment_sort_choice },
+	[CHOICES_COMMENT_OUTCOME] = { .count = COMMENT_OUTCOMES,
+		.row = comment_outcome_choice },
 	[CHOICES_PAGE] = { 3, NULL,
 		{ { "text", BOTH("text", "文字") },
 			{ "html", BOTH("page to print", "可打印网页") },

@@ -40,6 +40,8 @@ enum choices {
 	CHOICES_IN_NAME, /* of whom a joint text speaks */
 	CHOICES_HAND_ANSWER, /* to an order, over the telephone */
 	CHOICES_IMPOSTOR_OUTCOME,
+	CHOICES_COMMENT_SORT,
+	CHOICES_COMMENT_OUTCOME,
 	CHOICES_PAGE, /* as which a sheet is wanted */
 	CHOICES_COUNT
 };

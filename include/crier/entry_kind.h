@@ -61,7 +61,8 @@ enum entry_follow {
 	ROWS_PARTNER = 1 << 22,
 	WAKE_COURIER = 1 << 23, /* there is something for it to carry */
 	TELL_MIRRORS = 1 << 24, /* the record goes elsewhere from now on */
-	ROWS_IMPOSTOR = 1 << 25
+	ROWS_IMPOSTOR = 1 << 25,
+	ROWS_COMMENT = 1 << 26
 };
 
 enum { ENTRY_FIELDS = 6 };

@@ -177,6 +177,52 @@ what_is_done_behind_our_back_raises_an_alarm()
 		select(.account == "plain") | .grade')" ill "its health"
 }
 
+# Somebody answers our post and calls us by name: both come in once, what may not
+# be kept masked, nothing of it in the ledger, and our own posts are no comments.
+what_the_public_writes_comes_in()
+{
+	local post help
+	post=$(statuses plain | jq -r '.[-1].id')
+	api aming api/v1/statuses -d "in_reply_to_id=$post" \
+		--data-urlencode "status=@plain 何时来电？我的电话13987654321" \
+		>/dev/null
+	hears plain 1
+	has "$(comments plain)" 'c1 unsorted' 何时来电 ■■■
+	is "$(ask .thread comment show c1)" "$post" "the post it answers"
+	has "$(ask .who comment show c1)" aming
+	help=$(printf 'x%.0s' {1..3000})
+	api aming api/v1/statuses --data-urlencode \
+		"status=@plain 救命"$'\u202e\e[2J'" $help" >/dev/null
+	hears plain 2
+	has "$(comments plain)" 'c2 unsorted' 救命
+	hasnt "$(comments plain)" $'\u202e' $'\e'
+	is "$(ask .cut comment show c2)" true
+	has "$(crier --as zhao status --json | jq -c .waits)" '"what":"comment"'
+	hasnt "$(crier ledger list --json)" 何时来电 救命 13987654321
+	hasnt "$(strings "$STATION/state.db")" 13987654321
+}
+
+# From the call for help to its end; a question is closed with its answer.
+a_comment_is_sorted_handed_over_and_closed()
+{
+	as zhao comment triage c2 help --owner zhao
+	is "$(crier comment list --json | jq -r '.rows[0].id')" c2 "first"
+	exits 75 as zhao comment close c2 none
+	as zhao comment handover c2 119 3号台 --number H-1
+	as zhao comment close c2 handed
+	as zhao comment triage c1 question
+	has "$(crier comment show c1 --lang zh)" 答复咨询
+	as zhao comment close c1 answered --found 已在原帖下答复
+	is "$(crier comment list --state open --json | jq .total)" 0
+	exits 77 as wang comment erase c1 --reason 办结
+	as "$(officer_with registrar)" comment erase c1 --reason 办结
+	has "$(crier comment show c1 --lang zh)" 已清除
+	hasnt "$(strings "$STATION/state.db")" 何时来电
+	crier station stop >/dev/null
+	is "$(crier comment list --state closed --json | jq .total)" 2
+	crier ledger verify >/dev/null
+}
+
 # A round over all accounts: what it reads, what it cannot, and what failed.
 a_round_says_what_it_saw_and_what_it_did_not()
 {
@@ -220,7 +266,7 @@ accounts_of_a_host_ask_once_and_post_over_warm_connections()
 	is "$(cat "$WORK/cold")" "" "posts over new connections"
 }
 
-run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac" plain lost busy \
+run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac" plain aming lost busy \
 	one two three
 run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$SNAC_PORT"
 crier init "$STATION" --demo >/dev/null || exit 1
@@ -228,6 +274,8 @@ run_cases \
 	what_was_approved_is_published_and_read_back \
 	a_correction_edits_the_post_and_a_withdrawal_answers_it \
 	what_is_done_behind_our_back_raises_an_alarm \
+	what_the_public_writes_comes_in \
+	a_comment_is_sorted_handed_over_and_closed \
 	a_round_says_what_it_saw_and_what_it_did_not \
 	accounts_of_a_host_ask_once_and_post_over_warm_connections \
 	a_lost_answer_is_looked_up_and_leaves_one_post \

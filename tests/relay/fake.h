@@ -76,6 +76,7 @@ fake_judge(struct wire_judgment *out, const struct wire_job *job,
 		out->detail, sizeof(out->detail), "%s", doc_str(doc, "detail"));
 	out->memo = json_incref(doc_get(doc, "memo"));
 	out->feed = json_incref(doc_get(doc, "feed"));
+	out->comments = json_incref(doc_get(doc, "comments"));
 	out->secret = json_incref(doc_get(doc, "secret"));
 	json_decref(doc);
 }
@@ -93,6 +94,8 @@ static const struct wire_option rig_no_options[] = { { .name = NULL } };
 static const struct connector rig_fakes[] = {
 	FAKE("fake", CAN_LOOKUP | CAN_READBACK | CAN_REFRESH | CAN_DRAFT),
 	FAKE("listed", CAN_LIST | CAN_REFRESH), /* a round reads it */
+	FAKE("heard", CAN_LIST | CAN_HEAR), /* and its comments */
+	FAKE("deaf", CAN_HEAR), /* only these */
 	FAKE("blind", 0), /* cannot be looked up */
 	FAKE("repeat", CAN_RESEND), /* drops repeats, if the office prefers */
 	FAKE_BY("letter", 0, WIRE_MAIL),

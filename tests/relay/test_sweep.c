@@ -259,6 +259,67 @@ prove__tells_of_a_service_and_of_no_account(void **state)
 	}
 }
 
+/* The only row of the next report on comments; the caller's. */
+static json_t *
+heard_row(struct rig *r)
+{
+	json_t *act = rig_take(r, "relay.heard"), *row;
+
+	if (act == NULL)
+		return NULL;
+	row = json_incref(json_array_get(doc_get(act, "results"), 0));
+	rig_acknowledge(r, act);
+	return row;
+}
+
+#define COMMENTS                                                               \
+	"{\"outcome\":\"accepted\",\"comments\":{\"rows\":"                    \
+	"[{\"remote\":\"7\",\"text\":\"w\",\"who\":\"a\"}]}}"
+
+/* What was answered to the list and to the comments, and what is told. */
+static const struct {
+	const char *kind, *list, *hear;
+	bool read;
+	const char *detail;
+} hearings[] = {
+	{ "heard", LIST, COMMENTS, true, "" },
+	{ "heard", REVOKED, COMMENTS, true, "" },
+	{ "deaf", NULL, COMMENTS, true, "" },
+	{ "heard", LIST, REVOKED, false, "revoked" },
+	{ "deaf", NULL, "{\"outcome\":\"human\",\"detail\":\"?\"}", false,
+		"?" },
+};
+
+static void
+sweep__reads_comments_after_the_list_whatever_became_of_it(void **state)
+{
+	struct rig r;
+	json_t *rows, *row;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(hearings) / sizeof(hearings[0]); n++) {
+		rig_open(&r, false);
+		sweep_say(&r, "a0", hearings[n].kind, true);
+		rig_answer(&r, "check", ACCEPTED);
+		if (hearings[n].list)
+			rig_answer(&r, "list", hearings[n].list);
+		assert_int_equal(rig_out(&r, "hear"), 1);
+		rig_answer(&r, "hear", hearings[n].hear);
+		rig_pass(&r, REPORT_WAIT_MS);
+		rows = sweep_rows(&r);
+		assert_int_equal(json_array_size(rows), 1);
+		json_decref(rows);
+		row = heard_row(&r);
+		assert_int_equal(doc_bool(row, "ok"), hearings[n].read);
+		assert_int_equal(json_array_size(doc_get(
+					 doc_get(row, "comments"), "rows")),
+			hearings[n].read);
+		assert_string_equal(doc_str(row, "detail"), hearings[n].detail);
+		json_decref(row);
+		rig_close(&r);
+	}
+}
+
 /* One that does not answer is asked again, and not for ever. */
 static void
 prove__of_nobody_ends(void **state)
@@ -300,6 +361,23 @@ prove__is_not_done_by_a_drills_relay(void **state)
 	rig_close(&r);
 }
 
+/* Who cannot be logged in to is told of once. */
+static void
+sweep__asks_no_comments_where_nobody_can_log_in(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	sweep_say(&r, "a0", "heard", true);
+	rig_answer(&r, "check", REVOKED);
+	rig_pass(&r, REPORT_WAIT_MS);
+	json_decref(sweep_rows(&r));
+	assert_int_equal(rig_started(&r, "hear"), 0);
+	assert_null(heard_row(&r));
+	rig_close(&r);
+}
+
 int
 main(void)
 {
@@ -308,6 +386,10 @@ main(void)
 		cmocka_unit_test(
 			sweep__that_somebody_waits_for_is_told_at_once),
 		cmocka_unit_test(sweep__tells_a_login_from_a_list),
+		cmocka_unit_test(
+			sweep__reads_comments_after_the_list_whatever_became_of_it),
+		cmocka_unit_test(
+			sweep__asks_no_comments_where_nobody_can_log_in),
 		cmocka_unit_test(
 			sweep__that_reaches_nobody_does_not_blame_the_account),
 		cmocka_unit_test(sweep__waits_for_a_release),

@@ -55,6 +55,7 @@ static const struct {
 	{ END_SESSIONS, "end-sessions" },
 	{ ROWS_PARTNER, "rows-partner" },
 	{ ROWS_IMPOSTOR, "rows-impostor" },
+	{ ROWS_COMMENT, "rows-comment" },
 	{ WAKE_COURIER, "wake-courier" },
 	{ TELL_MIRRORS, "tell-mirrors" },
 };
@@ -187,7 +188,8 @@ entries__without_a_fold_are_those_that_change_nothing(void **state)
 		"station.behind", "station.confirmed", "station.denied",
 		"record.pushed", "letter.sent", "letter.taken", "joint.joined",
 		"joint.ended", "joint.became", "joint.stopped", "joint.noted",
-		"joint.rang", "joint.alarmed", "joint.silent", "joint.signal" };
+		"joint.rang", "joint.alarmed", "joint.silent", "joint.signal",
+		"comment.erased" };
 	size_t count = 0;
 
 	(void)state;

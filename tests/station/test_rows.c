@@ -90,7 +90,7 @@ static void
 office_anew(struct fold *f)
 {
 	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT, PROJ_PARTNER, PROJ_IMPOSTOR };
+		PROJ_ACCOUNT, PROJ_PARTNER, PROJ_IMPOSTOR, PROJ_COMMENT };
 	const char *key;
 	json_t *doc;
 
@@ -174,6 +174,33 @@ fold_impostors(struct fold *f, const char *last)
 			"removed", "found", "已封停"));
 }
 
+/* Comments with all that a row of them can hold, open and closed. */
+static void
+fold_comments(struct fold *f, const char *last)
+{
+	fold_more(f, last, "comments.heard",
+		json_pack("{s:[{s:s,s:b,s:i,s:[{s:s,s:s,s:s,s:I,s:s,s:i,s:b},"
+			  "{s:s,s:s,s:s}]}]}",
+			"results", "account", "county-site", "read", 1,
+			"unread", 1, "comments", "id", "c1", "remote", "77",
+			"thread", "7", "at", (json_int_t)1795500000000,
+			"digest", "d1", "masked", 2, "cut", 1, "id", "c2",
+			"remote", "78", "digest", "d2"));
+	fold_more(f, last, "comment.sorted",
+		json_pack("{s:s,s:s}", "comment", "c1", "sort", "help"));
+	fold_more(f, last, "comment.assigned",
+		json_pack("{s:s,s:s}", "comment", "c1", "owner", "zhao"));
+	fold_more(f, last, "comment.handed",
+		json_pack("{s:s,s:s,s:s,s:s}", "comment", "c1", "to", "119",
+			"taker", "3号台", "number", "H-1"));
+	fold_more(f, last, "comment.claimed",
+		json_pack(
+			"{s:s,s:s}", "comment", "c2", "claim", "2026-0001/c1"));
+	fold_more(f, last, "comment.closed",
+		json_pack("{s:s,s:s,s:s}", "comment", "c2", "outcome", "claim",
+			"found", "转传言"));
+}
+
 /* A partner that was let in, stopped, and is to speak again. */
 static void
 fold_partners(struct fold *f, const char *last)
@@ -223,6 +250,7 @@ rows_of(const char *entries, bool anew, bool proposed)
 	}
 	fold_partners(f, last);
 	fold_impostors(f, last);
+	fold_comments(f, last);
 	if (proposed)
 		fold_mirrors(f, last);
 	if (proposed)

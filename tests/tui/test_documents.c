@@ -40,6 +40,8 @@ static const struct {
 	{ "service.list", DOCUMENT_WINDOW, DOCUMENT_SERVICE },
 	{ "impostor.list", DOCUMENT_WINDOW, DOCUMENT_IMPOSTOR },
 	{ "impostor.show", DOCUMENT_IMPOSTOR, DOCUMENT_NONE },
+	{ "comment.list", DOCUMENT_WINDOW, DOCUMENT_COMMENT },
+	{ "comment.show", DOCUMENT_COMMENT, DOCUMENT_NONE },
 	{ "playbook.list", DOCUMENT_WINDOW, DOCUMENT_PLAYBOOK },
 	{ "playbook.show", DOCUMENT_PLAYBOOK, DOCUMENT_NONE },
 	{ "playbook.check", DOCUMENT_CHECKED, DOCUMENT_NONE },

@@ -237,7 +237,7 @@ order__is_refused_with_a_reason_and_the_number_dialled(void **state)
 
 /* A pasted "+" takes nothing. */
 static void
-order__is_not_taken_by_what_was_pasted(void **state)
+order__is_not_taker_what_was_pasted(void **state)
 {
 	struct rig r;
 
@@ -351,7 +351,7 @@ main(void)
 			order__is_taken_into_the_accounts_that_are_chosen),
 		cmocka_unit_test(
 			order__is_refused_with_a_reason_and_the_number_dialled),
-		cmocka_unit_test(order__is_not_taken_by_what_was_pasted),
+		cmocka_unit_test(order__is_not_taker_what_was_pasted),
 		cmocka_unit_test(
 			joints__one_key_leads_from_an_incident_to_the_grid),
 		cmocka_unit_test(joints__an_invitation_is_joined_or_declined),

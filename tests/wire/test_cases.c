@@ -268,7 +268,7 @@ static const char *const job_keys[] = { "kind", "step", "options", "secret",
 
 static const char *const judgment_keys[] = { "outcome", "next", "wait", "id",
 	"url", "detail", "text", "title", "same", "differs", "unproven",
-	"account", "memo", "limits", "feed" };
+	"account", "memo", "limits", "feed", "comments" };
 
 static void
 same_text(const struct lines *l, const char *key, const char *got)
@@ -336,6 +336,7 @@ check_judgment(struct testcase *c, const struct connector *k,
 	same_doc(&c->judgment, "memo", v.memo);
 	same_doc(&c->judgment, "limits", v.limits);
 	same_doc(&c->judgment, "feed", v.feed);
+	same_doc(&c->judgment, "comments", v.comments);
 	wire_judgment_release(&v);
 }
 

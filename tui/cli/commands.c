@@ -14,6 +14,7 @@ const struct command *const all_commands[] = {
 	&command_account,
 	&command_impostor,
 	&command_service,
+	&command_comment,
 	&command_partner,
 	&command_letter,
 	&command_joint,

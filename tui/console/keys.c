@@ -43,6 +43,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, '8', REQ_MIRRORS, 0, NULL },
 	{ IN_BOARD, '9', REQ_REPORTS, 0, NULL },
 	{ IN_BOARD, '1', REQ_IMPOSTORS, 0, NULL },
+	{ IN_BOARD, '.', REQ_COMMENTS, 0, NULL },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 
@@ -169,6 +170,13 @@ static const struct key_row keys[] = {
 	{ IN_IMPOSTORS, '%', REQ_IMPOSTOR_ANSWER, BAR | ROW, NULL },
 	{ IN_IMPOSTORS, '!', REQ_IMPOSTOR_WARN, BAR | ROW, NULL },
 	{ IN_IMPOSTORS, '#', REQ_IMPOSTOR_CLOSE, BAR | ROW, NULL },
+
+	{ IN_COMMENTS, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
+	{ IN_COMMENTS, '(', REQ_COMMENT_SORT, BAR | ROW, "comment.triage" },
+	{ IN_COMMENTS, '<', REQ_COMMENT_ASSIGN, BAR | ROW, "comment.assign" },
+	{ IN_COMMENTS, '>', REQ_COMMENT_HAND, BAR | ROW, "comment.handover" },
+	{ IN_COMMENTS, '*', REQ_COMMENT_CLAIM, BAR | ROW, "comment.claim" },
+	{ IN_COMMENTS, ')', REQ_COMMENT_CLOSE, BAR | ROW, "comment.close" },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },
 	{ IN_LEDGER, 'K', REQ_VERIFY, BAR, NULL },

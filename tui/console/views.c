@@ -25,6 +25,7 @@ const struct view_ops *const all_views[] = {
 	&mirrors_view,
 	&reports_view,
 	&impostors_view,
+	&comments_view,
 	&act_view,
 	&help_view,
 	&palette_view,

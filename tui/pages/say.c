@@ -344,13 +344,14 @@ say_can(const char *word, enum lang lang)
 	} rows[] = { { "draft", BOTH("draft", "平台草稿") },
 		{ "key", BOTH("key", "防重编号") },
 		{ "lookup", BOTH("lookup", "可查询") },
-		{ "readback", BOTH("readback", "可复核") },
 		{ "edit", BOTH("edit", "可修改") },
+		{ "readback", BOTH("readback", "可复核") },
 		{ "withdraw", BOTH("withdraw", "可撤回") },
 		{ "refresh", BOTH("refresh", "令牌自动更新") },
 		{ "resend", BOTH("resend", "可选重发") },
 		{ "list", BOTH("list", "可读取已发内容") },
-		{ "alarm", BOTH("alarm", "可作催办") } };
+		{ "alarm", BOTH("alarm", "可作催办") },
+		{ "hear", BOTH("read comments", "可读取留言") } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		if (strcmp(rows[n].word, word) == 0)
@@ -374,27 +375,26 @@ say_waits(const char *word, enum lang lang)
 		{ "returned", N_("RETURNED") }, { "draft", N_("draft") },
 		{ "claim", N_("to be checked") },
 		{ "unanswered", N_("unanswered") },
-		{ "proof", N_("post by hand") },
+		{ "proof", N_("post by hand") }, { "service", N_("service") },
 		{ "readback", N_("read back") },
 		{ "confirm", N_("administrator to confirm") },
 		{ "token", N_("new credential") },
 		{ "unknown", N_("to be settled") },
 		{ "differs", N_("published otherwise") },
-		{ "concur", N_("answer due") },
 		{ "concur-ask", N_("ask the unit") },
 		{ "suspend", N_("to be confirmed") },
-		{ "line", N_("to be confirmed") },
+		{ "comment", N_("comment") }, { "line", N_("to be confirmed") },
 		{ "level", N_("to be confirmed") },
 		{ "officer", N_("officer change") },
 		{ "library", N_("new library") },
 		{ "account", N_("other account") }, { "clock", N_("clock") },
 		{ "alarm", N_("ALARM") }, { "partner", N_("partner") },
 		{ "joint", N_("invitation") }, { "lead", N_("lead offered") },
-		{ "order", N_("joint order") }, { "ring", N_("to be rung") },
-		{ "impostor", N_("impostor") }, { "service", N_("service") },
+		{ "order", N_("joint order") }, { "mirror", N_("mirror") },
+		{ "ring", N_("to be rung") }, { "concur", N_("answer due") },
+		{ "impostor", N_("impostor") }, { "relay", N_("being armed") },
 		{ "volume", N_("volume of letters") },
-		{ "mirror", N_("mirror") }, { "settle", N_("being delivered") },
-		{ "relay", N_("being armed") } };
+		{ "settle", N_("being delivered") } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i].word, word) == 0)

@@ -160,6 +160,21 @@ service_text(char *out, size_t size, const json_t *row, enum lang lang)
 }
 
 static void
+comment_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	long long count = doc_int(row, "count");
+
+	if (count == 1)
+		fixed_cut_format(out, size, _("comment %s: %s"),
+			doc_str(row, "comment"), say_both(row, "why", lang));
+	else
+		fixed_cut_format(out, size,
+			say_n("%lld comment: %s", "%lld comments: %s",
+				(long)count),
+			count, say_both(row, "why", lang));
+}
+
+static void
 joint_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	(void)lang;
@@ -240,6 +255,7 @@ static const struct {
 	{ "alarm", "accounts", alarm_text, true },
 	{ "impostor", "impostors", impostor_text, true },
 	{ "service", "accounts", service_text, true },
+	{ "comment", "comments", comment_text, true },
 	{ "volume", "proposals", office_text, true },
 	{ "mirror", "proposals", office_text, true },
 	{ "partner", "partners", office_text, true },
@@ -297,11 +313,13 @@ waits_view(const char **id, const json_t *row)
 	if (n < ROWS &&
 		(rows[n].text == office_text || rows[n].text == alarm_text ||
 			rows[n].text == impostor_text ||
-			rows[n].text == service_text))
+			rows[n].text == service_text ||
+			rows[n].text == comment_text))
 		*id = *doc_str(row, "officer")	    ? doc_str(row, "officer")
 			: *doc_str(row, "account")  ? doc_str(row, "account")
 			: *doc_str(row, "partner")  ? doc_str(row, "partner")
 			: *doc_str(row, "impostor") ? doc_str(row, "impostor")
+			: *doc_str(row, "comment")  ? doc_str(row, "comment")
 						    : rows[n].what;
 	else if (n < ROWS && rows[n].of_incident && *doc_str(row, "joint"))
 		*id = doc_str(row, "joint");

@@ -64,6 +64,9 @@ regions_each(const struct rules *r, region_row *take, void *ctx)
 	for (size_t i = 0; i < r->watch_count; i++)
 		take(ctx, registers, r->watches[i].scope.id,
 			r->watches[i].scope.region);
+	for (size_t i = 0; i < r->comment_count; i++)
+		take(ctx, registers, r->comments[i].scope.id,
+			r->comments[i].scope.region);
 	for (size_t i = 0; i < r->form_count; i++)
 		take(ctx, forms, r->forms[i].scope.id,
 			r->forms[i].scope.region);

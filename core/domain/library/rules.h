@@ -20,6 +20,7 @@
 #include "crier/partner.h"
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
+#include "domain/library/comment_rule.h"
 #include "domain/library/form_rule.h"
 #include "domain/library/impostor_rule.h"
 #include "domain/library/watch_rule.h"
@@ -98,9 +99,11 @@ struct rules {
 	struct health_rule *healths;
 	struct impostor_rule *impostors;
 	struct form_rule *forms;
-	size_t health_count, impostor_count, form_count;
+	struct comment_rule *comments;
 	struct watch_rule *watches;
 	size_t watch_count; /* 0: only the leak gate looks at others' posts */
+	size_t health_count, impostor_count, form_count, comment_count;
+	struct workdays workdays;
 	struct selfcheck_rules selfcheck;
 	struct round_rule round;
 	/* playbooks: a changed account, an impostor; "" or NULL none */

@@ -62,6 +62,11 @@ extern const struct field rules_watch_fields[6];
 rules_start_fn watches_start;
 rules_row_fn watch_row;
 
+/* What the public writes: rules_comments.c. */
+extern const struct field rules_comment_fields[11], rules_workday_fields[3];
+rules_start_fn comments_start, workdays_start;
+rules_row_fn comment_rule_row, workday_row;
+
 /* What offices hand in for an account: rules_forms.c. */
 extern const struct field rules_form_fields[10];
 rules_start_fn forms_start;

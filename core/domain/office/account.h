@@ -16,7 +16,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 8 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 9 }; /* of account_doc: see rows.h */
 
 struct office;
 

@@ -37,6 +37,7 @@ office_release(struct office *o)
 	second_drop(&o->card.volume);
 	partners_clear(o);
 	impostors_clear(o);
+	comments_clear(o);
 	mirrors_clear(o);
 	json_decref(o->round);
 	json_decref(o->services);
@@ -535,6 +536,8 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 		partner_row_put(out, o, doc_str(e->body, "partner"));
 	if (follows & ROWS_IMPOSTOR)
 		impostor_row_put(out, o, doc_str(e->body, "impostor"));
+	if (follows & ROWS_COMMENT)
+		comment_rows(out, o, e);
 	if (follows & ROWS_ACCOUNT) {
 		office_rows_several(out, o, e);
 		if (a != NULL)
@@ -589,7 +592,8 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 		[PROJ_OFFICER] = load_officer,
 		[PROJ_ACCOUNT] = account_load,
 		[PROJ_PARTNER] = partner_load,
-		[PROJ_IMPOSTOR] = impostor_load };
+		[PROJ_IMPOSTOR] = impostor_load,
+		[PROJ_COMMENT] = comment_load };
 
 	if (loads[projection] != NULL)
 		loads[projection](o, doc);

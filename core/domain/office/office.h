@@ -18,6 +18,7 @@
 #include "domain/entry.h"
 #include "domain/office/account.h"
 #include "domain/office/key.h"
+#include "domain/comment/comment.h"
 #include "domain/impostor/impostor.h"
 #include "domain/mirror/mirror.h"
 #include "domain/partner/partner.h"
@@ -87,6 +88,10 @@ struct office {
 	struct impostor *impostors;
 	size_t impostor_count;
 	json_t *services; /* rows of service/service.h, or NULL */
+	struct comment **comments; /* open ones, by number */
+	size_t comment_count;
+	int64_t comment_last; /* number of the newest that ever came */
+	bool comment_closed; /* one that is closed is still among them */
 	json_t *round; /* the last one (register/round.h), or NULL */
 };
 

@@ -13,7 +13,8 @@ feed_clear(struct account_feed *f)
 {
 	json_decref(f->known);
 	json_decref(f->open);
-	f->known = f->open = NULL;
+	json_decref(f->heard);
+	f->known = f->open = f->heard = NULL;
 }
 
 void
@@ -21,7 +22,7 @@ feed_put(json_t *row, const struct account_feed *f)
 {
 	json_t *doc;
 
-	if (f->tried == 0)
+	if (f->tried == 0 && f->heard == NULL)
 		return; /* rows of an older Crier stay as they are */
 	doc = json_object();
 	doc_put_int(doc, "tried", f->tried);
@@ -32,6 +33,8 @@ feed_put(json_t *row, const struct account_feed *f)
 		doc_put(doc, "known", json_incref(f->known));
 	if (feed_open_count(f) > 0)
 		doc_put(doc, "open", json_incref(f->open));
+	if (f->heard != NULL)
+		doc_put(doc, "heard", json_incref(f->heard));
 	if (f->others) {
 		doc_put_int(doc, "others", f->others);
 		doc_put_int(doc, "others_since", f->others_since);
@@ -45,6 +48,8 @@ feed_put_view(json_t *doc, const struct account_feed *f)
 	json_t *looked;
 
 	(void)json_object_del(doc, "feed");
+	if (f->heard != NULL)
+		doc_put(doc, "heard", json_incref(f->heard));
 	if (f->tried == 0)
 		return;
 	looked = json_object();
@@ -69,6 +74,7 @@ feed_load(struct account_feed *f, const json_t *doc)
 	fixed_cut(f->why, sizeof(f->why), doc_str(doc, "why"));
 	f->known = json_incref(doc_get(doc, "known"));
 	f->open = json_incref(doc_get(doc, "open"));
+	f->heard = json_incref(doc_get(doc, "heard"));
 	f->others = doc_int(doc, "others");
 	f->others_since = doc_int(doc, "others_since");
 }

@@ -25,6 +25,7 @@ struct account_feed {
 	char why[301]; /* why it was not read then, "" it was */
 	json_t *known; /* [{id, digest, at?, ours?}], the newest first; or NULL */
 	json_t *open; /* bodies of account.alarm with seq and time; or NULL */
+	json_t *heard; /* how its comments were last read, and when; or NULL */
 	int64_t others; /* posts by other tools since somebody looked */
 	int64_t others_since; /* the first of them, by the station's clock */
 };
@@ -42,6 +43,11 @@ bool feed_is_unasked(const json_t *row);
  * would be alarmed twice.
  */
 bool feed_is_told_again(const json_t *results, size_t place);
+
+/* What a row of comments.heard says of how its comments were read. */
+struct office;
+void account_fold_heard(
+	struct office *o, const char *account, const json_t *row, int64_t time);
 
 /* Its alarms that nobody has acknowledged. */
 size_t feed_open_count(const struct account_feed *f);
@@ -67,8 +73,8 @@ struct feed_ours {
 	size_t open_count;
 };
 
-/* Into the account's answer: looked {tried, read, why, posts, others} and, where
- * there are any, alarms[]; the posts themselves stay out. */
+/* Into the account's answer: looked {tried, read, why, posts, others}, heard {tried,
+ * last, read, …} and, where there are any, alarms[]; the posts themselves stay out. */
 void feed_put_view(json_t *doc, const struct account_feed *f);
 
 /*

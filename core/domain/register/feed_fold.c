@@ -93,6 +93,28 @@ feed_fold_row(struct account *a, const json_t *row, const struct entry *e)
 	}
 }
 
+/* Since when it could not be read stays beside when it last was. */
+void
+account_fold_heard(
+	struct office *o, const char *account, const json_t *row, int64_t time)
+{
+	const struct account *known = office_account(o, account);
+	json_t *heard;
+	struct account *a;
+
+	if (known == NULL)
+		return;
+	a = &o->accounts[known - o->accounts];
+	heard = json_copy(doc_borrow(row));
+	(void)json_object_del(heard, "account");
+	(void)json_object_del(heard, "comments");
+	doc_put_int(heard, "tried", time);
+	doc_put_int(heard, "last",
+		doc_bool(row, "read") ? time : doc_int(a->feed.heard, "last"));
+	json_decref(a->feed.heard);
+	a->feed.heard = heard;
+}
+
 void
 office_fold_swept(struct office *o, const struct entry *e)
 {

@@ -34,7 +34,7 @@ message_delivery(const struct message *m, const char *account)
 }
 
 bool
-delivery_is_taken_by(const struct delivery *d, const char *officer)
+delivery_is_taker(const struct delivery *d, const char *officer)
 {
 	json_t *row;
 	size_t n;

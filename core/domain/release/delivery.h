@@ -25,7 +25,7 @@ bool delivery_id_split(char incident[INCIDENT_ID], char message[MESSAGE_ID],
 bool delivery_by_hand(const struct delivery *d);
 
 /* Has the officer taken its text in hand, to post it manually? */
-bool delivery_is_taken_by(const struct delivery *d, const char *officer);
+bool delivery_is_taker(const struct delivery *d, const char *officer);
 
 /*
  * When the public was first seen to have it: on the account that leads, or on

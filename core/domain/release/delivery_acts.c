@@ -196,7 +196,7 @@ judge_take(struct judged *out, const struct world *w, const json_t *act,
 	d = subject(w, act, ACT_DELIVERY_TAKE, err);
 	if (d == NULL)
 		return err->code;
-	if (delivery_is_taken_by(d, w->officer->id))
+	if (delivery_is_taker(d, w->officer->id))
 		return ERR_OK;
 	body = json_object();
 	doc_put_str(body, "delivery", doc_str(act, "delivery"));

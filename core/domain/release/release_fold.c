@@ -372,7 +372,7 @@ fold_taken(struct message *m, const struct entry *e, struct err *err)
 		return fold_broken(
 			err, e, ARG_BOTH("unknown delivery", "未知的分发"));
 	d->updated = e->seq;
-	if (delivery_is_taken_by(d, e->by))
+	if (delivery_is_taker(d, e->by))
 		return ERR_OK;
 	if (d->taken == NULL)
 		d->taken = json_array();

@@ -173,6 +173,51 @@ waits_put_service(json_t *list, const struct world *w, const json_t *service)
 	json_array_append_new(list, row);
 }
 
+static enum act
+comment_act(enum comment_await await)
+{
+	static const enum act acts[] = { [COMMENT_AWAIT_TRIAGE] =
+						 ACT_COMMENT_TRIAGE,
+		[COMMENT_AWAIT_HANDOVER] = ACT_COMMENT_HANDOVER,
+		[COMMENT_AWAIT_CLAIM] = ACT_COMMENT_CLAIM,
+		[COMMENT_AWAIT_CLOSE] = ACT_COMMENT_CLOSE };
+
+	return acts[await];
+}
+
+/* Thousands may come in a night: one row for what is to be done and by whom,
+ * with how many there are and the one that is due first. */
+static void
+waits_put_comments(json_t *list, const struct world *w)
+{
+	struct comment_group groups[COMMENT_GROUPS];
+	size_t count = comment_groups(groups, w->office,
+		w->library ? &w->library->rules : NULL, w->now);
+
+	for (size_t n = 0; n < count; n++) {
+		const struct comment_group *g = &groups[n];
+		enum act act = comment_act(g->rule->await);
+		const struct officer *owner =
+			office_officer(w->office, g->owner);
+		json_t *row = json_object();
+
+		doc_put_str(row, "what", "comment");
+		doc_put_str(row, "act", act_row(act)->name);
+		doc_put_str(row, "mode", "actual");
+		doc_put_str(row, "comment", g->first->id);
+		doc_put_str(row, "sort", comment_sort_word(g->first->sort));
+		doc_put_int(row, "count", (json_int_t)g->count);
+		doc_put(row, "why", doc_both(&g->rule->title));
+		doc_put_int(row, "due", g->due);
+		doc_put(row, "officers",
+			owner && owner->active &&
+					guards_may(w, act, NULL, owner)
+				? json_pack("[o]", officer_contact(owner))
+				: account_officers(w, act, ""));
+		json_array_append_new(list, row);
+	}
+}
+
 static void
 waits_put_partner(json_t *list, const struct world *w, const struct partner *p)
 {
@@ -239,6 +284,7 @@ waits_put_office(json_t *list, const struct world *w)
 	{
 		waits_put_service(list, w, row);
 	}
+	waits_put_comments(list, w);
 	if (w->office->card.volume.waits)
 		put_to_agree(list, w, ACT_LETTER_AGREE, &w->office->card.volume,
 			"volume", "reason");

@@ -14,6 +14,10 @@ show_account_looked(struct cli *c, const json_t *a)
 	if (doc_get(a, "looked") != NULL)
 		show_pairs(c, DOCUMENT_LOOKED, "tried read why others",
 			doc_get(a, "looked"));
+	if (doc_get(a, "heard") != NULL)
+		show_pairs(c, DOCUMENT_HEARD,
+			"tried last detail gap unread left astray",
+			doc_get(a, "heard"));
 	if (doc_get(a, "alarms") != NULL)
 		show_rows(c, DOCUMENT_ALARM,
 			"seq time what against_rule words url",
