@@ -397,8 +397,11 @@ po:
 	msgfmt --check --statistics -o /dev/null tui/po/zh_CN.po
 
 # A stamp for each file, as objects have, so that the second run reads only
-# what changed.
-TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
+# what changed. The analyzer leaves a function after as many states as clang's
+# own shallow mode does, but still follows calls as its deep mode: with three
+# times the states a run takes two and a half times as long.
+TIDY_FLAGS = -Xclang -analyzer-config -Xclang max-nodes=75000 \
+	-std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
 	-include core/base/banned.h -Icore -Iinclude -I. $(INC) \
 	$(if $(filter %/err.c %/refusal.c,$<),,-include tests/tools/tidy.h)
 TIDY := $(patsubst %.c,.build/tidy/%.ok,$(foreach l,$(LAYERS),$(call src,$(l))) \

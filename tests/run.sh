@@ -1,8 +1,9 @@
 #!/bin/bash
 # Runs tests and counts them. Each job is a program that prints TAP: a cmocka
-# program of the unit tests, or a script. Two jobs run at a time, each under a
-# time limit. A skip, a missing program, a program that ran fewer cases than
-# it planned and a run of nothing are failures.
+# program of the unit tests, or a script. Two programs run at a time and, since
+# scripts mostly wait for others, two scripts beside them; each under a time
+# limit. A skip, a missing program, a program that ran fewer cases than it
+# planned and a run of nothing are failures.
 #
 #   tests/run.sh unit PROGRAM…   these programs
 #   tests/run.sh all             what `make check` runs
@@ -22,14 +23,16 @@ logs=$PWD/.build/test-logs
 jobs_at_once=${TEST_JOBS:-2}
 limit=${TEST_LIMIT:-600}
 
-# One job a line: NAME LIMIT COMMAND…
-plan=$(mktemp)
+# Two plans of one job a line: NAME LIMIT COMMAND…
+programs=$(mktemp)
+scripts=$(mktemp)
 results=$(mktemp)
-trap 'rm -f "$plan" "$results"' EXIT
+trap 'rm -f "$programs" "$scripts" "$results"' EXIT
 
-add()
+# add_program NAME LIMIT PROGRAM
+add_program()
 {
-	echo "$*" >>"$plan"
+	echo "$*" >>"$programs"
 }
 
 # The programs that must be there, from the sources.
@@ -38,7 +41,7 @@ add_unit()
 	local variant=$1 source
 	for source in tests/*/test_*.c; do
 		[ -f "$source" ] || continue
-		add "$variant/${source#tests/}" 400 \
+		add_program "$variant/${source#tests/}" "$limit" \
 			"$PWD/.build/$variant/${source%.c}"
 	done
 }
@@ -47,8 +50,8 @@ add_scripts()
 {
 	local script
 	for script; do
-		[ -f "$script" ] && add "${script#tests/}" "$limit" \
-			env B="$PWD/.build/release" "$PWD/$script"
+		[ -f "$script" ] && echo "${script#tests/}" "$limit" \
+			env B="$PWD/.build/release" "$PWD/$script" >>"$scripts"
 	done
 }
 
@@ -102,6 +105,7 @@ run_job()
 	cat "$log.said"
 }
 
+# run_plan PLAN
 run_plan()
 {
 	local line
@@ -111,7 +115,7 @@ run_plan()
 		done
 		# shellcheck disable=SC2086
 		run_job $line &
-	done <"$plan"
+	done <"$1"
 	wait
 }
 
@@ -122,11 +126,12 @@ shift || true
 case $mode in
 unit)
 	for program; do
-		add "${program#*.build/}" 180 "$PWD/${program#"$PWD"/}"
+		add_program "${program#*.build/}" "$limit" \
+			"$PWD/${program#"$PWD"/}"
 	done
 	;;
 all)
-	# The long ones first, so that two cores stay busy to the end.
+	# The long ones first, so that the cores stay busy to the end.
 	add_scripts tests/kill/test_*.sh tests/attack/test_*.sh \
 		tests/e2e/test_*.sh tests/servers/test_*.sh \
 		tests/fuzz/test_*.sh tests/tools/test_*.sh \
@@ -161,7 +166,9 @@ recall_failed()
 	done
 }
 
-run_plan
+run_plan "$scripts" &
+run_plan "$programs" &
+wait
 recall_failed
 
 versions=$(cat "$logs"/*.said 2>/dev/null | sed -n 's/^# server: //p' |
