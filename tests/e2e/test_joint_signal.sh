@@ -3,6 +3,7 @@
 # county arms when it is called, and both go out when the city fires.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/tmux.sh"
 . "$TOP/tests/tools/stations.sh"
 
 CITY=$WORK/city COUNTY=$WORK/county
@@ -36,6 +37,15 @@ an_order_on_signal_is_taken_and_set_without_a_time()
 	is "$(order_in_county .state)" set
 }
 
+# order_screen OFFICER: the order of INCIDENT on the city's console.
+order_screen()
+{
+	STATION=$CITY console "$1" 80 24 zh_CN.UTF-8
+	press "$1" 6
+	sees "$1" "1/1"
+	press "$1" Enter
+}
+
 nothing_is_fired_that_has_not_been_called()
 {
 	. "$WORK/ids"
@@ -51,6 +61,11 @@ it_is_armed_there_when_it_is_called()
 {
 	. "$WORK/ids"
 	AS=zheng at "$CITY" joint call "$MESSAGE" --digest "$DIGEST"
+	# the same by a key, and again: who was ready says so anew
+	order_screen zheng
+	sees zheng "^ 通知待发"
+	press zheng "^"
+	sees zheng 已通知待发
 	carry "$CITY" "$COUNTY" >"$WORK/said"
 	until_true 5 carried_as ready
 	is "$(order_in_county .state)" armed
@@ -59,8 +74,15 @@ it_is_armed_there_when_it_is_called()
 both_go_out_when_the_city_fires()
 {
 	. "$WORK/ids"
-	AS=wang at "$CITY" joint fire "$MESSAGE" --digest "$DIGEST" \
-		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")"
+	order_screen wang
+	sees wang "~ 同时发布"
+	press wang "~"
+	sees wang 各就绪单位同时正式发布 "在 2 家单位的账号上看到" 本台已转待发
+	has "$(phrase wang)" \
+		"$(told "$CITY" .fire_word message show "$MESSAGE") 2 "
+	types wang "$(phrase wang)"
+	press wang Enter
+	sees wang 已向各就绪单位发出发布信号
 	carry "$CITY" "$COUNTY" >"$WORK/said"
 	is "$(order_in_county .state)" armed
 	until_true 15 carried_as out
@@ -107,14 +129,15 @@ replay_shows_the_letters_as_they_crossed()
 	until_true 10 eval '[ "$(carry "$COUNTY" "$CITY")" = "[0,0]" ]'
 	is "$(crossed "$CITY" "$INCIDENT" '[.letter.way, .letter.kind] |
 		join(" ")' | grep -E "$kinds" | paste -sd,)" \
-		'sent open,taken join,sent order,sent call,sent fire'
+		'sent open,taken join,sent order,sent call,sent call,sent fire'
 	# it was set there before the call had come
 	step=$(crossed "$CITY" "$INCIDENT" \
 		'select(.summary.en | contains(": set")) | .step')
 	is "$(at "$CITY" replay "$INCIDENT" --step "$step" --json |
 		jq -r 'select(.letter) | .letter.crossed | join(" ")')" \
 		"$(crossed "$CITY" "$INCIDENT" \
-			'select(.letter.kind == "call") | .letter.short')"
+			'select(.letter.kind == "call") | .letter.short' |
+			paste -sd' ')"
 	has "$(at "$CITY" replay "$INCIDENT" --step "$step" --lang zh)" \
 		发函单位签名有效，内容一字未改
 }

@@ -5,6 +5,7 @@
  * taken or refused as it was shown.
  */
 #include "tests/tui/sample_joint.h"
+#include "base/fixed.h"
 #include "tui/console/list.h"
 
 static void
@@ -161,6 +162,99 @@ grid__notes_what_a_unit_without_a_station_said(void **state)
 
 /* The sender's grid says "read" when an officer has had all of it before his
  * eyes, once, and not before. */
+/* Two are ready, one of them from before the call. */
+#define SIGNAL_ORDER                                                             \
+	"{\"order\":\"" OWN_ORDER "\",\"short\":\"9fe2b1c4\",\"joint\":"         \
+	"\"" JOINT_NAME "\",\"message\":\"2026-0001/1\",\"title\":\"T\","        \
+	"\"mode\":\"actual\",\"fire\":\"signal\",\"called\":1795499500000,"      \
+	"\"units\":[{\"partner\":\"a\",\"name\":\"甲县\",\"phone\":\"010-1\"," \
+	"\"state\":\"ready\",\"heard\":1795499600000},{\"partner\":\"b\","       \
+	"\"name\":\"乙县\",\"phone\":\"010-2\",\"state\":\"ready\",\"heard\":" \
+	"1795499400000},{\"partner\":\"c\",\"name\":\"丙县\",\"phone\":"       \
+	"\"010-3\",\"state\":\"heard\",\"heard\":1795499600000}]}"
+#define SIGNAL_MESSAGE                                                         \
+	"{\"id\":\"2026-0001/1\",\"title\":\"T\",\"digest\":\"d1\",\"state\":" \
+	"\"armed\",\"fire_word\":\"live-2026-0001\",\"deliveries\":[{"         \
+	"\"state\":"                                                           \
+	"\"gap\"},{\"state\":\"ready\"}]}"
+
+static void
+start_signal(struct rig *r, const char *order)
+{
+	start(r, LANG_EN, 40, 120, order);
+	rig_answer(r, "message.show", SIGNAL_MESSAGE);
+	rig_answer(r, "joint.call", "[]");
+	rig_answer(r, "joint.fire", "[]");
+	open_order(r, "9fe2b1c4");
+}
+
+static void
+signal__a_key_calls_the_units_of_what_was_approved(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start_signal(&r, SIGNAL_ORDER);
+	rig_sees(&r, "^ Call units");
+	rig_type(&r, "^");
+	rig_sees(&r, "Called: each unit arms");
+	assert_int_equal(rig_acts(&r, "joint.call"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "message"), "2026-0001/1");
+	assert_string_equal(doc_str(rig_act(&r), "digest"), "d1");
+	rig_stop(&r);
+}
+
+/* The word, the number of units that go out, and the code; and a reason for the
+ * gap. Who is not ready stands there with the telephone. */
+static void
+signal__fires_when_word_number_and_code_are_typed(void **state)
+{
+	struct rig r;
+	char typed[64];
+
+	(void)state;
+	start_signal(&r, SIGNAL_ORDER);
+	rig_type(&r, "~");
+	rig_sees(&r, "RELEASE FOR REAL at all units");
+	rig_sees(&r, "乙县 010-2: ready");
+	rig_sees(&r, "丙县 010-3: arrived, NOT READ");
+	rig_sees(&r, "public will read this from 2 units");
+	rig_sees(&r, "1 account of ours is not prepared");
+	fixed_cut(typed, sizeof(typed),
+		strstr(rig_screen(&r), "live-2026-0001 2 "));
+	typed[strlen("live-2026-0001 2 1234")] = '\0';
+	rig_type(&r, "gone<Tab>live-2026-0001 2 x<^S>");
+	rig_sees(&r, "Type exactly");
+	assert_int_equal(rig_acts(&r, "joint.fire"), 0);
+	rig_type(&r, "<^U>");
+	rig_type(&r, typed);
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "joint.fire"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "confirm"), "live-2026-0001");
+	assert_string_equal(doc_str(rig_act(&r), "gaps"), "gone");
+	assert_string_equal(doc_str(rig_act(&r), "digest"), "d1");
+	rig_stop(&r);
+}
+
+static void
+signal__is_not_offered_for_an_order_without_one(void **state)
+{
+	static const char *const orders[] = { sample_order,
+		sample_their_order };
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		start_signal(&r, orders[n]);
+		rig_sees_not(&r, "Call units");
+		rig_sees_not(&r, "Fire all");
+		rig_type(&r, "^~");
+		assert_int_equal(rig_acts(&r, "joint.call"), 0);
+		rig_sees_not(&r, "RELEASE FOR REAL");
+		rig_stop(&r);
+	}
+}
+
 static void
 order__is_read_when_its_end_was_on_the_screen(void **state)
 {
@@ -346,6 +440,12 @@ main(void)
 			grid__a_gap_of_nothing_is_said_and_an_unknown_one_is_not),
 		cmocka_unit_test(
 			grid__notes_what_a_unit_without_a_station_said),
+		cmocka_unit_test(
+			signal__a_key_calls_the_units_of_what_was_approved),
+		cmocka_unit_test(
+			signal__fires_when_word_number_and_code_are_typed),
+		cmocka_unit_test(
+			signal__is_not_offered_for_an_order_without_one),
 		cmocka_unit_test(order__is_read_when_its_end_was_on_the_screen),
 		cmocka_unit_test(
 			order__is_taken_into_the_accounts_that_are_chosen),

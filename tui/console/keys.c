@@ -142,6 +142,8 @@ static const struct key_row keys[] = {
 	{ IN_ORDER, '+', REQ_ACCEPT, BAR | ALONE, "joint.take" },
 	{ IN_ORDER, '-', REQ_REFUSE, BAR | ALONE, "joint.refuse" },
 	{ IN_ORDER, '@', REQ_UNIT_SAID, BAR | ROW, "joint.note" },
+	{ IN_ORDER, '^', REQ_CALL_UNITS, BAR | ALONE, "joint.call" },
+	{ IN_ORDER, '~', REQ_FIRE_UNITS, BAR | ALONE, "joint.fire" },
 	{ IN_ORDER, 'H', REQ_HALT, ALONE | OF, "release.halt" },
 	{ IN_ORDER, K_LEFT, REQ_LEFT, 0, NULL },
 	{ IN_ORDER, K_RIGHT, REQ_RIGHT, 0, NULL },

@@ -95,6 +95,12 @@ static const struct request_row requests[] = {
 	[REQ_UNIT_SAID] = { "unit-said", N_("Note answer"),
 		N_("note what a unit without a station answered over the "
 		   "telephone") },
+	[REQ_CALL_UNITS] = { "call-units", N_("Call units"),
+		N_("call the units of an order on signal to arm; after a halt, "
+		   "to go on") },
+	[REQ_FIRE_UNITS] = { "fire-units", N_("Fire all"),
+		N_("give the signal to all units that are ready; asks for a "
+		   "word and a code") },
 	[REQ_LETTERS] = { "letters", N_("Letters"),
 		N_("letters that were written and taken, and the way over the "
 		   "exchange") },

@@ -17,6 +17,7 @@
 #include "tui/console/facts.h"
 #include "tui/console/views.h"
 #include "tui/console/views/halting.h"
+#include "tui/console/views/order_signal.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -44,6 +45,7 @@ struct order_screen {
 	char subject[VIEW_ID]; /* our message of it, else our incident */
 	bool read; /* its end was seen here, and that was told */
 	struct halting halting;
+	struct order_signal signal;
 };
 
 static void
@@ -62,6 +64,7 @@ order_close(struct view *v)
 	json_decref(w->joint);
 	json_decref(w->grid);
 	json_decref(w->asked);
+	order_signal_release(&w->signal);
 }
 
 static const char *
@@ -118,6 +121,10 @@ order_reply(struct view *v, const struct reply *r)
 
 	if (halting_reply(&w->halting, v, r))
 		return;
+	if (order_signal_reply(&w->signal, v, r, w->doc)) {
+		order_ask(v);
+		return;
+	}
 	if (r->tag == TAG_READ) {
 		order_ask(v); /* who may not, or has, is not told */
 	} else if (!r->ok) {
@@ -156,6 +163,8 @@ order_lacks(const struct view *v, enum request request)
 
 	if (request == REQ_UNIT_SAID)
 		return !ours;
+	if (order_signal_lacks(request, w->doc))
+		return true;
 	if (request == REQ_CHOOSE)
 		return !ours && *doc_str(w->doc, "message") == '\0';
 	if (request != REQ_ACCEPT && request != REQ_REFUSE)
@@ -326,6 +335,8 @@ order_dialog(struct view *v, int tag, const json_t *values)
 	struct order_screen *w = (struct order_screen *)v;
 	json_t *fields;
 
+	if (order_signal_dialog(&w->signal, v, tag, values))
+		return;
 	if (tag == TAG_NOTE) {
 		fields = dialog_fields(
 			values, "message", doc_str(w->doc, "message"));
@@ -431,6 +442,8 @@ order_answer(struct order_screen *w, enum request request)
 		ask_unit_said(w);
 		return true;
 	}
+	if (order_signal_request(&w->v, request, w->doc))
+		return true;
 	if (request != REQ_ACCEPT && request != REQ_REFUSE)
 		return false;
 	if (!order_asks_us(w))
