@@ -55,6 +55,8 @@ nothing_is_fired_that_has_not_been_called()
 		--confirm "$(told "$CITY" .fire_word message show "$MESSAGE")" \
 		--lang zh
 	has "$out" 尚无协同单位
+	stop_station "$CITY"
+	cp -a "$CITY" "$WORK/snapshot"
 }
 
 it_is_armed_there_when_it_is_called()
@@ -165,6 +167,20 @@ one_units_record_alone_proves_what_was_asked_and_answered()
 		--lang zh)" 发函单位签名有效
 }
 
+# A snapshot of the city from before the call is put back: the letters that it
+# has written since name entries that it has not, and no letter for that is needed.
+the_heads_in_letters_find_a_snapshot_that_was_put_back()
+{
+	at "$CITY" exchange pack --to "$WORK/letters" >"$WORK/said"
+	has "$(at "$CITY" ledger verify --witness "$WORK/letters" --lang en)" \
+		"nothing contradicts"
+	stop_station "$CITY"
+	mv "$CITY" "$WORK/away"
+	mv "$WORK/snapshot" "$CITY"
+	exits 65 at "$CITY" ledger verify --witness "$WORK/letters" --json
+	is "$(jq -r '[.found[].what] | contains(["cut"])' <<<"$out")" true
+}
+
 at_end stop_station "$CITY"
 at_end stop_station "$COUNTY"
 
@@ -175,4 +191,5 @@ run_cases \
 	both_go_out_when_the_city_fires \
 	the_whole_matrix_is_counted_and_the_others_are_told \
 	replay_shows_the_letters_as_they_crossed \
-	one_units_record_alone_proves_what_was_asked_and_answered
+	one_units_record_alone_proves_what_was_asked_and_answered \
+	the_heads_in_letters_find_a_snapshot_that_was_put_back
