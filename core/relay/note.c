@@ -51,12 +51,12 @@ static const struct both notes[] = {
 	[NOTE_BY_HAND] = BOTH("publish it by hand, then give the address as "
 			      "proof",
 		"请人工发布并回填地址"),
-	[NOTE_REHEARSE] = BOTH("drill: post nothing; take the text, then give "
+	[NOTE_REHEARSE] = BOTH("post nothing (drill); take the text, then give "
 			       "any address",
-		"演练：请勿真的发布；取文后填写任一地址"),
-	[NOTE_SHOWN] = BOTH("demo: nothing leaves this machine; post nothing, "
-			    "take the text, then give any address",
-		"演示：不出本机，请勿外发；取文后填写任一地址"),
+		"请勿外发（演练）；取文后填写任一地址"),
+	[NOTE_SHOWN] = BOTH("post nothing (demo); take the text, then give "
+			    "any address",
+		"请勿外发（演示）；取文后填写任一地址"),
 	[NOTE_NO_LOOKUP] = BOTH("may or may not be published; this platform "
 				"cannot be looked up: look yourself and settle",
 		"结果不明且该平台无法查询：请人工查看后认定"),

@@ -222,38 +222,38 @@ static const struct {
 		"going out: 1 of 3 published, 2 on the way",
 		"正在发出：1/3 已上线，2 在途" },
 	{ make_open, false, "open", "2/3 1 manual", "2/3 1 人工",
-		"2 of 3 published, 2 verified, 1 manual",
-		"2/3 已上线，2 已复核，1 等人工" },
+		"2 of 3 published (2 verified), 1 manual",
+		"2/3 已上线（其中 2 已复核），1 等人工" },
 	{ make_unknown, false, "open", "1/3 1 UNKNOWN", "1/3 1 不明",
-		"1 of 3 published, 1 verified, 1 manual, 1 UNKNOWN (hook)",
-		"1/3 已上线，1 已复核，1 等人工，1 结果不明 (hook)" },
+		"1 of 3 published (1 verified), 1 manual, 1 UNKNOWN (hook)",
+		"1/3 已上线（其中 1 已复核），1 等人工，1 结果不明 (hook)" },
 	{ make_failed, false, "ended", "0/3 3 FAILED", "0/3 3 未发出",
 		"0 of 3 published, 3 FAILED (hand, hook, site)",
 		"0/3 已上线，3 未发出 (hand, hook, site)" },
 	{ make_verified, false, "ended", "3/3 verified", "3/3 已复核",
-		"3 of 3 published, 3 verified", "3/3 已上线，3 已复核" },
+		"3 of 3 published (3 verified)", "3/3 已上线（其中 3 已复核）" },
 	{ make_halted, false, "halted", "HALTED 2/3 out", "已停发 2/3 上线",
-		"HALTED by dora; 2 of 3 published, 2 verified, 1 halted",
-		"已停发（dora）；2/3 已上线，2 已复核，1 停发" },
+		"HALTED by dora; 2 of 3 published (2 verified), 1 halted",
+		"已停发（dora）；2/3 已上线（其中 2 已复核），1 停发" },
 	{ make_correcting, false, "correcting", "correction /2 out",
 		"更正中 /2",
 		"being corrected by 2026-0001/2, which is not out yet; "
-		"2 of 3 published, 2 verified, 1 cancelled",
-		"正在更正，2026-0001/2 尚未上线；2/3 已上线，2 已复核，1 "
+		"2 of 3 published (2 verified), 1 cancelled",
+		"正在更正，2026-0001/2 尚未上线；2/3 已上线（其中 2 已复核），1 "
 		"取消" },
 	{ make_corrected, false, "corrected", "CORRECTED by /2", "已更正 /2",
-		"CORRECTED by 2026-0001/2; 2 of 3 published, 2 verified, "
+		"CORRECTED by 2026-0001/2; 2 of 3 published (2 verified), "
 		"1 cancelled",
-		"已由 2026-0001/2 更正；2/3 已上线，2 已复核，1 取消" },
+		"已由 2026-0001/2 更正；2/3 已上线（其中 2 已复核），1 取消" },
 	{ make_withdrawing, false, "withdrawing", "withdrawing /2", "撤回中 /2",
 		"being withdrawn by 2026-0001/2, which is not out yet; "
-		"2 of 3 published, 2 verified, 1 cancelled",
-		"正在撤回，2026-0001/2 尚未上线；2/3 已上线，2 已复核，1 "
+		"2 of 3 published (2 verified), 1 cancelled",
+		"正在撤回，2026-0001/2 尚未上线；2/3 已上线（其中 2 已复核），1 "
 		"取消" },
 	{ make_withdrawn, false, "withdrawn", "WITHDRAWN by /2", "已撤回 /2",
-		"WITHDRAWN by 2026-0001/2; 2 of 3 published, 2 verified, "
+		"WITHDRAWN by 2026-0001/2; 2 of 3 published (2 verified), "
 		"1 cancelled",
-		"已由 2026-0001/2 撤回；2/3 已上线，2 已复核，1 取消" },
+		"已由 2026-0001/2 撤回；2/3 已上线（其中 2 已复核），1 取消" },
 	{ make_verified, true, "ended", "drill 3/3 sent 0", "演练 3/3 未外发",
 		"drill: 3 of 3 would have been published; nothing was sent",
 		"演练：3/3 会上线；没有发出任何内容" },
@@ -273,6 +273,10 @@ check_words(const json_t *standing, size_t n)
 	assert_string_equal(doc_str(brief, "en"), rows[n].brief_en);
 	assert_string_equal(doc_str(brief, "zh"), rows[n].brief_zh);
 	assert_string_equal(doc_str(full, "en"), rows[n].en);
+	if (rows[n].make == make_armed) { /* one of three is posted by hand */
+		assert_int_equal(doc_int(standing, "prepared"), 3);
+		assert_int_equal(doc_int(standing, "hands"), 1);
+	}
 	assert_string_equal(doc_str(full, "zh"), rows[n].zh);
 	assert_true(strlen(rows[n].brief_en) <= 18);
 }

@@ -213,7 +213,7 @@ who_has_no_station_is_rung_and_it_is_noted()
 	is "$(grid town '[.state, .who, .by_hand, .read_back, .noted, .by,
 		.verified] | tostring')" \
 		'["taken","赵六",true,true,"李法制",null,null]'
-	has "$(at "$CITY" joint show "$MESSAGE" --lang zh)" 东镇人民政府 无台 \
+	has "$(at "$CITY" joint show "$MESSAGE" --lang zh)" 东镇人民政府 电话联系 \
 		已接令 赵六
 }
 

@@ -67,14 +67,14 @@ the_station_says_what_each_is()
 {
 	. "$WORK/ids"
 	is "$(says "$ID/1" long)" \
-		"已由 $ID/7 撤回；1/2 已上线，1 已复核，1 结果不明 (county-weixin)"
+		"已由 $ID/7 撤回；1/2 已上线（其中 1 已复核），1 结果不明 (county-weixin)"
 	is "$(says "$ID/1" short en)" "WITHDRAWN by /7"
 	is "$(says "$ID/2" long)" \
-		"已由 $ID/8 更正；1/2 已上线，1 已复核，1 取消"
+		"已由 $ID/8 更正；1/2 已上线（其中 1 已复核），1 取消"
 	is "$(says "$ID/3" long)" "退回重改：孙审核，文字关：第二段写了编号"
 	is "$(says "$ID/4" long)" \
-		"已停发（赵值班）；1/2 已上线，1 已复核，1 停发"
-	is "$(says "$ID/5" long)" "1/2 已上线，1 已复核，1 等人工"
+		"已停发（赵值班）；1/2 已上线（其中 1 已复核），1 停发"
+	is "$(says "$ID/5" long)" "1/2 已上线（其中 1 已复核），1 等人工"
 	is "$(crier --as zhao status --json | jq -r "[.reports[] |
 		select(.message == \"$ID/5\")] | length")" 1
 	is "$(says "$ID/6" long)" 审核中

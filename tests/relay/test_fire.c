@@ -318,7 +318,7 @@ static void
 fire__by_hand_is_said_at_once_and_never_sending(void **state)
 {
 	static const char *const told[] = { [false] = "publish it by hand, ",
-		[true] = "demo: nothing leaves this machine; " };
+		[true] = "post nothing (demo); " };
 
 	(void)state;
 	for (int demo = 0; demo < 2; demo++) {

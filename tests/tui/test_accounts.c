@@ -48,7 +48,7 @@ start(struct rig *r, enum lang lang, int rows, int cols)
 }
 
 static const char *const zh_small[] = {
-	"═══ 实战 ACTUAL ═══ 发布 2026-0012/5 动态  青河…  ═ 待办 4 ! 逾期 1 "
+	"═══ 实战 ACTUAL ═══ 发布 2026-0012/5 动态  青河… ═ 待办 4（逾期 1） "
 	"═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 28 分钟  (14:28)  2026-0012",
 	" 已签发。由发布员转待发：各账号作好准备，不发出任何内容。", "",
@@ -70,8 +70,8 @@ static const char *const zh_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回 "
-	" L English",
+	" a 转待发  f 发布  H 停发  U 解除  Enter 看分发  ? 帮助  : 命令  q "
+	"返回",
 	NULL
 };
 
@@ -79,7 +79,7 @@ static const char *const zh_large[] = {
 	"═══ 实战 ACTUAL ═══ 发布 2026-0012/5 动态  "
 	"青河镇暴雨内涝情况通报（第5号） "
 	"══════════════════════════════════════════════════════════════════════"
-	"══════════════════════════ 待办 4 ! 逾期 1 ═══ 王芳 ═══",
+	"═════════════════════════ 待办 4（逾期 1） ═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 28 分钟  (14:28)  2026-0012",
 	" 已签发。由发布员转待发：各账号作好准备，不发出任何内容。", "",
 	" 校验码     72b4 64b6 672b（第 2 稿）", " 撰稿人     zhao",
@@ -109,13 +109,13 @@ static const char *const zh_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" a 待发  f 发布  U 解除  H 停发  Enter 看分发  ? 帮助  : 命令  q 返回 "
-	" L English",
+	" a 转待发  f 发布  H 停发  U 解除  Enter 看分发  ? 帮助  : 命令  q "
+	"返回  L English",
 	NULL
 };
 
 static const char *const en_small[] = {
-	"═══ 实战 ACTUAL ═══ Release 2026-0012/5 updat… ═ 4 for you ! 1 late "
+	"═══ 实战 ACTUAL ═══ Release 2026-0012/5 updat… ═ 4 for you (1 late) "
 	"═══ 王芳 ═══",
 	" Next: next update  28 min left  (14:28)  2026-0012",
 	" Approved. A releaser arms it: every account is prepared, nothing is "
@@ -139,7 +139,7 @@ static const char *const en_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a Arm  f Fire  U Disarm  H HALT  Enter See deliveries  ? Help  : "
+	" a Arm  f Fire  H HALT  U Disarm  Enter See deliveries  ? Help  : "
 	"Commands",
 	NULL
 };
@@ -148,7 +148,7 @@ static const char *const en_large[] = {
 	"═══ 实战 ACTUAL ═══ Release 2026-0012/5 update  "
 	"青河镇暴雨内涝情况通报（第5号） "
 	"══════════════════════════════════════════════════════════════════════"
-	"══════════════════ 4 for you ! 1 late ═══ 王芳 ═══",
+	"══════════════════ 4 for you (1 late) ═══ 王芳 ═══",
 	" Next: next update  28 min left  (14:28)  2026-0012",
 	" Approved. A releaser arms it: every account is prepared, nothing is "
 	"sent.",
@@ -178,7 +178,7 @@ static const char *const en_large[] = {
 	"══════════════════════════════════════════════════════════════════════"
 	"════════════════════════════════════════════",
 	"",
-	" a Arm  f Fire  U Disarm  H HALT  Enter See deliveries  ? Help  : "
+	" a Arm  f Fire  H HALT  U Disarm  Enter See deliveries  ? Help  : "
 	"Commands  q Back  L 中文",
 	NULL
 };

@@ -86,9 +86,9 @@ due__the_window_of_an_armed_release_stands_first(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, "windows", window);
-	rig_sees(&r, "待发布 余 9 分"); /* the first release is late */
+	rig_sees(&r, "发布 余 9 分"); /* the first release is late */
 	into_incident(&r);
-	rig_sees(&r, "下一时限：2026-0012/5 待发布  还有 9 分");
+	rig_sees(&r, "下一时限：2026-0012/5 发布  还有 9 分");
 	rig_stop(&r);
 	start(&r, LANG_EN, "windows", window);
 	into_incident(&r);
@@ -126,13 +126,13 @@ due__a_late_internal_report_is_counted(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, "reports", report);
-	rig_sees(&r, "待办 4 ! 逾期 2");
+	rig_sees(&r, "待办 4（逾期 1） ! 内部报告逾期 1");
 	rig_sees(&r, "内部报告 书面报告上级  已逾期 10 分");
 	rig_sees(&r, "! 逾期 10 分     实战 2026-0011");
 	rig_sees(&r, " ! 逾期 2 ──");
 	rig_stop(&r);
 	start(&r, LANG_EN, "reports", report);
-	rig_sees(&r, "4 for you ! 2 late");
+	rig_sees(&r, "4 for you (1 late) ! 1 report late");
 	rig_sees(&r, "internal report: written report");
 	rig_stop(&r);
 	/* of a post that waits for a person the row that waits is counted */
@@ -140,7 +140,7 @@ due__a_late_internal_report_is_counted(void **state)
 		"[{\"due\":1795499400000,\"incident\":\"2026-0011\",\"mode\":"
 		"\"actual\",\"wait\":true,\"message\":\"2026-0011/2\","
 		"\"title\":{\"en\":\"x\",\"zh\":\"x\"}}]");
-	rig_sees(&r, "待办 4 ! 逾期 1");
+	rig_sees(&r, "待办 4（逾期 1）");
 	rig_stop(&r);
 	/* and neither hides the other */
 	start(&r, LANG_ZH, "reports",
@@ -151,7 +151,7 @@ due__a_late_internal_report_is_counted(void **state)
 		"\"y\"}},{\"due\":1795500540000,\"incident\":\"2026-0012\","
 		"\"mode\":\"actual\",\"wait\":true,\"title\":{\"en\":"
 		"\"z\",\"zh\":\"z\"}}]");
-	rig_sees(&r, "待办 4 ! 逾期 2");
+	rig_sees(&r, "待办 4（逾期 1） ! 内部报告逾期 1");
 	rig_sees(&r, "! 逾期 9 分      实战 2026-0012");
 	into_incident(&r);
 	rig_sees(&r, "z  余 9 分");

@@ -86,7 +86,7 @@ board__reads_what_waits_as_far_as_it_is_seen(void **state)
 	rig_answer(&r, "status", first);
 	rig_answer(&r, "incident.list", many_incidents);
 	rig_start(&r, LANG_EN, 24, 80);
-	rig_sees(&r, "40 for you ! 3 late");
+	rig_sees(&r, "40 for you (3 late)");
 	rig_sees(&r, "Waiting for me (40)");
 	/* 40 of mine, 51 incidents, 5 of others, but for 16 that are seen */
 	rig_sees(&r, "80 more below");

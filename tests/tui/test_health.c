@@ -135,7 +135,7 @@ health__offers_keys(void **state)
 	/* to who may not change an account no key is named that does */
 	rig_sees(&r, " Enter 打开  e 核对  4 被盗  ? 帮助");
 	(void)json_array_append_new(r.app.roles, json_string("registrar"));
-	rig_sees(&r, " Enter 打开  m 修改  e 核对  4 被盗  5 暂停");
+	rig_sees(&r, " Enter 打开  m 修改  e 核对  K 开始巡查  4 被盗");
 	rig_type(&r, "<Enter>");
 	rig_sees(&r, "今天经该账号发布一条");
 	rig_sees(&r, "R-12 未登记：电话");

@@ -35,12 +35,40 @@ release_next__posts_by_hand_are_told_with_their_key_to_whom_they_wait_for(
 	}
 }
 
+/* Who fires knows before what goes by itself and what is left to a person. */
+static void
+release__says_what_is_posted_by_hand_once_it_is_fired(void **state)
+{
+	json_t *doc = rig_json(sample_actual);
+	char *text;
+	struct rig r;
+
+	(void)state;
+	doc_put(doc, "standing",
+		rig_json("{\"is\":\"armed\",\"prepared\":7,\"hands\":6}"));
+	text = doc_format(doc);
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", text);
+	rig_answer(&r, "delivery.list", sample_prepared);
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "release", "2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "按 f 自动发 1 个，");
+	rig_sees(&r, " 另 6 个须人工发布。");
+	rig_stop(&r);
+	free(text);
+	json_decref(doc);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			release_next__posts_by_hand_are_told_with_their_key_to_whom_they_wait_for),
+		cmocka_unit_test(
+			release__says_what_is_posted_by_hand_once_it_is_fired),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,15 +33,14 @@ board__in_chinese(void **state)
 		"───────",
 		">- 不限时         演练 D2026-0001/1  一审       "
 		"柳河县暴雨洪涝情况通报",
-		" 进行中的事件 "
-		"──────────────────────────────────────────────────────────────"
-		"───",
+		" 进行中的事件（按下一时限） "
+		"───────────────────────────────────────────────────",
 		"   不限时         实战 2026-0001       大坝谣言          1 稿",
 		" - 余 1 时 24 分  演练 D2026-0001  II  柳河县暴雨洪涝    一审",
 		" 待他人处理 "
 		"──────────────────────────────────────────────────────────────"
 		"─────",
-		"   不限时         2026-0001/1   待发布     网传大坝决口不实 "
+		"   不限时         2026-0001/1   发布       网传大坝决口不实 "
 		"赵敏  0435-2207",
 		"", "", "", "", "", "", "", "", "", "", "",
 		"  ! 账号 柳河发布（weibo）：令牌过期",
@@ -153,9 +152,8 @@ board__in_english_on_a_wide_screen(void **state)
 		"─ │",
 		">- no limit       DRILL  D2026-0001/1  first review   "
 		"柳河县暴雨洪涝情况通报    │",
-		" Open incidents "
-		"──────────────────────────────────────────────────────────────"
-		"─ │",
+		" Open incidents, by their next deadline "
+		"─────────────────────────────────────── │",
 		"   no limit       ACTUAL 2026-0001       大坝谣言        1 "
 		"msg                  │",
 		" - 1 h 24 left    DRILL  D2026-0001  II  柳河县暴雨洪涝  "
@@ -245,7 +243,7 @@ board__what_is_real_stands_before_every_drill(void **state)
 	rig_answer(&r, "incident.list", many);
 	rig_answer(&r, "status", others);
 	rig_start(&r, LANG_EN, 24, 80);
-	rig_sees(&r, "Open incidents (61) ─");
+	rig_sees(&r, "Open incidents, by their next deadline (61) ─");
 	rig_sees(&r,
 		">  11 min left    ACTUAL 2026-0061 "); /* and the cursor is on it */
 	rig_sees(&r, " ! late 49 min    DRILL  D2026-0001 ");
@@ -264,9 +262,8 @@ walk__shows_every_step_and_clock(void **state)
 		"─ ─ ─ ─ ─ 王芳  ─",
 		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
-		" 预案步骤 "
-		"───────────────────────"
-		" [x] 已办  [-] 已开始  [!] 逾期  [ ] 未开始 ──",
+		" 预案步骤 ─────────────────────── [x] 已办  [-] 已开始  [!] "
+		"逾期  [ ] 未开始 ──",
 		" [-]发布首份通报           [ ]表明态度               "
 		"[-]滚动发布动态",
 		" 经过与时限 "
@@ -279,17 +276,23 @@ walk__shows_every_step_and_clock(void **state)
 		" ─── 现在 14:00 "
 		"──────────────────────────────────────────────────────────────"
 		"─",
-		">  余 1 时 24 分  时限       首次权威发布                 "
+		"   余 1 时 24 分  时限       首次权威发布                 "
 		"15:24",
-		"   不限时         一审       /1  柳河县暴雨洪涝情况通报   您",
+		">  不限时         一审       /1  柳河县暴雨洪涝情况通报   您",
 		"   不限时         表明态度                                "
 		"未开始",
 		"   不限时         动态       /2  滚动发布动态             "
 		"草稿",
-		"", "", "", "", "", "", "", "", "",
+		"", "", "", "", "", "",
+		" 本步骤怎么做 "
+		"──────────────────────────────────────────────────────────────"
+		"───",
+		" 只写已核实的：时间、地点、请群众怎么做。", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"", " Enter 打开  u 无新增  ? 帮助  : 命令  q 返回  L English",
+		"",
+		" Enter 打开  e 撰写  v 审核  r 发布  d 看分发  u 无新增  ? "
+		"帮助  : 命令  q 返回",
 		NULL
 	};
 	struct rig r;
@@ -298,7 +301,7 @@ walk__shows_every_step_and_clock(void **state)
 	start(&r, LANG_ZH, 24, 80);
 	show(&r, "walk", "D2026-0001", "");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 8);
+	assert_int_equal(r.grid.cursor_row, 9);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }
@@ -347,7 +350,7 @@ walk__in_english(void **state)
 
 	(void)state;
 	start(&r, LANG_EN, 24, 80);
-	show(&r, "walk", "D2026-0001", "<Down>");
+	show(&r, "walk", "D2026-0001", "");
 	rig_wait(&r, 200); /* the help is of where the cursor rests */
 	rig_expect(&r, want);
 	assert_int_equal(r.grid.cursor_row, 9);

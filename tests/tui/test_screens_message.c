@@ -296,8 +296,8 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" A 签发  p 通过  B 退回  r 发布  Tab 换页  ? 帮助  : 命令  q "
-		"返回  L English",
+		" A 签发  p Pass  B 退回  r 发布  Tab 换页  PgDn 下页  ? 帮助  "
+		": 命令  q 返回",
 		NULL
 	};
 	struct rig r;
@@ -320,8 +320,8 @@ review__changes_in_english(void **state)
 		"柳河县暴雨洪涝…  ─ 王芳  ─",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
-		" first review ─────────────────── │  Text   Gates  "
-		"[Changes]  Accounts",
+		" first review ─────────────────── │  Text   Gates  [Changes]  "
+		"Accounts",
 		"  [x] wording       chen 13:43    │",
 		"  [ ] policy        reviewer/ver… │ - is what stood there, + "
 		"what stands there",
@@ -344,8 +344,8 @@ review__changes_in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" A Approve  p Pass  B Return  r Release  Tab Next page  ? "
-		"Help  : Commands",
+		" A Approve  p Pass  B Return  r Release  Tab Next page  PgDn "
+		"Page down  ? Help",
 		NULL
 	};
 	struct rig r;

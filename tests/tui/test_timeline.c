@@ -80,7 +80,7 @@ start(struct rig *r, enum lang lang, int rows, int cols)
 }
 
 static const char *const zh_small[] = {
-	"═══ 实战 ACTUAL ═══ 预案步骤 2026-0012  青河镇暴… ═ 待办 4 ! 逾期 1 "
+	"═══ 实战 ACTUAL ═══ 预案步骤 2026-0012  青河镇…  ═ 待办 4（逾期 1） "
 	"═══ 王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 27 分钟  (14:28)  2026-0012",
 	" 预案步骤 ─────────────────────── [x] 已办  [-] 已开始  [!] 逾期  [ ] "
@@ -119,7 +119,7 @@ static const char *const zh_small[] = {
 static const char *const zh_large[] = {
 	"═══ 实战 ACTUAL ═══ 预案步骤 2026-0012  青河镇暴雨内涝 "
 	"══════════════════════════════════════════════════════════════════════"
-	"══════════════════════════════════════════════ 待办 4 ! 逾期 1 ═══ "
+	"═════════════════════════════════════════════ 待办 4（逾期 1） ═══ "
 	"王芳 ═══",
 	" 下一时限：承诺的下次发布  还有 27 分钟  (14:28)  2026-0012",
 	" 预案步骤 "
@@ -230,7 +230,7 @@ static const char *const zh_large[] = {
 };
 
 static const char *const en_small[] = {
-	"═══ 实战 ACTUAL ═══ Walk 2026-0012  青河镇暴…  ═ 4 for you ! 1 late "
+	"═══ 实战 ACTUAL ═══ Walk 2026-0012  青河镇暴…  ═ 4 for you (1 late) "
 	"═══ 王芳 ═══",
 	" Next: next update  27 min left  (14:28)  2026-0012",
 	" Steps of the playbook ──────── [x] done  [-] begun  [!] late  [ ] "
@@ -269,7 +269,7 @@ static const char *const en_small[] = {
 static const char *const en_large[] = {
 	"═══ 实战 ACTUAL ═══ Walk 2026-0012  青河镇暴雨内涝 "
 	"══════════════════════════════════════════════════════════════════════"
-	"═══════════════════════════════════════════════ 4 for you ! 1 late "
+	"═══════════════════════════════════════════════ 4 for you (1 late) "
 	"═══ 王芳 ═══",
 	" Next: next update  27 min left  (14:28)  2026-0012",
 	" Steps of the playbook "

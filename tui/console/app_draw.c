@@ -22,23 +22,31 @@
 
 enum { SAY_ROWS = 3, TALL = 40, WIDE = 120 };
 
-/* How much waits for who sits here, and how much is late, with the reports
- * inside the government: "3 for you ! 1 late", "" nothing. */
+/* How much waits for who sits here and how much of that is late; then late
+ * reports inside the government, which are the whole office's: "3 for you
+ * (1 late) ! 1 report late", "" nothing. */
 static void
 app_say_mine(char out[SAY], struct app *app, bool narrow)
 {
 	long n = (long)doc_int(app->status, "mine");
-	int late = status_late(app, true) + due_late_reports(app);
+	int late = status_late(app, true), reports = due_late_reports(app);
 
 	out[0] = '\0';
-	if (n > 0)
+	if (n > 0 && late > 0 && !narrow)
+		fixed_cut_format(out, SAY,
+			say_n("%ld for you (%d late)", "%ld for you (%d late)",
+				n),
+			n, late);
+	else if (n > 0)
 		fixed_cut_format(
 			out, SAY, say_n("%ld for you", "%ld for you", n), n);
-	if (late > 0 && narrow)
+	if (late + reports > 0 && narrow)
 		fixed_cut_format(out + strlen(out), SAY - strlen(out), "!");
-	else if (late > 0)
+	else if (reports > 0)
 		fixed_cut_format(out + strlen(out), SAY - strlen(out),
-			say_n(" ! %d late", " ! %d late", late), late);
+			say_n(" ! %d report late", " ! %d reports late",
+				reports),
+			reports);
 }
 
 /* ═══ 实战 ACTUAL ═══ Title  subject ════ 3 for you ══ officer ═══ */

@@ -88,6 +88,7 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'B', REQ_RETURN, BAR | ALONE, "review.return" },
 	{ IN_REVIEW, 'r', REQ_RELEASE, BAR | GOES, OF_RELEASE },
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
+	{ IN_REVIEW, K_PAGE_DOWN, REQ_PAGE_DOWN, BAR, NULL },
 	{ IN_REVIEW, 'w', REQ_EXPLAIN, 0, "message.explain" },
 	{ IN_REVIEW, 'z', REQ_SUSPEND, 0, NULL },
 	{ IN_REVIEW, 'h', REQ_CONCUR, 0, NULL },
@@ -97,8 +98,8 @@ static const struct key_row keys[] = {
 
 	{ IN_RELEASE, 'a', REQ_ARM, BAR | ALONE, "release.arm" },
 	{ IN_RELEASE, 'f', REQ_FIRE, BAR | ALONE, "release.fire" },
-	{ IN_RELEASE, 'U', REQ_DISARM, BAR | ALONE, "release.disarm" },
 	{ IN_RELEASE, 'H', REQ_HALT, BAR | ALONE, "release.halt" },
+	{ IN_RELEASE, 'U', REQ_DISARM, BAR | ALONE, "release.disarm" },
 	{ IN_RELEASE, 'S', REQ_SET, MAY | ALONE, "release.set" },
 	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR, NULL },
 	{ IN_RELEASE, 'T', REQ_APPOINT, ALONE, "release.arm" },
@@ -129,6 +130,7 @@ static const struct key_row keys[] = {
 	/* no act: the form that it opens would send one back to this key */
 	{ IN_HEALTH, 'm', REQ_CHANGE, BAR | ROW, NULL },
 	{ IN_HEALTH, 'e', REQ_ALARM, BAR | ROW, NULL },
+	{ IN_HEALTH, 'K', REQ_ROUND, BAR, NULL },
 	{ IN_HEALTH, '4', REQ_STOLEN, BAR | ROW, NULL },
 	{ IN_HEALTH, '5', REQ_SUSPEND_ACCOUNT, BAR | ROW, NULL },
 

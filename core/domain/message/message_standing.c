@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "domain/message/message.h"
 #include "domain/message/message_follow.h"
+#include "domain/release/delivery.h"
 
 enum standing {
 	STANDING_DRAFT,
@@ -44,6 +45,7 @@ enum {
 struct count {
 	int of[DELIVERY_STATES];
 	int total, online, moving, unknown, failed, by_hand;
+	int hands; /* of those prepared: which a person is to post */
 };
 
 /* In the words: {F} the follower, {f} its number alone, {B} who returned or
@@ -111,6 +113,8 @@ count_accounts(struct count *c, const struct message *m)
 
 		c->of[s]++;
 		c->online += delivery_row(s)->truth == TRUTH_YES;
+		c->hands += s == DELIVERY_PREPARED &&
+			delivery_by_hand(&m->deliveries[n]);
 	}
 	c->by_hand = c->of[DELIVERY_HUMAN];
 	c->unknown = c->of[DELIVERY_UNKNOWN];
@@ -251,14 +255,36 @@ add_rest(struct buf *b, enum lang lang, const struct message *m,
 	}
 }
 
-/* "5 of 7 published, 5 verified, 2 manual"; a drill publishes nothing. */
+/* Of those that are out, what was read back: a part of them, and no others. */
+static void
+add_read_back(struct buf *b, enum lang lang, const struct count *c)
+{
+	static const struct both verified = BOTH("verified", "已复核"),
+				 differs = BOTH("DIFFER", "与签发的不同");
+	int good = c->of[DELIVERY_VERIFIED], other = c->of[DELIVERY_DIFFERS];
+
+	if (good == 0 && other == 0)
+		return;
+	buf_puts(b, lang == LANG_ZH ? "（其中" : " (");
+	if (good)
+		buf_printf(b, lang == LANG_ZH ? " %d %s" : "%d %s", good,
+			verified.in[lang]);
+	if (other)
+		buf_printf(b,
+			lang == LANG_ZH ? "%s %d %s" : "%s%d %s",
+			good == 0	       ? ""
+				: lang == LANG_ZH ? "，"
+						  : ", ",
+			other, differs.in[lang]);
+	buf_puts(b, lang == LANG_ZH ? "）" : ")");
+}
+
+/* "5 of 7 published (5 verified), 2 by hand"; a drill publishes nothing. */
 static void
 add_accounts(struct buf *b, enum lang lang, bool drill, const struct message *m,
 	const struct count *c)
 {
-	static const struct both verified = BOTH("verified", "已复核"),
-				 differs = BOTH("DIFFER", "与签发的不同"),
-				 out[] = { BOTH("published", "已上线"),
+	static const struct both out[] = { BOTH("published", "已上线"),
 					 BOTH("would have been published",
 						 "会上线") },
 				 nothing = BOTH("; nothing was sent",
@@ -268,10 +294,8 @@ add_accounts(struct buf *b, enum lang lang, bool drill, const struct message *m,
 		buf_puts(b, lang == LANG_ZH ? "演练：" : "drill: ");
 	buf_printf(b, lang == LANG_ZH ? "%d/%d %s" : "%d of %d %s", c->online,
 		c->total, out[drill].in[lang]);
-	if (!drill) {
-		add_number(b, lang, c->of[DELIVERY_VERIFIED], &verified);
-		add_number(b, lang, c->of[DELIVERY_DIFFERS], &differs);
-	}
+	if (!drill)
+		add_read_back(b, lang, c);
 	add_rest(b, lang, m, c);
 	if (drill)
 		buf_puts(b, nothing.in[lang]);
@@ -509,6 +533,8 @@ message_standing_doc(const struct incident *i, const struct message *m,
 		doc_put_str(doc, "reason", m->returned.reason);
 	if (s.by)
 		doc_put_str(doc, "follower", s.by->id);
+	put_count(doc, "prepared", s.c.of[DELIVERY_PREPARED]);
+	put_count(doc, "hands", s.c.hands);
 	if (m->state < MESSAGE_FIRED)
 		return doc;
 	put_counts(doc, m, &s.c);

@@ -84,9 +84,8 @@ finds_other_name(struct register_finder *f)
 			first = &o->accounts[i];
 	if (register_name_same(first->name, f->a->name))
 		return false;
-	return SAY(f, "named “%s”, the unit's first account (%s) is “%s”",
-		"名称为“%s”，本单位首个账号（%s）为“%s”", f->a->name, first->id,
-		first->name);
+	return SAY(f, "another name than the unit's first account: “%s” (%s)",
+		"与本单位首个账号不同名：“%s”（%s）", first->name, first->id);
 }
 
 static bool

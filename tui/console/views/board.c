@@ -299,7 +299,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 		const char *is, *title, *none;
 	} parts[] = { { "mine", N_("Waiting for me"),
 			      N_("Nothing waits for you.") },
-		{ "incident", N_("Open incidents"),
+		{ "incident", N_("Open incidents, by their next deadline"),
 			N_("None. n opens one from a playbook.") },
 		{ "theirs", N_("Waiting for others"), "" },
 		{ "", N_("Incidents found, also closed ones"),

@@ -22,7 +22,8 @@ enum {
 	TAG_HEALTH = 1,
 	TAG_ROUND,
 	GRADE = 8,
-	NAME = 26,
+	NAME = 18, /* what is wrong needs the room */
+	NAME_WIDE = 26,
 	BESIDE = 2 * VIEW_NARROW + 4
 };
 
@@ -98,7 +99,7 @@ health_grade_style(const struct look *look, const json_t *row)
 
 static const struct column columns[] = {
 	{ "grade", GRADE, .styled = health_grade_style },
-	{ "name", NAME, .style = STYLE_STRONG },
+	{ "name", NAME, .wide = NAME_WIDE, .at = 100, .style = STYLE_STRONG },
 	{ "worst", .style = STYLE_TEXT },
 	{ .name = NULL },
 };
@@ -212,6 +213,7 @@ static const struct {
 	enum act act;
 } ways[] = { { REQ_CHANGE, "act", "account.change", ACT_ACCOUNT_CHANGE },
 	{ REQ_ALARM, "act", "account.acknowledge", ACT_ACCOUNT_ACKNOWLEDGE },
+	{ REQ_ROUND, "act", "account.round", ACT_ACCOUNT_ROUND },
 	{ REQ_SUSPEND_ACCOUNT, "act", "account.suspend", ACT_ACCOUNT_SUSPEND },
 	{ REQ_STOLEN, "open", "account-stolen", ACT_INCIDENT_OPEN } };
 

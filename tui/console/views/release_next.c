@@ -51,6 +51,23 @@ next_by_hand(const struct view *v)
 		: "";
 }
 
+/* What goes by itself once it is fired, and what a person then has to post. */
+static void
+add_hands(char *out, size_t size, const struct view *v, const json_t *show)
+{
+	const json_t *s = json_object_get(show, "standing");
+	long hands = (long)doc_int(s, "hands");
+	size_t len = strlen(out);
+
+	if (hands == 0 || strcmp(v->mode, "drill") == 0)
+		return;
+	fixed_cut_format(out + len, size - len,
+		say_n("  f sends %ld by itself; %ld is then posted by hand.",
+			"  f sends %ld by itself; %ld are then posted by hand.",
+			hands),
+		(long)doc_int(s, "prepared") - hands, hands);
+}
+
 /* What comes next, to whom it says so, and by which key if it is their turn. */
 static const struct {
 	const char *state, *text;
@@ -145,5 +162,6 @@ release_next(char *out, size_t size, const struct view *v, const json_t *show)
 		v->app->lang);
 	fixed_cut_format(out, size, *people ? _("%s  Who can: %s") : "%s",
 		_(next_rows[row].text), people);
+	add_hands(out, size, v, show);
 	return next_rows[row].style;
 }

@@ -328,14 +328,19 @@ timeline_next(const json_t *rows)
 {
 	json_t *row;
 	size_t i;
+	int first = -1;
 
 	json_array_foreach(rows, i, row)
 	{
-		if (strcmp(doc_str(row, "at"), "due") == 0 &&
-			!doc_bool(row, "internal"))
+		if (strcmp(doc_str(row, "at"), "due") != 0 ||
+			doc_bool(row, "internal"))
+			continue;
+		if (doc_bool(row, "mine"))
 			return (int)i;
+		if (first < 0)
+			first = (int)i;
 	}
-	return i > 0 ? (int)i - 1 : 0;
+	return first >= 0 ? first : i > 0 ? (int)i - 1 : 0;
 }
 
 bool
