@@ -231,7 +231,8 @@ static const struct {
 		"0 of 3 published, 3 FAILED (hand, hook, site)",
 		"0/3 已上线，3 未发出 (hand, hook, site)" },
 	{ make_verified, false, "ended", "3/3 verified", "3/3 已复核",
-		"3 of 3 published (3 verified)", "3/3 已上线（其中 3 已复核）" },
+		"3 of 3 published (3 verified)",
+		"3/3 已上线（其中 3 已复核）" },
 	{ make_halted, false, "halted", "HALTED 2/3 out", "已停发 2/3 上线",
 		"HALTED by dora; 2 of 3 published (2 verified), 1 halted",
 		"已停发（dora）；2/3 已上线（其中 2 已复核），1 停发" },
@@ -239,7 +240,8 @@ static const struct {
 		"更正中 /2",
 		"being corrected by 2026-0001/2, which is not out yet; "
 		"2 of 3 published (2 verified), 1 cancelled",
-		"正在更正，2026-0001/2 尚未上线；2/3 已上线（其中 2 已复核），1 "
+		"正在更正，2026-0001/2 尚未上线；2/3 已上线（其中 2 "
+		"已复核），1 "
 		"取消" },
 	{ make_corrected, false, "corrected", "CORRECTED by /2", "已更正 /2",
 		"CORRECTED by 2026-0001/2; 2 of 3 published (2 verified), "
@@ -248,7 +250,8 @@ static const struct {
 	{ make_withdrawing, false, "withdrawing", "withdrawing /2", "撤回中 /2",
 		"being withdrawn by 2026-0001/2, which is not out yet; "
 		"2 of 3 published (2 verified), 1 cancelled",
-		"正在撤回，2026-0001/2 尚未上线；2/3 已上线（其中 2 已复核），1 "
+		"正在撤回，2026-0001/2 尚未上线；2/3 已上线（其中 2 "
+		"已复核），1 "
 		"取消" },
 	{ make_withdrawn, false, "withdrawn", "WITHDRAWN by /2", "已撤回 /2",
 		"WITHDRAWN by 2026-0001/2; 2 of 3 published (2 verified), "

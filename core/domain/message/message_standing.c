@@ -270,9 +270,8 @@ add_read_back(struct buf *b, enum lang lang, const struct count *c)
 		buf_printf(b, lang == LANG_ZH ? " %d %s" : "%d %s", good,
 			verified.in[lang]);
 	if (other)
-		buf_printf(b,
-			lang == LANG_ZH ? "%s %d %s" : "%s%d %s",
-			good == 0	       ? ""
+		buf_printf(b, lang == LANG_ZH ? "%s %d %s" : "%s%d %s",
+			good == 0		  ? ""
 				: lang == LANG_ZH ? "，"
 						  : ", ",
 			other, differs.in[lang]);
@@ -285,8 +284,7 @@ add_accounts(struct buf *b, enum lang lang, bool drill, const struct message *m,
 	const struct count *c)
 {
 	static const struct both out[] = { BOTH("published", "已上线"),
-					 BOTH("would have been published",
-						 "会上线") },
+		BOTH("would have been published", "会上线") },
 				 nothing = BOTH("; nothing was sent",
 					 "；没有发出任何内容");
 
