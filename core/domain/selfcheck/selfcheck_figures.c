@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "crier/message.h"
+#include "domain/comment/comment.h"
 #include "domain/library/rules.h"
 
 struct figure_maker {
@@ -365,10 +366,28 @@ make_impostors_open(struct figure_maker *f)
 			figure_add(f, s->impostors.seqs[n]);
 }
 
+/* Those that are open at the end, also from before the period: questions, and
+ * what nobody has sorted yet. Unknown where comments were never read. */
 static void
-make_unrecorded(struct figure_maker *f)
+make_questions(struct figure_maker *f)
 {
+	const struct office *o = &f->v->s->office;
+	int64_t told = 0; /* one reading brings many */
+
 	f->unknown = true;
+	for (size_t n = 0; n < o->account_count; n++)
+		if (doc_int(o->accounts[n].feed.heard, "last"))
+			f->unknown = false;
+	for (size_t n = 0; n < o->comment_count; n++) {
+		const struct comment *c = o->comments[n];
+
+		if (c->closed == 0 &&
+			(c->sort == COMMENT_QUESTION ||
+				c->sort == COMMENT_UNSORTED)) {
+			figure_add(f, c->seq == told ? 0 : c->seq);
+			told = c->seq;
+		}
+	}
 }
 
 static const struct figure_row {
@@ -411,7 +430,10 @@ static const struct figure_row {
 		BOTH("only posts through this station are known",
 			"仅计经本台的更新") },
 	{ "questions", BOTH("unanswered questions", "未答复留言"),
-		make_unrecorded, 0, BOTH("", "") },
+		make_questions, 0,
+		BOTH("open at the end, of accounts whose comments can be read; "
+		     "with those that nobody has sorted",
+			"期末未办结；仅限可读取留言的账号，含未分类的") },
 	{ "sampled", BOTH("accounts drawn for inspection", "抽取自查账号"),
 		make_sampled, 0, BOTH("of those in use", "在用账号中") },
 	{ "inspected",
