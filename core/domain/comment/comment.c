@@ -249,9 +249,9 @@ comment_doc(const struct comment *c)
 		doc_put_int(doc, "masked", c->masked);
 	if (c->cut)
 		doc_put_bool(doc, "cut", true);
-	doc_put_str(doc, "sort", comment_sort_word(c->sort));
+	doc_put_str(doc, "sort", comment_sort_word((int)c->sort));
 	doc_put_str(doc, "await",
-		c->closed ? "" : comment_await_word(comment_await(c)));
+		c->closed ? "" : comment_await_word((int)comment_await(c)));
 	doc_put_int(doc, "rank", comment_rank(c));
 	doc_put_str(doc, "owner", c->owner);
 	if (c->handed)

@@ -205,7 +205,8 @@ waits_put_comments(json_t *list, const struct world *w)
 		doc_put_str(row, "act", act_row(act)->name);
 		doc_put_str(row, "mode", "actual");
 		doc_put_str(row, "comment", g->first->id);
-		doc_put_str(row, "sort", comment_sort_word(g->first->sort));
+		doc_put_str(
+			row, "sort", comment_sort_word((int)g->first->sort));
 		doc_put_int(row, "count", (json_int_t)g->count);
 		doc_put(row, "why", doc_both(&g->rule->title));
 		doc_put_int(row, "due", g->due);
