@@ -59,18 +59,24 @@ is_ready(struct offices *o, const char *from, const char *name)
 }
 
 static const char *
-fire(struct offices *o)
+fire_with(struct offices *o, const char *more)
 {
 	char word[32], *fields;
 	const char *said;
 
 	incident_fire_word(word, &o->city.scene.incident);
 	fields = mem_printf("{\"message\":\"$M\",\"digest\":\"$D\","
-			    "\"confirm\":\"%s\"}",
-		word);
+			    "\"confirm\":\"%s\"%s}",
+		word, more);
 	said = offices_try(o, &o->city, "rel2", ACT_JOINT_FIRE, fields);
 	free(fields);
 	return said;
+}
+
+static const char *
+fire(struct offices *o)
+{
+	return fire_with(o, "");
 }
 
 /* The last letter that was written: a fire, to this unit alone. */
@@ -133,12 +139,36 @@ ready__is_nobody_who_was_stopped_since(void **state)
 	offices_close(&o);
 }
 
+/* Our own release goes with it: what its tier asks of a release, it asks here. */
+static void
+ready__units_are_fired_without_a_mirror_only_for_a_reason(void **state)
+{
+	struct rules *r = &lib->rules;
+	struct offices o;
+
+	(void)state;
+	for (size_t n = 0; n < r->tier_count; n++)
+		r->tiers[n].mirror = true;
+	called(&o);
+	is_ready(&o, "county", "1");
+	assert_string_equal(fire(&o), "unmirrored");
+	assert_string_equal(fire_with(&o, ",\"unmirrored\":\"线路中断\""), "");
+	fire_is_to(&o, "county");
+	assert_string_equal(
+		scene_message(&o.city.scene, 1)->unmirrored, "线路中断");
+	offices_close(&o);
+	for (size_t n = 0; n < r->tier_count; n++)
+		r->tiers[n].mirror = false;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ready__are_those_who_said_so_and_nobody_else),
 		cmocka_unit_test(ready__is_nobody_who_was_stopped_since),
+		cmocka_unit_test(
+			ready__units_are_fired_without_a_mirror_only_for_a_reason),
 	};
 	int rc;
 

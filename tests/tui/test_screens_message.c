@@ -296,7 +296,7 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" A 签发  p Pass  B 退回  r 发布  Tab 换页  PgDn 下页  ? 帮助  "
+		" A 签发  p 通过  B 退回  r 发布  Tab 换页  PgDn 下页  ? 帮助  "
 		": 命令  q 返回",
 		NULL
 	};

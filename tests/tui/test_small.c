@@ -34,7 +34,7 @@ small__reviewing_at_40_columns(void **state)
 		" 11月24日10时起，柳河县城关镇出现暴雨。",
 		" 请沿河群众立即转移。", "", "", "", "", "", "", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
-		" A 签发  p Pass  B 退回  r 发布  ? 帮助", NULL
+		" A 签发  p 通过  B 退回  r 发布  ? 帮助", NULL
 	};
 	static const char *const gates[] = {
 		"─ ─ 演练 DRILL  ─  审核 2026-0001/1 … ─",
@@ -48,7 +48,7 @@ small__reviewing_at_40_columns(void **state)
 		" 发布清单 ─────────────────────────────",
 		"  w 说明理由  z 本稿豁免  h 会签", "   机器未发现问题", "", "",
 		"", "", "", "─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
-		" A 签发  p Pass  B 退回  r 发布  ? 帮助", NULL
+		" A 签发  p 通过  B 退回  r 发布  ? 帮助", NULL
 	};
 	struct rig r;
 

@@ -132,6 +132,8 @@ fire_own(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", w->message->digest);
 	doc_put_int(body, "at", at);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
+	if (*doc_str(act, "unmirrored"))
+		doc_put_str(body, "unmirrored", doc_str(act, "unmirrored"));
 	signature_put(body, act);
 	login_put(body, w);
 	judged_add(out, "release.signalled", body);

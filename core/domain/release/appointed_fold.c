@@ -101,6 +101,7 @@ fold_signalled(struct message *m, const struct entry *e, struct err *err)
 		m->appointed = m->armed;
 		fold_mark(&m->set, e);
 		fold_text(&m->gaps, doc_str(e->body, "gaps"));
+		fold_text(&m->unmirrored, doc_str(e->body, "unmirrored"));
 	}
 	m->signal = true;
 	m->at = doc_int(e->body, "at");

@@ -11,6 +11,7 @@
 #include "tui/console/dialog.h"
 #include "tui/console/facts.h"
 #include "tui/console/views/order.h"
+#include "tui/console/views/release_warns.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
@@ -156,6 +157,8 @@ signal_ask_fire(struct order_signal *s, struct view *v, const json_t *order)
 	dialog_note(g, STYLE_TEXT, _("digest %s"), digest);
 	units = note_units(g, order);
 	units += note_own(g, s->show);
+	if (strcmp(doc_str(s->show, "state"), "armed") == 0)
+		release_ask_mirror(g, ACT_JOINT_FIRE, s->show);
 	note_public(g, drill, units);
 	dialog_note(g, STYLE_DIM, "%s",
 		_("To fire one types the incident's word, the number of units "
@@ -203,6 +206,7 @@ bool
 order_signal_dialog(
 	struct order_signal *s, struct view *v, int tag, const json_t *values)
 {
+	static const char *const reasons[] = { "gaps", "unmirrored" };
 	json_t *fields;
 
 	if (tag != SIGNAL_FIRE)
@@ -214,8 +218,10 @@ order_signal_dialog(
 	fields = signal_about(s);
 	/* the station knows the word alone, and judges it */
 	doc_put_str(fields, "confirm", doc_str(s->show, "fire_word"));
-	if (*doc_str(values, "gaps"))
-		doc_put_str(fields, "gaps", doc_str(values, "gaps"));
+	for (size_t n = 0; n < 2; n++)
+		if (*doc_str(values, reasons[n]))
+			doc_put_str(fields, reasons[n],
+				doc_str(values, reasons[n]));
 	app_act(v->app, v, tag, "joint.fire", fields);
 	return true;
 }

@@ -103,14 +103,14 @@ release_ask_mirror(struct dialog *g, enum act act, const json_t *show)
 {
 	const struct app *app = g->view->app;
 	char words[MIRRORED_TEXT];
-	bool missing;
+	bool now = act == ACT_RELEASE_FIRE || act == ACT_JOINT_FIRE, missing;
 
 	if (!say_mirrored(words, &missing, show, app_now(app), app->zone) ||
-		(act == ACT_RELEASE_FIRE && !missing))
+		(now && !missing))
 		return;
-	if (act == ACT_RELEASE_FIRE)
+	if (now)
 		dialog_note(g, STYLE_BAD, "%s", words);
-	dialog_ask(g, act, "unmirrored")->required = act == ACT_RELEASE_FIRE;
+	dialog_ask(g, act, "unmirrored")->required = now;
 }
 
 /* What accounts may still send, until it has gone out. */
