@@ -70,8 +70,8 @@ static const char *const zh_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a 转待发  f 发布  H 停发  U 解除  Enter 看分发  ? 帮助  : 命令  q "
-	"返回",
+	" a 转待发  f 发布  H 停发  U 解除  Enter 看分发  PgDn 下页  ? 帮助  "
+	": 命令",
 	NULL
 };
 
@@ -139,8 +139,8 @@ static const char *const en_small[] = {
 	"═══ 实战 ACTUAL "
 	"════════════════════════════════════════════════════════════════",
 	"",
-	" a Arm  f Fire  H HALT  U Disarm  Enter See deliveries  ? Help  : "
-	"Commands",
+	" a Arm  f Fire  H HALT  U Disarm  Enter See deliveries  PgDn Page "
+	"down  ? Help",
 	NULL
 };
 

@@ -296,8 +296,8 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" A 签发  p 通过  B 退回  r 发布  Tab 换页  PgDn 下页  ? 帮助  "
-		": 命令  q 返回",
+		" A 签发  p 通过  B 退回  r 发布  Tab 换页  ? 帮助  : 命令  q "
+		"返回  L English",
 		NULL
 	};
 	struct rig r;
@@ -344,8 +344,8 @@ review__changes_in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" A Approve  p Pass  B Return  r Release  Tab Next page  PgDn "
-		"Page down  ? Help",
+		" A Approve  p Pass  B Return  r Release  Tab Next page  ? "
+		"Help  : Commands",
 		NULL
 	};
 	struct rig r;

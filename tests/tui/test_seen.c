@@ -4,6 +4,8 @@
  */
 #include "tests/tui/sample.h"
 
+#include "base/buf.h"
+
 static char *kept[1];
 
 static const char *
@@ -114,6 +116,53 @@ pass__marks_the_gates_that_the_key_is_for(void **state)
 	}
 }
 
+/* Two gates wait for who sits here: the key passes one of them, and the screen
+ * says so. What is below the screen has its key in the bar until it was seen. */
+static void
+pass__says_that_it_passes_one_gate_and_how_to_read_on(void **state)
+{
+	json_t *show = rig_json(sample_review), *page, *gates;
+	char *text, *may;
+	struct buf b;
+	struct rig r;
+
+	(void)state;
+	buf_init(&b, 4000);
+	for (int n = 0; n < 40; n++)
+		buf_puts(&b, "水位下降。\n");
+	doc_put_str(json_object_get(show, "master"), "text", b.data);
+	buf_release(&b);
+	gates = json_object_get(
+		json_array_get(json_object_get(show, "stages"), 0), "gates");
+	for (size_t k = 0; k < json_array_size(gates); k++)
+		doc_put_str(json_array_get(gates, k), "state", "open");
+	page = json_deep_copy(show);
+	gates = json_object_get(
+		json_array_get(json_object_get(page, "stages"), 0), "gates");
+	for (size_t k = 0; k < json_array_size(gates); k++)
+		doc_put(json_array_get(gates, k), "may",
+			json_pack("[{s:s}]", "id", "wang"));
+	text = doc_format(show);
+	may = doc_format(page);
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", text);
+	rig_answer(&r, "message.review", may);
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "按 p 每次过一关，先选关");
+	rig_sees(&r, "PgDn 下翻");
+	rig_sees(&r, "PgDn 下页");
+	rig_type(&r, "G");
+	rig_sees_not(&r, "PgDn 下页");
+	rig_stop(&r);
+	free(text);
+	free(may);
+	json_decref(page);
+	json_decref(show);
+}
+
 static void
 pass__of_what_was_read_says_so(void **state)
 {
@@ -156,6 +205,8 @@ main(void)
 		cmocka_unit_test(
 			pass__of_what_was_not_shown_to_its_end_asks_what_is_so),
 		cmocka_unit_test(pass__marks_the_gates_that_the_key_is_for),
+		cmocka_unit_test(
+			pass__says_that_it_passes_one_gate_and_how_to_read_on),
 		cmocka_unit_test(pass__of_what_was_read_says_so),
 		cmocka_unit_test(pass__shows_the_next_reviewer_how_it_was_read),
 	};

@@ -102,6 +102,7 @@ static const struct key_row keys[] = {
 	{ IN_RELEASE, 'U', REQ_DISARM, BAR | ALONE, "release.disarm" },
 	{ IN_RELEASE, 'S', REQ_SET, MAY | ALONE, "release.set" },
 	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR, NULL },
+	{ IN_RELEASE, K_PAGE_DOWN, REQ_PAGE_DOWN, BAR, NULL },
 	{ IN_RELEASE, 'T', REQ_APPOINT, ALONE, "release.arm" },
 	{ IN_RELEASE, 'W', REQ_WITHDRAW, ALONE, "message.correct" },
 	{ IN_RELEASE, 'E', REQ_CORRECT, ALONE, "message.correct" },

@@ -32,6 +32,12 @@ reading_request(struct text_page *r, enum request request)
 	return true;
 }
 
+bool
+reading_has_more(const struct text_page *r)
+{
+	return r->top + r->shown < r->lines;
+}
+
 static void
 reading_say(char out[SAY], const struct text_page *r)
 {

@@ -21,6 +21,9 @@ void reading_fit(struct text_page *r, int lines, int shown);
 /* A page on or back, where not all is shown; false: it was no such key. */
 bool reading_request(struct text_page *r, enum request request);
 
+/* Is there something below what is shown? */
+bool reading_has_more(const struct text_page *r);
+
 /* "lines 1-9 of 35, PgDn"; nothing where all is shown. */
 void reading_note(const struct text_page *r, struct area a, int row, int col);
 

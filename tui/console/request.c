@@ -220,7 +220,7 @@ static const struct request_row requests[] = {
 	[REQ_REPOST] = { "repost", N_("Repost"),
 		N_("begin the repost of what is another organ's to announce") },
 	[REQ_PASS] = { "pass", N_("Pass"),
-		N_("pass each gate that p stands before") },
+		N_("pass one of the gates that p stands before") },
 	[REQ_RETURN] = { "return", N_("Return"),
 		N_("return the message with a reason") },
 	[REQ_APPROVE] = { "approve", N_("Approve"),

@@ -239,6 +239,15 @@ count_state(const struct release *w, const char *state)
 	return n;
 }
 
+static bool
+release_lacks(const struct view *v, enum request request)
+{
+	const struct release *w = (const struct release *)v;
+
+	return request == REQ_PAGE_DOWN &&
+		!(is_before(w) && reading_has_more(&w->text));
+}
+
 static const struct column columns[] = {
 	{ "sign", 1, .styled = outgoing_style },
 	{ "called", 13, STYLE_TEXT, .wide = 26, .at = 72 },
@@ -505,6 +514,7 @@ const struct view_ops release_view = {
 	.close = release_close,
 	.draw = release_draw,
 	.request = release_request,
+	.lacks = release_lacks,
 	.reply = release_reply,
 	.dialog = release_dialog,
 	.changed = release_changed,

@@ -240,7 +240,7 @@ draw_gates(struct review *w, struct area a)
 	char text[SAY];
 	size_t i, k;
 	json_t *stage, *gate;
-	int row = 0;
+	int row = 0, open = 0;
 
 	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
 	{
@@ -249,12 +249,17 @@ draw_gates(struct review *w, struct area a)
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
 			bool own = is_own_gate(w, i, k);
+			int key = key_of_gate(w, i, gate, own);
 
-			key_format(text, key_of_gate(w, i, gate, own));
+			open += key != 0;
+			key_format(text, key);
 			(void)area_put(a, row, 0, STYLE_KEY, text);
 			row = review_draw_gate(w, a, row, gate, own);
 		}
 	}
+	if (open > 1)
+		(void)area_put(a, row++, 1, STYLE_STRONG,
+			_("p passes one, and asks which"));
 	if (approved) {
 		say_clock(text, doc_int(approved, "time"), app_now(app),
 			app->zone);
@@ -466,6 +471,15 @@ review_dialog(struct view *v, int tag, const json_t *values)
 		verdict_dialog(&on_screen, tag, values);
 }
 
+/* PgDn stands in the bar as long as there is something below. */
+static bool
+review_lacks(const struct view *v, enum request request)
+{
+	const struct review *w = (const struct review *)v;
+
+	return request == REQ_PAGE_DOWN && !reading_has_more(&w->at[w->page]);
+}
+
 static void
 turn_account(struct review *w, int by)
 {
@@ -533,6 +547,7 @@ const struct view_ops review_view = {
 	.close = review_close,
 	.draw = review_draw,
 	.request = review_request,
+	.lacks = review_lacks,
 	.reply = review_reply,
 	.dialog = review_dialog,
 	.changed = review_changed,
