@@ -126,7 +126,7 @@ due__a_late_internal_report_is_counted(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, "reports", report);
-	rig_sees(&r, "待办 4（逾期 1） ! 内部报告逾期 1");
+	rig_sees(&r, "待办 4（逾期 1） ! 报告逾期 1");
 	rig_sees(&r, "内部报告 书面报告上级  已逾期 10 分");
 	rig_sees(&r, "! 逾期 10 分     实战 2026-0011");
 	rig_sees(&r, " ! 逾期 2 ──");
@@ -151,7 +151,7 @@ due__a_late_internal_report_is_counted(void **state)
 		"\"y\"}},{\"due\":1795500540000,\"incident\":\"2026-0012\","
 		"\"mode\":\"actual\",\"wait\":true,\"title\":{\"en\":"
 		"\"z\",\"zh\":\"z\"}}]");
-	rig_sees(&r, "待办 4（逾期 1） ! 内部报告逾期 1");
+	rig_sees(&r, "待办 4（逾期 1） ! 报告逾期 1");
 	rig_sees(&r, "! 逾期 9 分      实战 2026-0012");
 	into_incident(&r);
 	rig_sees(&r, "z  余 9 分");

@@ -309,9 +309,7 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
-	/* the cursor is on what waits for who sits here, though that is later */
-	rig_sees(&r, " ! late 1 min     deadline        first release");
-	rig_sees(&r, ">  ");
+	rig_sees(&r, ">! late 1 min     deadline        first release");
 	rig_sees(&r, "   tomorrow 03:53 deadline        press conference ");
 	rig_sees(&r, " ! late 16 min    internal report written report ");
 	rig_sees(&r,
@@ -326,7 +324,7 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	/* what no release ends is ended by hand, with a word on it */
 	start(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "incident.show", clocks);
-	show(&r, "walk", "D2026-0001", "<Up>D<Tab>9时已举行<^S>");
+	show(&r, "walk", "D2026-0001", "<Down>D<Tab>9时已举行<^S>");
 	assert_int_equal(rig_acts(&r, "clock.done"), 1);
 	assert_string_equal(doc_str(rig_act(&r), "rule"), "D-02");
 	assert_string_equal(doc_str(rig_act(&r), "reason"), "9时已举行");

@@ -276,23 +276,17 @@ walk__shows_every_step_and_clock(void **state)
 		" ─── 现在 14:00 "
 		"──────────────────────────────────────────────────────────────"
 		"─",
-		"   余 1 时 24 分  时限       首次权威发布                 "
+		">  余 1 时 24 分  时限       首次权威发布                 "
 		"15:24",
-		">  不限时         一审       /1  柳河县暴雨洪涝情况通报   您",
+		"   不限时         一审       /1  柳河县暴雨洪涝情况通报   您",
 		"   不限时         表明态度                                "
 		"未开始",
 		"   不限时         动态       /2  滚动发布动态             "
 		"草稿",
-		"", "", "", "", "", "",
-		" 本步骤怎么做 "
-		"──────────────────────────────────────────────────────────────"
-		"───",
-		" 只写已核实的：时间、地点、请群众怎么做。", "",
+		"", "", "", "", "", "", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"",
-		" Enter 打开  e 撰写  v 审核  r 发布  d 看分发  u 无新增  ? "
-		"帮助  : 命令  q 返回",
+		"", " Enter 打开  u 无新增  ? 帮助  : 命令  q 返回  L English",
 		NULL
 	};
 	struct rig r;
@@ -301,7 +295,7 @@ walk__shows_every_step_and_clock(void **state)
 	start(&r, LANG_ZH, 24, 80);
 	show(&r, "walk", "D2026-0001", "");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 9);
+	assert_int_equal(r.grid.cursor_row, 8);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }
@@ -350,7 +344,7 @@ walk__in_english(void **state)
 
 	(void)state;
 	start(&r, LANG_EN, 24, 80);
-	show(&r, "walk", "D2026-0001", "");
+	show(&r, "walk", "D2026-0001", "<Down>");
 	rig_wait(&r, 200); /* the help is of where the cursor rests */
 	rig_expect(&r, want);
 	assert_int_equal(r.grid.cursor_row, 9);

@@ -3,6 +3,7 @@
  */
 #include "tests/tui/rig.h"
 #include "tests/tui/sample.h"
+#include "tui/console/views/timeline.h"
 
 static const char rain[] =
 	"{\"id\":\"2026-0012\",\"mode\":\"actual\",\"title\":"
@@ -58,10 +59,29 @@ steps__none_is_cut_where_there_is_room(void **state)
 	json_decref(show);
 }
 
+/* What another officer has to do stands first, and is not where one begins; nor
+ * is what waits for this one without a limit. */
+static void
+walk__the_cursor_opens_on_what_is_due_for_me(void **state)
+{
+	json_t *rows = rig_json(
+		"[{\"at\":\"past\"},{\"at\":\"due\",\"due\":1,\"internal\":"
+		"true},"
+		"{\"at\":\"due\",\"due\":2,\"mine\":false},{\"at\":\"due\","
+		"\"due\":3,\"mine\":true},{\"at\":\"due\",\"mine\":true}]");
+
+	(void)state;
+	assert_int_equal(timeline_next(rows), 3);
+	(void)json_array_remove(rows, 3);
+	assert_int_equal(timeline_next(rows), 2);
+	json_decref(rows);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(walk__the_cursor_opens_on_what_is_due_for_me),
 		cmocka_unit_test(steps__none_is_cut_where_there_is_room),
 	};
 

@@ -87,7 +87,7 @@ unit_style(const struct look *look, const json_t *unit)
 static const struct column columns[] = {
 	{ .name = "name", .style = STYLE_STRONG },
 	{ "state", 18, .styled = unit_style, .width_zh = 14 },
-	{ "hand", 7, .width_zh = 4, .from = VIEW_NARROW },
+	{ "hand", 8, .from = VIEW_NARROW },
 	{ "far", 26, .width_zh = 22, .from = VIEW_NARROW },
 	{ "silent", 24, .width_zh = 20, .from = 110 },
 	{ .name = "phone", .width = 14, .from = 60 },

@@ -335,8 +335,8 @@ timeline_next(const json_t *rows)
 		if (strcmp(doc_str(row, "at"), "due") != 0 ||
 			doc_bool(row, "internal"))
 			continue;
-		if (doc_bool(row, "mine"))
-			return (int)i;
+		if (doc_bool(row, "mine") && doc_int(row, "due"))
+			return (int)i; /* what has no limit is not due */
 		if (first < 0)
 			first = (int)i;
 	}

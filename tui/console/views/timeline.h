@@ -18,8 +18,8 @@
  */
 json_t *timeline_compile(const json_t *show, const json_t *waits);
 
-/* Which of them the cursor opens on: the first that falls due;
- * reports inside the government do not count. */
+/* Which of them the cursor opens on: what falls due first for who sits here, else
+ * what falls due first; reports inside the government do not count. */
 int timeline_next(const json_t *rows);
 
 /* Is it a step or a clock of which a person says that it is done? */
