@@ -40,8 +40,16 @@ def work(peer, doc):
         pass
 
 
+def lines(peer):
+    """Of one that hangs up with an answer unread the line breaks off."""
+    try:
+        yield from peer.makefile()
+    except ConnectionResetError:
+        pass
+
+
 def serve(peer):
-    for line in peer.makefile():
+    for line in lines(peer):
         log.write(line)
         doc = json.loads(line)
         if "hello" in doc:
