@@ -73,6 +73,7 @@ two_stations_are_in_one_joint_incident()
 
 an_order_is_made_by_who_may_arm_of_what_is_approved()
 {
+	local order
 	. "$WORK/ids"
 	submitted truth
 	approved
@@ -100,6 +101,12 @@ an_order_is_made_by_who_may_arm_of_what_is_approved()
 	has "$out" 已向
 	is "$(grid county)" unknown
 	is "$(grid town .phone)" 010-222333
+	# by the order's own name as well: there may be no message to name it by
+	order=$(told "$CITY" '.orders[0].order' joint show "$INCIDENT")
+	is "$(told "$CITY" '.units | map([.partner, .state]) | tostring' \
+		joint show "${order:0:8}")" '[["county","unknown"],["town","unknown"]]'
+	exits 66 at "$CITY" joint show 00000000 --lang zh
+	has "$out" 没有联合事件
 	# whom a halt here does not reach
 	is "$(told "$CITY" '.ordered | map(.partner) | sort | tostring' \
 		message show "$MESSAGE")" '["county","town"]'
@@ -136,6 +143,10 @@ the_county_reads_and_takes_it_and_another_sets_it()
 	until_true 5 eval '[ "$(posted robots/wecom/plain)" = 1 ]'
 	is "$(carry "$COUNTY" "$CITY")" "[1,0]"
 	is "$(grid county)" heard
+	# here nobody has read it, and no message of ours has a grid to ask for
+	is "$(told "$COUNTY" '[.order, .state, (.message // "")] | tostring' \
+		joint show "$order")" "[\"$order\",\"heard\",\"\"]"
+	has "$(at "$COUNTY" joint show "${order:0:8}" --lang zh)" 无人阅
 	is "$(told "$CITY" '[.waits[] | select(.what == "ring")][0] |
 		[.partner, .phone, .state, .count] | tostring' status)" \
 		'["county","010-88334455","heard",2]'

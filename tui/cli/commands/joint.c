@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "crier/refusal.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
@@ -86,18 +87,47 @@ order_print(struct cli *c, const json_t *o)
 	missing_print(doc_get(o, "missing"));
 }
 
-/* A message's id has a stroke, and so has no joint incident's. */
+static enum err_code
+show_ask(json_t **answer, struct cli *c, const char *question, const char *key,
+	struct err *err)
+{
+	json_t *ask = json_object();
+
+	doc_put_str(ask, key, cli_arg(c, 0));
+	return cli_ask(answer, c, question, ask, err);
+}
+
+/* Of the second question, asked of what the first one does not know: what is
+ * neither is told as the first one tells it. */
+static enum err_code
+show_ask_order(json_t **answer, struct cli *c, struct err *err)
+{
+	struct err why = { 0 };
+	enum err_code rc = show_ask(answer, c, "joint.order", "order", &why);
+
+	if (rc == ERR_OK || err->code == ERR_OK ||
+		strcmp(why.id, refusal_word(REFUSE_JOINT_ORDER_NONE)) != 0)
+		*err = why;
+	return rc;
+}
+
+/* A message's id has a stroke, and no name of a letter has. Such a name is a
+ * joint incident's or an order's: nobody should have to know which. */
 static int
 show_run(struct cli *c)
 {
 	bool grid = strchr(cli_arg(c, 0), '/') != NULL;
-	json_t *ask = json_object(), *answer = NULL;
+	json_t *answer = NULL;
 	struct err err = { 0 };
-	enum err_code rc;
+	enum err_code rc = ERR_OK;
 
-	doc_put_str(ask, grid ? "order" : "joint", cli_arg(c, 0));
-	rc = cli_ask(
-		&answer, c, grid ? "joint.order" : "joint.show", ask, &err);
+	if (!grid) {
+		rc = show_ask(&answer, c, "joint.show", "joint", &err);
+		grid = rc != ERR_OK &&
+			strcmp(err.id, refusal_word(REFUSE_JOINT_NONE)) == 0;
+	}
+	if (grid)
+		rc = show_ask_order(&answer, c, &err);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
 	if (c->json)
@@ -185,9 +215,9 @@ static const struct verb joint_verbs[] = {
 			"short name title incident mode state units at", NULL,
 			N_("There is no joint incident yet.") } },
 	{ .name = "show",
-		.args = "JOINT",
-		.help = N_("one of them, by its name or our incident; of a "
-			   "message what each unit has said of its order"),
+		.args = "JOINT|ORDER",
+		.help = N_("one of them, by its name or our incident; of an "
+			   "order or its message what each unit has said"),
 		.run = show_run },
 	{ .name = "order",
 		.args = "MESSAGE",
