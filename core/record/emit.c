@@ -38,6 +38,8 @@ source(const struct emit *e, const git_oid *id)
 	uint32_t position;
 	const struct packed *part = part_of(&position, e, id);
 
+	if (part == NULL && e->packs != NULL)
+		part = packs_find(&position, e->packs, id);
 	return part != NULL ? part->odb : e->from;
 }
 
@@ -53,11 +55,55 @@ copied(const struct emit *e, const git_oid *id)
 		pack_copy(e->pack, id, &object);
 }
 
+/* The same of an object that was read, where it may lie otherwise than its id
+ * says. */
+static bool
+copied_proven(const struct emit *e, const git_oid *id, git_odb_object *raw,
+	const struct pack_base *base)
+{
+	const struct packed *part = NULL;
+	struct packed_object object;
+	uint32_t position;
+
+	if (e->packs != NULL)
+		part = packs_find(&position, e->packs, id);
+	if (part == NULL || !packed_unproven(&object, part, position) ||
+		object.delta != (base != NULL) ||
+		(!object.delta && object.type != git_odb_object_type(raw)))
+		return false;
+	return pack_copy_proven(e->pack, id, &object, git_odb_object_data(raw),
+		git_odb_object_size(raw), base);
+}
+
+/* Packs are joined by others meanwhile, and the whole database sees that. */
+static bool
+may_lie_elsewhere(const struct emit *e, const git_odb *odb)
+{
+	return e->packs != NULL && odb != e->from;
+}
+
 enum err_code
 emit_read(git_odb_object **out, const struct emit *e, const git_oid *id,
 	git_object_t type, struct err *err)
 {
-	return git_read(out, source(e, id), id, type, err);
+	git_odb *odb = source(e, id);
+	enum err_code rc = git_read(out, odb, id, type, err);
+
+	return rc != ERR_OK && may_lie_elsewhere(e, odb)
+		? git_read(out, e->from, id, type, err)
+		: rc;
+}
+
+static enum err_code
+emit_read_tree(git_odb_object **out, const struct emit *e, const git_oid *id,
+	struct err *err)
+{
+	git_odb *odb = source(e, id);
+	enum err_code rc = git_trees_read(out, e->trees, odb, id, err);
+
+	return rc != ERR_OK && may_lie_elsewhere(e, odb)
+		? git_trees_read(out, e->trees, e->from, id, err)
+		: rc;
 }
 
 static enum err_code
@@ -71,8 +117,10 @@ emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 	rc = emit_read(&raw, e, id, GIT_OBJECT_BLOB, err);
 	if (rc != ERR_OK)
 		return rc;
-	pack_add_as(e->pack, id, GIT_OBJECT_BLOB, git_odb_object_data(raw),
-		git_odb_object_size(raw), NULL);
+	if (!copied_proven(e, id, raw, NULL))
+		pack_add_as(e->pack, id, GIT_OBJECT_BLOB,
+			git_odb_object_data(raw), git_odb_object_size(raw),
+			NULL);
 	git_odb_object_free(raw);
 	return ERR_OK;
 }
@@ -91,17 +139,19 @@ add_tree(const struct emit *e, const git_oid *id, git_odb_object *is,
 	const struct packed *part = part_of(&position, e, id);
 	struct packed_object object;
 	bool lies = part != NULL && packed_object(&object, part, position);
+	struct pack_base base = { .data = NULL };
 
 	if (lies && object.delta && pack_copy(e->pack, id, &object))
 		return;
 	if (was != NULL) {
-		struct pack_base base = { *old, git_odb_object_data(was),
+		base = (struct pack_base){ *old, git_odb_object_data(was),
 			git_odb_object_size(was) };
-
-		if (pack_add_delta(e->pack, id, data, len, &base))
+		if (copied_proven(e, id, is, &base) ||
+			pack_add_delta(e->pack, id, data, len, &base))
 			return;
 	}
-	if (!lies || !pack_copy(e->pack, id, &object))
+	if (!(lies && pack_copy(e->pack, id, &object)) &&
+		!copied_proven(e, id, is, NULL))
 		pack_add_as(e->pack, id, GIT_OBJECT_TREE, data, len, NULL);
 }
 
@@ -152,9 +202,9 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 		return refuse(err, REFUSE_RECORD_BAD, "",
 			WITH(ARG_BOTH("a tree is nested too deep",
 				"目录树嵌套过深")));
-	rc = git_trees_read(&is, e->trees, source(e, id), id, err);
+	rc = emit_read_tree(&is, e, id, err);
 	if (rc == ERR_OK && old != NULL)
-		rc = git_trees_read(&was, e->trees, source(e, old), old, err);
+		rc = emit_read_tree(&was, e, old, err);
 	if (rc == ERR_OK)
 		rc = emit_items(e, was, is, depth, err);
 	if (rc == ERR_OK && emit_wanted(e, id))
@@ -203,7 +253,8 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 	if (rc == ERR_OK)
 		rc = emit_tree(
 			e, v.has_parent ? &before : NULL, &v.tree, 0, err);
-	if (rc == ERR_OK && emit_wanted(e, commit) && !copied(e, commit))
+	if (rc == ERR_OK && emit_wanted(e, commit) && !copied(e, commit) &&
+		!copied_proven(e, commit, raw, NULL))
 		pack_add_as(e->pack, commit, GIT_OBJECT_COMMIT,
 			git_odb_object_data(raw), git_odb_object_size(raw),
 			NULL);
@@ -301,11 +352,17 @@ emit_history(const struct emit_sink *sink, git_repository *from,
 	struct pack pack;
 	struct git_trees trees = { .raw = { NULL } };
 	struct emit e = { .pack = &pack, .trees = &trees, .sent = sink->sent };
+	struct packs packs;
 	int64_t total;
 	enum err_code rc = emit_count(&total, sink, from, tip, have, err);
 
 	if (rc != ERR_OK)
 		return rc;
+	/* for what is new since `have` that would be long work */
+	if (have == NULL) {
+		packs_open(&packs, from);
+		e.packs = &packs;
+	}
 	if (git_repository_odb(&odb, from) < 0 ||
 		!emit_range(&revs, from, tip, have) ||
 		git_revwalk_sorting(
@@ -318,6 +375,8 @@ emit_history(const struct emit_sink *sink, git_repository *from,
 		pack_release(&pack);
 		git_trees_release(&trees);
 	}
+	if (e.packs != NULL)
+		packs_close(&packs);
 	git_revwalk_free(revs);
 	git_odb_free(odb);
 	return rc;

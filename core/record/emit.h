@@ -10,6 +10,7 @@
 #include "record/git.h"
 #include "record/oids.h"
 #include "record/pack.h"
+#include "record/packs.h"
 
 struct emit {
 	git_odb *from;
@@ -23,6 +24,11 @@ struct emit {
 	const struct oids *only; /* id -> part << 32 | position */
 	const struct packed *part;
 	const struct oids *sent; /* leave out these too, or NULL */
+	/*
+	 * The packs of `from`, or NULL: read in them too, and copied if what
+	 * was read proves the copy.
+	 */
+	const struct packs *packs;
 	struct git_trees *trees;
 };
 

@@ -39,6 +39,8 @@ pack_init(struct pack *p)
 	oids_init(&p->have);
 	rc = deflateInit(&p->z, Z_DEFAULT_COMPRESSION);
 	assert(rc == Z_OK);
+	rc = inflateInit(&p->back);
+	assert(rc == Z_OK);
 	pack_reset(p);
 }
 
@@ -46,6 +48,8 @@ void
 pack_release(struct pack *p)
 {
 	deflateEnd(&p->z);
+	inflateEnd(&p->back);
+	free(p->inflated);
 	buf_release(&p->out);
 	buf_release(&p->delta);
 	oids_release(&p->have);
@@ -254,6 +258,146 @@ pack_add_as(struct pack *p, const git_oid *id, git_object_t type,
 	note_item(p, id, at, 0);
 }
 
+/* Fills p->inflated; false if the stream holds more or less than this. */
+static bool
+pack_inflate(struct pack *p, const void *stream, size_t stream_len, size_t len)
+{
+	int rc;
+
+	MEM_RESERVE(p->inflated, len + 1, p->inflated_room);
+	inflateReset(&p->back);
+	p->back.next_in = stream;
+	p->back.avail_in = (unsigned)stream_len;
+	p->back.next_out = p->inflated;
+	p->back.avail_out = (unsigned)(len + 1);
+	rc = inflate(&p->back, Z_FINISH);
+	return rc == Z_STREAM_END && p->back.avail_in == 0 &&
+		p->back.avail_out == 1;
+}
+
+struct delta {
+	const unsigned char *at, *end;
+};
+
+static bool
+delta_size(struct delta *d, size_t want)
+{
+	size_t size = 0;
+
+	for (unsigned shift = 0; d->at < d->end && shift < 35; shift += 7) {
+		size |= (size_t)(*d->at & 0x7F) << shift;
+		if (!(*d->at++ & 0x80))
+			return size == want;
+	}
+	return false;
+}
+
+/* What a copy names: four bytes of place, three of length. */
+static bool
+delta_copy(size_t *from, size_t *len, struct delta *d, unsigned op)
+{
+	size_t part[2] = { 0, 0 };
+
+	for (unsigned i = 0; i < 7; i++) {
+		if (!(op & 1U << i))
+			continue;
+		if (d->at == d->end)
+			return false;
+		part[i / 4] |= (size_t)*d->at++ << (8 * (i % 4));
+	}
+	*from = part[0];
+	*len = part[1] != 0 ? part[1] : COPY_MAX + 1;
+	return true;
+}
+
+/* Does the delta make these bytes of that base? */
+static bool
+delta_gives(struct delta *d, const struct pack_base *base,
+	const unsigned char *data, size_t len)
+{
+	size_t done = 0;
+
+	if (!delta_size(d, base->len) || !delta_size(d, len))
+		return false;
+	while (d->at < d->end) {
+		unsigned op = *d->at++;
+		const unsigned char *piece = d->at;
+		size_t from, n = op;
+
+		if (op & 0x80) {
+			if (!delta_copy(&from, &n, d, op) || from > base->len ||
+				n > base->len - from)
+				return false;
+			piece = (const unsigned char *)base->data + from;
+		} else if (op == 0 || n > (size_t)(d->end - d->at)) {
+			return false;
+		} else {
+			d->at += n;
+		}
+		if (n > len - done || memcmp(data + done, piece, n) != 0)
+			return false;
+		done += n;
+	}
+	return done == len;
+}
+
+/* Is what lies from `at` on, and no more, what makes this object? */
+static bool
+pack_gives(struct pack *p, size_t at, const struct packed_object *object,
+	const void *data, size_t len, const struct pack_base *base)
+{
+	struct delta d;
+
+	if (!pack_inflate(p, p->out.data + at, p->out.len - at, object->len))
+		return false;
+	d = (struct delta){ p->inflated, p->inflated + object->len };
+	return object->delta
+		? delta_gives(&d, base, data, len)
+		: object->len == len && memcmp(p->inflated, data, len) == 0;
+}
+
+/* In front of an object that is copied; *from is its base's place, or NULL. */
+static void
+put_copied_head(struct pack *p, const struct packed_object *object,
+	const uint64_t *from)
+{
+	size_t at = p->out.len;
+
+	put_object_head(&p->out, from != NULL ? OFS_DELTA : (int)object->type,
+		object->len);
+	if (from != NULL)
+		put_offset(&p->out, at - (*from >> 8));
+}
+
+bool
+pack_copy_proven(struct pack *p, const git_oid *id,
+	const struct packed_object *object, const void *data, size_t len,
+	const struct pack_base *base)
+{
+	const uint64_t *from = NULL;
+	size_t at = p->out.len, stream;
+
+	/* nothing deflated is so much longer than it was */
+	if (oids_get(&p->have, id) != NULL || object->len > len ||
+		object->deflated_len > len + len / 8 + WORTH_MIN)
+		return false;
+	if (object->delta && base != NULL &&
+		git_oid_equal(&object->base, &base->id))
+		from = base_of(p, &base->id);
+	if (object->delta && from == NULL)
+		return false;
+	put_copied_head(p, object, from);
+	stream = p->out.len;
+	buf_add(&p->out, object->deflated, object->deflated_len);
+	if (!pack_gives(p, stream, object, data, len, base)) {
+		p->out.len = at;
+		p->out.data[at] = '\0';
+		return false;
+	}
+	note_item(p, id, at, from != NULL ? (*from & 0xFF) + 1 : 0);
+	return true;
+}
+
 bool
 pack_copy(struct pack *p, const git_oid *id, const struct packed_object *object)
 {
@@ -264,10 +408,7 @@ pack_copy(struct pack *p, const git_oid *id, const struct packed_object *object)
 		from = base_of(p, &object->base);
 	if (oids_get(&p->have, id) != NULL || (object->delta && from == NULL))
 		return false;
-	put_object_head(&p->out, from != NULL ? OFS_DELTA : (int)object->type,
-		object->len);
-	if (from != NULL)
-		put_offset(&p->out, at - (*from >> 8));
+	put_copied_head(p, object, from);
 	buf_add(&p->out, object->deflated, object->deflated_len);
 	note_item(p, id, at, from != NULL ? (*from & 0xFF) + 1 : 0);
 	return true;

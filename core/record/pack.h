@@ -29,6 +29,9 @@ struct pack {
 	struct oids have; /* id -> offset << 8 | depth of delta chain */
 	struct buf delta; /* scratch */
 	z_stream z;
+	unsigned char *inflated; /* scratch */
+	size_t inflated_room;
+	z_stream back; /* inflates */
 };
 
 /* What an object is like: a base for a delta, or NULL. */
@@ -63,6 +66,15 @@ bool pack_add_delta(struct pack *p, const git_oid *id, const void *data,
  */
 bool pack_copy(
 	struct pack *p, const git_oid *id, const struct packed_object *object);
+
+/*
+ * The same from a pack of somebody else's, for an object that was read and its
+ * id proven: only if the bytes copied give `data`, for a delta together with
+ * `base`, and end where they should.
+ */
+bool pack_copy_proven(struct pack *p, const git_oid *id,
+	const struct packed_object *object, const void *data, size_t len,
+	const struct pack_base *base);
 
 /*
  * The objects so far as they will lie in the pack, behind its header: what

@@ -45,4 +45,11 @@ void packed_id(git_oid *out, const struct packed *p, uint32_t position);
 bool packed_object(
 	struct packed_object *out, const struct packed *p, uint32_t position);
 
+/*
+ * The same without its check sum and, of a delta, its type: for who compares
+ * the bytes themselves.
+ */
+bool packed_unproven(
+	struct packed_object *out, const struct packed *p, uint32_t position);
+
 #endif

@@ -3,6 +3,9 @@
  */
 #include "tests/record/help.h"
 
+#include "record/git.h"
+#include "record/pack.h"
+
 /*
  * libgit2 1.5 forgets the PCRE2 match data of every pattern that does not
  * match; making a remote tries some. Not ours to free.
@@ -177,6 +180,116 @@ adopt__keeps_every_commit_and_goes_on(void **state)
 	fake_release(&f);
 }
 
+/* Each way a history may lie there gives the same one. */
+static void
+adopt__takes_a_history_from_however_many_packs(void **state)
+{
+	static const char in_none[] =
+		"mkdir away; mv clone/objects/pack/* away; for p in "
+		"away/*.pack; do git -C clone unpack-objects -q <$p; done";
+	static const char *const way[] = { "true", in_none,
+		"git -C clone gc -q --aggressive",
+		"git -C clone config pack.depth 1; git -C clone repack -adfq",
+		"mkfifo clone/objects/pack/pack-0.idx" };
+	struct record_head head, got;
+	struct record *r;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 120);
+	help_make(&head, "r", &f, 3);
+	for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++) {
+		SH("rm -rf clone new away; git clone -q --bare r clone; %s",
+			way[i]);
+		OK(record_adopt("new", "clone", NULL, &err));
+		SH("git -C new fsck --strict --full");
+		assert_string_equal(sh_out(), "");
+		SH("rm -rf further; git clone -q --no-local --bare new "
+		   "further");
+		r = help_open("new");
+		record_head(&got, r);
+		assert_memory_equal(&got, &head, sizeof(got));
+		record_close(r);
+	}
+	fake_release(&f);
+}
+
+/* At the first commit that is copied. */
+static bool
+join_packs(void *ctx, enum progress_step step, int64_t done, int64_t total)
+{
+	bool *joined = ctx;
+
+	(void)done;
+	if (step == PROGRESS_COPY && total > 0 && !*joined) {
+		*joined = true;
+		SH("git -C clone repack -adq");
+	}
+	return false;
+}
+
+/* Whoever keeps the other place may tidy it at any time. */
+static void
+adopt__goes_on_when_packs_are_joined_meanwhile(void **state)
+{
+	bool joined = false;
+	const struct progress joins = { join_packs, &joined };
+	struct record_head head;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 40);
+	help_make(&head, "r", &f, 5);
+	SH("git clone -q --bare r clone; cd clone; mkdir away; "
+	   "git rev-list main >away/commits; "
+	   "git rev-list --objects --no-object-names main | sort >away/all; "
+	   "sort away/commits | comm -13 - away/all >away/rest; "
+	   "for each in commits rest; do "
+	   "git pack-objects -q away/$each <away/$each >away/said; done; "
+	   "rm objects/pack/*; cp away/*-* objects/pack; rm -r away; "
+	   "git fsck --strict --full");
+	OK(record_adopt("new", "clone", &joins, &err));
+	assert_true(joined);
+	SH("git -C new fsck --strict --full; ls clone/objects/pack/*.pack | "
+	   "wc -l");
+	assert_string_equal(sh_out(), "1\n");
+	fake_release(&f);
+}
+
+/* The unit's own file, of which no chain of entries knows. */
+static void
+adopt__refuses_an_object_that_is_not_what_its_id_says(void **state)
+{
+	static const char text[] = "{\"unit\":\"somebody else\"}\n";
+	struct record_head head;
+	git_repository *repo;
+	struct pack pack;
+	struct fake f;
+	struct err err;
+	git_oid id;
+
+	(void)state;
+	help_ledger(&f, 20);
+	help_make(&head, "r", &f, 200);
+	SH("git clone -q --bare r clone; mkdir away; "
+	   "mv clone/objects/pack/* away; "
+	   "for p in away/*.pack; do git -C clone unpack-objects -q <$p; done; "
+	   "i=$(git -C clone rev-parse main:station/station.json); "
+	   "rm -f clone/objects/$(echo $i | cut -c1-2)/$(echo $i | cut -c3-); "
+	   "printf %%s $i");
+	assert_int_equal(git_oid_fromstr(&id, sh_out()), 0);
+	OK(git_open(&repo, "clone", &err));
+	pack_init(&pack);
+	pack_add_as(&pack, &id, GIT_OBJECT_BLOB, text, sizeof(text) - 1, NULL);
+	OK(pack_store(NULL, &pack, repo, &err));
+	pack_release(&pack);
+	git_repository_free(repo);
+	assert_int_equal(record_adopt("new", "clone", NULL, &err), ERR_CORRUPT);
+	fake_release(&f);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, help_enter, help_leave)
 
 /* Ends the work at the telling of this number. */
@@ -245,6 +358,9 @@ main(void)
 		T(push__never_forces),
 		T(push__says_why_it_cannot),
 		T(adopt__keeps_every_commit_and_goes_on),
+		T(adopt__takes_a_history_from_however_many_packs),
+		T(adopt__goes_on_when_packs_are_joined_meanwhile),
+		T(adopt__refuses_an_object_that_is_not_what_its_id_says),
 		T(push__one_that_is_ended_leaves_no_trace),
 	};
 
