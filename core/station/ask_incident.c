@@ -20,6 +20,7 @@
 #include "station/tried.h"
 #include "store/projection.h"
 #include "store/reader.h"
+#include "store/state.h"
 
 enum { ENTRIES_MAX = 200 };
 
@@ -71,6 +72,22 @@ put_ordered(json_t *doc, const struct station *st, const char *message)
 	json_decref(order);
 }
 
+/* What an answer is said to: who reviews it reads both. The words are kept
+ * beside the ledger, and may have been erased. */
+static void
+put_asked(json_t *doc, const struct station *st, const struct message *m)
+{
+	const char *comment = doc_str(m->answers, "comment");
+	json_t *written = NULL;
+
+	if (m->answers == NULL)
+		return;
+	doc_put_str(doc, "answers", comment);
+	(void)state_comment_get(&written, st->state, comment, NULL);
+	doc_put_str(doc, "asked", doc_str(written, "text"));
+	json_decref(written);
+}
+
 enum err_code
 ask_message(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -81,6 +98,7 @@ ask_message(json_t **out, struct station *st, struct act_context *f,
 		return err->code;
 	*out = view_message(&f->world);
 	put_ordered(*out, st, f->world.message->id);
+	put_asked(*out, st, f->world.message);
 	if (!f->world.incident->drill) /* a drill goes to no platform */
 		tried_put_each(doc_get(*out, "variants"), st);
 	if (!state_writer_drops(st->state_writer, f->world.message->id) &&

@@ -19,6 +19,8 @@ static const struct both names[] = {
 	[DIFFER_WARNING] = BOTH("behind a warning", "被加上内容警告"),
 	[DIFFER_AUTHOR] = BOTH("the author", "署名"),
 	[DIFFER_PICTURES] = BOTH("number of pictures", "图片数"),
+	[DIFFER_THREAD] =
+		BOTH("not below what it answers", "不在所回复内容之下"),
 };
 _Static_assert(sizeof(names) / sizeof(names[0]) == DIFFER_COUNT, "a row each");
 

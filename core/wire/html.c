@@ -96,11 +96,23 @@ html_put_escaped(struct buf *out, char c)
 	}
 }
 
-/* A line feed becomes at most GROWTH bytes, and so does a character. */
+/* A line feed becomes at most so many bytes, and so does a character. */
+enum { GROWTH = 8 };
+
+char *
+html_escaped(const char *text)
+{
+	struct buf buf;
+
+	buf_init(&buf, strlen(text) * GROWTH + GROWTH);
+	for (; *text; text++)
+		html_put_escaped(&buf, *text);
+	return buf_take(&buf);
+}
+
 char *
 html_from_text(const char *text)
 {
-	enum { GROWTH = 8 };
 	struct buf buf, *out = &buf;
 	bool open = false;
 

@@ -14,6 +14,9 @@
  */
 char *html_from_text(const char *text);
 
+/* The text with nothing in it that may be taken for markup. The caller's. */
+char *html_escaped(const char *text);
+
 /*
  * The text of a fragment: known tags fall away (blocks become line breaks,
  * scripts, styles and comments go with their content), character references

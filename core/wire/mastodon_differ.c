@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "wire/answer.h"
+#include "wire/mastodon_list.h"
 #include "wire/memo.h"
 
 /* An edit asks for no audience, but a correction that nobody can read is none */
@@ -65,6 +66,23 @@ differ_language(
 		differ_add(d, DIFFER_LANGUAGE, lang, want);
 }
 
+/* What it answers may have been deleted since: then it stands alone. */
+static void
+differ_thread(
+	struct differ *d, const struct wire_job *job, const json_t *status)
+{
+	const json_t *seen = json_object_get(status, "in_reply_to_id");
+	const char *want = doc_str(job->variant, "target");
+	char id[200];
+
+	if (strcmp(doc_str(job->variant, "act"), "reply") != 0 || seen == NULL)
+		return;
+	if (!answer_id(id, sizeof(id), seen))
+		differ_add(d, DIFFER_THREAD, "", "");
+	else if (!mastodon_is_id(id, want, strlen(want), job))
+		differ_add(d, DIFFER_THREAD, id, want);
+}
+
 void
 mastodon_differ(
 	struct differ *d, const struct wire_job *job, const json_t *status)
@@ -79,4 +97,5 @@ mastodon_differ(
 		differ_add(d, DIFFER_WARNING, warning, "");
 	differ_author(d, job, status);
 	differ_pictures(d, status);
+	differ_thread(d, job, status);
 }

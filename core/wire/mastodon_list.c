@@ -139,18 +139,25 @@ mastodon_seen(
 	}
 }
 
-/* snac writes the time before its ids, and an edit changes that. */
 bool
-mastodon_is_post(const json_t *status, const char *id, size_t len,
+mastodon_is_id(const char *seen, const char *id, size_t len,
 	const struct wire_job *job)
 {
 	bool snac = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	size_t skip = snac && len > SNAC_TIME ? SNAC_TIME : 0;
+
+	return strlen(seen) == len &&
+		strncmp(seen + skip, id + skip, len - skip) == 0;
+}
+
+bool
+mastodon_is_post(const json_t *status, const char *id, size_t len,
+	const struct wire_job *job)
+{
 	char own[200];
 
 	return answer_id(own, sizeof(own), json_object_get(status, "id")) &&
-		strlen(own) == len &&
-		strncmp(own + skip, id + skip, len - skip) == 0;
+		mastodon_is_id(own, id, len, job);
 }
 
 /* Is the status one of those whose ids `seen` holds? */

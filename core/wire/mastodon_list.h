@@ -39,6 +39,11 @@ struct mastodon_found {
 void mastodon_find(struct mastodon_found *out, const json_t *list,
 	const struct wire_job *job);
 
+/* Are the ids of one status? snac writes the time before its ids, and an edit
+ * changes that. The second has so many bytes. */
+bool mastodon_is_id(const char *seen, const char *id, size_t len,
+	const struct wire_job *job);
+
 /* Is it the status of this id, of so many bytes? */
 bool mastodon_is_post(const json_t *status, const char *id, size_t len,
 	const struct wire_job *job);

@@ -16,7 +16,9 @@
 #include "wire/kinds.h"
 #include "wire/memo.h"
 #include "wire/url.h"
+#include "wire/wordpress_ask.h"
 #include "wire/wordpress_post.h"
+#include "wire/wordpress_reply.h"
 
 static const struct wire_option options[] = {
 	{ "url", true, SECRET_NONE,
@@ -40,43 +42,7 @@ static const struct status_row rows[] = {
 
 static const struct status_row publish_rows[] = { DOUBTED_ROWS, STATUS_ROWS };
 
-static bool
-wordpress_by_route(const struct wire_job *job)
-{
-	return strcmp(doc_str(job->options, "rest"), "route") == 0 ||
-		job_knows(job, MEMO_ROUTE);
-}
-
 /* ---- requests ---- */
-
-/* `path` is below wp/v2, `query` without a question mark. */
-static enum err_code
-wordpress_authorize(struct wire_request *out, const struct wire_job *job,
-	const char *path, const char *query, struct err *err)
-{
-	const char *url, *user, *password;
-	bool route = wordpress_by_route(job);
-	enum err_code rc;
-	char *rest;
-
-	rc = job_need(&url, job->options, "url", err);
-	if (rc == ERR_OK)
-		rc = job_need(&user, job->options, "user", err);
-	if (rc == ERR_OK)
-		rc = job_need(&password, job->secret, "password", err);
-	if (rc != ERR_OK)
-		return rc;
-	rest = mem_printf("%s/wp/v2/%s%s%s", route ? "?rest_route=" : "wp-json",
-		path,
-		*query == '\0'	? ""
-			: route ? "&"
-				: "?",
-		query);
-	out->url = url_join(url, rest);
-	free(rest);
-	job_put_basic(out, user, password);
-	return ERR_OK;
-}
 
 static enum err_code
 wordpress_path_with_post(struct wire_request *out, const struct wire_job *job,
@@ -213,8 +179,10 @@ wordpress_build(struct wire_request *out, const struct wire_job *job,
 	bool known = job_knows(job, MEMO_POST) || *wordpress_target(job);
 
 	out->transport = WIRE_HTTP;
-	if (step == STEP_CHECK)
+	if (step == STEP_CHECK || (step == STEP_UNDO && wordpress_replies(job)))
 		return wordpress_build_check(out, job, err);
+	if (wordpress_reply_takes(job, step))
+		return wordpress_reply_build(out, job, step, err);
 	if (step == STEP_PREPARE)
 		return wordpress_build_prepare(out, job, err);
 	if (step == STEP_PUBLISH)
@@ -499,7 +467,8 @@ wordpress_forget_draft(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
-		*wordpress_target(job) || !job_knows(job, MEMO_POST))
+		wordpress_replies(job) || *wordpress_target(job) ||
+		!job_knows(job, MEMO_POST))
 		return false;
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
@@ -560,7 +529,10 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 		return;
 	}
 	doc = answer_json(a);
-	wordpress_judges[step](out, job, a, doc);
+	if (wordpress_reply_takes(job, step))
+		wordpress_reply_judge(out, job, step, a, doc);
+	else
+		wordpress_judges[step](out, job, a, doc);
 	json_decref(doc);
 }
 
@@ -577,7 +549,7 @@ wordpress_check_options(const json_t *account, struct err *err)
 	return ERR_OK;
 }
 
-static const char *const amends[] = { "mark", NULL };
+static const char *const amends[] = { "mark", "reply", NULL };
 
 const struct connector connector_wordpress = {
 	.kind = "wordpress",

@@ -18,6 +18,7 @@ static const struct word_row kinds[] = {
 	[KIND_WITHDRAWAL] = { "withdrawal", BOTH("withdrawal", "撤回") },
 	[KIND_CLOSING] = { "closing", BOTH("final notice", "终止通报") },
 	[KIND_REPOST] = { "repost", BOTH("repost", "转载") },
+	[KIND_ANSWER] = { "answer", BOTH("answer", "留言答复") },
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == KIND_COUNT, "a row each");
 

@@ -19,6 +19,7 @@ enum message_kind {
 	KIND_WITHDRAWAL, /* withdrawal 撤回 */
 	KIND_CLOSING, /* closing 终止 */
 	KIND_REPOST, /* repost 转载: what another organ announced */
+	KIND_ANSWER, /* answer 答复: to one of the public, in its thread */
 	KIND_COUNT
 };
 

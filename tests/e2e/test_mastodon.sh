@@ -202,6 +202,48 @@ what_the_public_writes_comes_in()
 	hasnt "$(strings "$STATION/state.db")" 13987654321
 }
 
+# answered_for NAME ID: whether this account sees an answer below the post.
+answered_for()
+{
+	api "$1" "api/v1/statuses/$2/context" |
+		jq -e '.descendants | length > 0' >/dev/null
+}
+
+# The answer goes the way of every message: one review by another, and to the
+# thread of its comment alone, where who asked finds it.
+a_question_is_answered_in_its_thread()
+{
+	local asked answered own
+	INCIDENT=$(ask '.rows | max_by(.updated) | .id' incident list)
+	exits 75 as zhao comment answer c1 "$INCIDENT" 今晚18时恢复供电
+	as zhao comment triage c1 question
+	exits 65 as zhao comment answer c1 "$INCIDENT" 今晚18时恢复供电
+	PLAYBOOK=unit-answers open_incident zhao actual 12月留言答复
+	MESSAGE=$(as zhao comment answer c1 "$INCIDENT" 今晚18时恢复供电 --json |
+		jq -r '.entries[0].body.message')
+	asked=$(ask .remote comment show c1)
+	is "$(ask .answer comment show c1)" "$MESSAGE"
+	submit_message zhao "$MESSAGE"
+	is "$(ask '[.tier, .manifest.answers.comment,
+		(.manifest.accounts | keys | join(" ")),
+		.manifest.accounts.plain.target] | join(" ")' message show \
+		"$MESSAGE")" "answer c1 plain $asked"
+	is "$(ask .asked message show "$MESSAGE")" \
+		"$(ask .text comment show c1)" "what its reviewer reads, too"
+	exits 77 as zhao approve "$MESSAGE" --digest \
+		"$(ask .digest message show "$MESSAGE")"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$(officer_with releaser)"
+	fire "$MESSAGE" "$(officer_with releaser "$(officer_with releaser)")"
+	ends plain 30 verified
+	answered=$(api plain "api/v1/statuses/$asked/context" |
+		jq -r '.descendants[-1].content')
+	has "$(bare <<<"$answered")" 您好。今晚18时恢复供电。
+	own=$(statuses aming | jq -r '.[-1].id')
+	until_true 30 answered_for aming "$own"
+	hasnt "$(crier ledger list --json)" 何时来电 13987654321
+}
+
 # From the call for help to its end; a question is closed with its answer.
 a_comment_is_sorted_handed_over_and_closed()
 {
@@ -275,6 +317,7 @@ run_cases \
 	a_correction_edits_the_post_and_a_withdrawal_answers_it \
 	what_is_done_behind_our_back_raises_an_alarm \
 	what_the_public_writes_comes_in \
+	a_question_is_answered_in_its_thread \
 	a_comment_is_sorted_handed_over_and_closed \
 	a_round_says_what_it_saw_and_what_it_did_not \
 	accounts_of_a_host_ask_once_and_post_over_warm_connections \

@@ -72,6 +72,49 @@ comments__are_handed_over_by_a_key_with_who_took_it(void **state)
 	rig_stop(&r);
 }
 
+/* What is answered begins a message, to be reviewed: nothing is sent here. */
+static void
+comments__are_answered_by_a_key_with_a_draft(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start_comments(&r, LANG_ZH, 120, list);
+	rig_answer(&r, "incident.list",
+		"{\"total\":2,\"rows\":[{\"id\":\"2026-0007\",\"title\":"
+		"\"南河镇洪水\",\"playbook\":\"rainstorm-flood\"},{\"id\":"
+		"\"2026-0008\",\"title\":\"12月留言答复\",\"playbook\":"
+		"\"unit-answers\"}]}");
+	rig_type(&r, "q.;");
+	rig_sees(&r, "12月留言答复");
+	rig_type(&r, "<Tab>已派人前往<^S>");
+	assert_int_equal(rig_acts(&r, "comment.answer"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "comment"), "c2");
+	assert_string_equal(doc_str(rig_act(&r), "incident"), "2026-0008");
+	assert_string_equal(doc_str(rig_act(&r), "text"), "已派人前往");
+	rig_stop(&r);
+}
+
+/* A wide screen has room for what was written. */
+static void
+comments__use_the_width_of_the_screen(void **state)
+{
+	static const char one[] =
+		"{\"total\":1,\"rows\":[{\"id\":\"c7\",\"sort\":\"unsorted\","
+		"\"state\":\"open\",\"account_name\":\"网站\",\"text\":"
+		"\"请问南河镇到县城的公交车今天还开不开，几点有末班车，北站能不"
+		"能上"
+		"车\",\"came\":1784570400000,\"asked\":1784570400000}]}";
+	struct rig r;
+
+	(void)state;
+	start_comments(&r, LANG_ZH, 200, one);
+	rig_sees(&r,
+		"c7      未分类        请问南河镇到县城的公交车今天还开不开"
+		"，几点有末班车，北站能不能上车");
+	rig_stop(&r);
+}
+
 static void
 comments__none_says_where_they_come_from(void **state)
 {
@@ -90,6 +133,8 @@ main(void)
 		cmocka_unit_test(comments__say_what_is_urgent_and_by_when),
 		cmocka_unit_test(
 			comments__are_handed_over_by_a_key_with_who_took_it),
+		cmocka_unit_test(comments__are_answered_by_a_key_with_a_draft),
+		cmocka_unit_test(comments__use_the_width_of_the_screen),
 		cmocka_unit_test(comments__none_says_where_they_come_from),
 	};
 

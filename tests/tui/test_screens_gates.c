@@ -288,6 +288,31 @@ stages__say_which_gate_one_may_sign_oneself(void **state)
 	rig_stop(&r);
 }
 
+/* Who reviews an answer has the question before them. */
+static void
+text__of_an_answer_stands_below_what_was_asked(void **state)
+{
+	json_t *show = rig_json(sample_review);
+	char *text;
+	struct rig r;
+
+	(void)state;
+	doc_put_str(show, "answers", "c12");
+	doc_put_str(show, "asked", "何时来电\u202e？");
+	text = doc_format(show);
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", text);
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "答复留言 c12：何时来电");
+	rig_sees_not(&r, "\u202e");
+	rig_stop(&r);
+	free(text);
+	json_decref(show);
+}
+
 int
 main(void)
 {
@@ -302,6 +327,8 @@ main(void)
 		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),
 		cmocka_unit_test(
 			say__a_reason_and_a_suspension_name_their_rule),
+		cmocka_unit_test(
+			text__of_an_answer_stands_below_what_was_asked),
 		cmocka_unit_test(stages__say_which_gate_one_may_sign_oneself),
 		cmocka_unit_test(say__a_suspended_rule_is_put_in_force_again),
 	};

@@ -181,6 +181,7 @@ static const struct key_row keys[] = {
 	{ IN_COMMENTS, '<', REQ_COMMENT_ASSIGN, BAR | ROW, "comment.assign" },
 	{ IN_COMMENTS, '>', REQ_COMMENT_HAND, BAR | ROW, "comment.handover" },
 	{ IN_COMMENTS, '*', REQ_COMMENT_CLAIM, BAR | ROW, "comment.claim" },
+	{ IN_COMMENTS, ';', REQ_COMMENT_ANSWER, BAR | ROW, "comment.answer" },
 	{ IN_COMMENTS, ')', REQ_COMMENT_CLOSE, BAR | ROW, "comment.close" },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR | ROW, NULL },

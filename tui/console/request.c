@@ -141,6 +141,8 @@ static const struct request_row requests[] = {
 		N_("say to whom it was handed, and who took it") },
 	[REQ_COMMENT_CLAIM] = { "claim-comment", N_("To a claim"),
 		N_("make a claim of it") },
+	[REQ_COMMENT_ANSWER] = { "answer-comment", N_("Answer it"),
+		N_("begin the answer, which goes to its thread") },
 	[REQ_COMMENT_CLOSE] = { "close-comment", N_("Close comment"),
 		N_("close it with what came of it") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),

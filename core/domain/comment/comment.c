@@ -257,6 +257,8 @@ comment_doc(const struct comment *c)
 	if (c->handed)
 		doc_put(doc, "handed", json_incref(c->handed));
 	doc_put_str(doc, "claim", c->claim);
+	if (*c->answer)
+		doc_put_str(doc, "answer", c->answer);
 	doc_put_str(doc, "state", c->closed ? "closed" : "open");
 	if (c->closed) {
 		doc_put_int(doc, "closed", c->closed);

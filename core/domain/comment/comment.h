@@ -23,7 +23,7 @@
 #include "domain/rows.h"
 
 enum {
-	COMMENT_SHAPE = 1, /* of comment_doc: see rows.h */
+	COMMENT_SHAPE = 2, /* of comment_doc: see rows.h */
 	COMMENT_ID = 20, /* "c123" */
 	COMMENT_REMOTE = 201, /* ids of platforms */
 	COMMENT_DIGEST = 33, /* half an HMAC-SHA-256, as hex */
@@ -51,6 +51,7 @@ struct comment {
 	char owner[OFFICER_ID];
 	json_t *handed; /* {to, taker, number, time, by}, NULL not yet */
 	char claim[MESSAGE_ID]; /* that it became, "" none */
+	char answer[MESSAGE_ID]; /* the last begun to it, "" none */
 	int64_t closed;
 	char outcome[WORD_ID], closed_by[OFFICER_ID];
 	char found[601];

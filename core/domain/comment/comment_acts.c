@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/comment/comment.h"
+#include "domain/library/rules.h"
 #include "domain/office/office_none.h"
 
 /* The comment that the act names, open; NULL and err if it is not. */
@@ -135,6 +136,76 @@ judge_comment_claim(struct judged *out, const struct world *w,
 	doc_put_str(body, "claim",
 		doc_str(out->items[out->count - 1].body, "claim"));
 	judged_add(out, "comment.claimed", body);
+	return ERR_OK;
+}
+
+/* The thread goes into what is approved; who asked, and what, does not. */
+static json_t *
+comment_answers_doc(const struct comment *c)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "comment", c->id);
+	doc_put_str(doc, "account", c->account);
+	doc_put_str(doc, "remote", c->remote);
+	doc_put_str(doc, "thread", c->thread);
+	return doc;
+}
+
+static json_t *
+comment_answer_doc(const struct comment *c, const json_t *act)
+{
+	json_t *doc = json_object(), *slots = json_object();
+
+	doc_put_str(doc, "incident", doc_str(act, "incident"));
+	doc_put_str(doc, "kind", message_kind_row(KIND_ANSWER)->word);
+	doc_put_str(doc, "lang", doc_str(act, "lang"));
+	doc_put_bool(doc, "prepared", true);
+	doc_put(doc, "answers", comment_answers_doc(c));
+	doc_put(doc, "accounts", json_pack("[s]", c->account));
+	doc_put_str(slots, "answer", doc_str(act, "text"));
+	doc_put(doc, "slots", slots);
+	return doc;
+}
+
+/* Said before anybody has written; what is submitted is asked again. */
+static enum err_code
+comment_check_answerable(
+	const struct world *w, const struct comment *c, struct err *err)
+{
+	const struct account *a = office_account(w->office, c->account);
+	const struct platform *p = a && w->library
+		? rules_account(&w->library->rules, a->kind, a->platform)
+		: NULL;
+
+	if (c->sort == COMMENT_UNSORTED)
+		return refuse(err, REFUSE_COMMENT_UNSORTED, "comment",
+			WITH(arg_id(c->id)));
+	if (a != NULL && (p == NULL || !p->answers))
+		return refuse(err, REFUSE_NO_ANSWERS, "comment",
+			WITH(account_arg(a)));
+	return ERR_OK;
+}
+
+/* A message like any other: reviewed, approved, armed and fired. */
+enum err_code
+judge_comment_answer(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct comment *c = comment_open_of(w, act, err);
+	json_t *doc, *body;
+	enum err_code rc;
+
+	if (c == NULL || comment_check_answerable(w, c, err) != ERR_OK)
+		return err->code;
+	doc = comment_answer_doc(c, act);
+	rc = judge_message_new(out, w, doc, err);
+	json_decref(doc);
+	if (rc != ERR_OK)
+		return rc;
+	body = comment_body(c);
+	doc_put_str(body, "message", doc_str(out->items[0].body, "message"));
+	judged_add(out, "comment.answering", body);
 	return ERR_OK;
 }
 

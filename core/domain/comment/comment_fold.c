@@ -162,6 +162,15 @@ office_fold_comment_claimed(struct office *o, const struct entry *e)
 }
 
 void
+office_fold_comment_answering(struct office *o, const struct entry *e)
+{
+	struct comment *c = comment_of(o, e);
+
+	if (c != NULL)
+		FOLD_WORD(c->answer, e->body, "message");
+}
+
+void
 office_fold_comment_closed(struct office *o, const struct entry *e)
 {
 	struct comment *c = comment_of(o, e);
@@ -217,6 +226,7 @@ comment_load(struct office *o, const json_t *row)
 	(void)comment_sort_parse(&c->sort, doc_str(row, "sort"));
 	FOLD_GIVEN(c->owner, row, "owner");
 	FOLD_GIVEN(c->claim, row, "claim");
+	FOLD_GIVEN(c->answer, row, "answer");
 	if (doc_get(row, "handed"))
 		c->handed = json_deep_copy(doc_get(row, "handed"));
 }

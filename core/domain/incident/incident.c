@@ -42,6 +42,7 @@ message_free(struct message *m)
 	json_decref(m->affirmed);
 	json_decref(m->carried);
 	json_decref(m->master);
+	json_decref(m->answers);
 	free(m->gaps);
 	free(m->unmirrored);
 	free(m->returned.reason);

@@ -90,6 +90,8 @@ struct message {
 	char lang[3];
 	char corrects[MESSAGE_ID]; /* "" or the message it concerns */
 	char instead_of[MESSAGE_ID]; /* "" or the draft it is said for */
+	json_t *answers; /* {comment, account, remote, thread} it is said to,
+			    or that is put right; NULL to everybody */
 	char order[HASH_HEX]; /* another unit's, that it was taken from; "" */
 	json_t *master; /* {master, line, until} of that order; or NULL */
 	int revision; /* 0 before the first */

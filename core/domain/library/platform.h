@@ -49,6 +49,7 @@ struct platform {
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */
+	bool answers; /* a comment can be answered in its thread */
 	struct quota_rule *quotas; /* of one id the first that fits holds */
 	size_t quota_count;
 	const struct wait_rule *waits; /* what only a person can do */

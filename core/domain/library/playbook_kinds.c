@@ -278,7 +278,8 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 			WITH(arg_text(key->text),
 				arg_words("truth, stance, rebuttal, update, "
 					  "correction, "
-					  "withdrawal, closing, repost")));
+					  "withdrawal, closing, repost, "
+					  "answer")));
 		return;
 	}
 	g->p->kinds[kind].present = true;

@@ -151,7 +151,7 @@ view_playbook(const struct library *lib, const struct playbook *p, int64_t now)
 		/* what is passed on has no figures of ours */
 		doc_put(f, "kinds",
 			view_kinds(((1u << KIND_COUNT) - 1) &
-				~(1u << KIND_REPOST)));
+				~(1u << KIND_REPOST | 1u << KIND_ANSWER)));
 		json_array_append_new(list, f);
 	}
 	doc_put(doc, "figures", list);

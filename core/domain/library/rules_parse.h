@@ -25,7 +25,7 @@ rules_start_fn organs_start, topics_start, tiers_start, choices_start;
 rules_row_fn organ_row, topic_row, tier_row, choice_row;
 
 /* Platforms, and how receivers say no: rules_platforms.c. */
-enum { RULES_PLATFORM_FIELDS = 24, RULES_ANSWER_FIELDS = 8 };
+enum { RULES_PLATFORM_FIELDS = 25, RULES_ANSWER_FIELDS = 8 };
 extern const struct field rules_platform_fields[RULES_PLATFORM_FIELDS],
 	rules_answer_fields[RULES_ANSWER_FIELDS];
 rules_start_fn platforms_start, answers_start;

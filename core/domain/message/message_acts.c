@@ -153,6 +153,16 @@ check_corrects(const struct world *w, const struct playbook *p,
 	return ERR_OK;
 }
 
+/* Whom of the public the message is said to, or was that it puts right. */
+static const json_t *
+answers_of(const struct world *w, const json_t *act, const char *corrects)
+{
+	const struct message *m =
+		*corrects ? incident_message(w->incident, corrects) : NULL;
+
+	return m != NULL ? m->answers : doc_get(act, "answers");
+}
+
 static enum err_code
 check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 	struct err *err)
@@ -171,6 +181,8 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 		playbook_kind(p, *kind) == NULL)
 		return refuse(err, REFUSE_KIND, "kind",
 			WITH(arg_word(p->id), arg_text(doc_str(act, "kind"))));
+	if (*kind == KIND_ANSWER && doc_get(act, "answers") == NULL)
+		return refuse(err, REFUSE_ANSWER_WHOM, "kind", WITH_NONE);
 	if (judge_lang(&lang, act, otherwise, err) != ERR_OK)
 		return err->code;
 	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
@@ -210,6 +222,8 @@ begin(struct judged *out, const struct world *w, struct facts *facts,
 	doc_put_str(body, "lang", lang_word(facts->lang));
 	doc_put_str(body, "corrects", facts->corrects);
 	doc_put_str(body, "instead_of", doc_str(act, "instead_of"));
+	if (facts->answers)
+		doc_put(body, "answers", json_deep_copy(facts->answers));
 	if (doc_get(act, "accounts"))
 		doc_put(body, "accounts",
 			json_incref(doc_get(act, "accounts")));
@@ -254,6 +268,7 @@ judge_message_begin(struct judged *out, const struct world *w,
 		*doc_str(act, "lang") ? doc_str(act, "lang") : w->office->lang;
 	struct facts facts = { .lang = lang_parse(lang),
 		.corrects = doc_str(act, "corrects"),
+		.answers = answers_of(w, act, doc_str(act, "corrects")),
 		.number = (int)w->incident->message_count + 1 };
 	struct unsaid unsaid = { .assumed = json_incref(doc_borrow(assumed)) };
 	json_t *slots, *figures;

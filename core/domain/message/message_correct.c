@@ -11,7 +11,8 @@
 #include "domain/message/message_assumed.h"
 #include "domain/message/message_prepared.h"
 
-/* The carriers, and the lead account where the playbook wants it. */
+/* The carriers, and the lead account where the playbook wants it; what was
+ * said to one of the public is put right there. */
 static json_t *
 accounts_for(const struct world *w, enum message_kind kind)
 {
@@ -19,8 +20,8 @@ accounts_for(const struct world *w, enum message_kind kind)
 	const struct account *lead = office_lead(w->office);
 	json_t *list = prepared_carriers(w, w->message, kind);
 
-	if (k && k->lead && lead && lead->active &&
-		!doc_list_has(list, lead->id) &&
+	if (k && k->lead && w->message->answers == NULL && lead &&
+		lead->active && !doc_list_has(list, lead->id) &&
 		(!w->office->demo || w->incident->drill ||
 			account_is_local(lead)))
 		json_array_append_new(list, json_string(lead->id));

@@ -30,6 +30,7 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	FOLD_WORD(m->corrects, e->body, "corrects");
 	FOLD_WORD(m->instead_of, e->body, "instead_of");
 	FOLD_WORD(m->order, e->body, "order");
+	fold_doc(&m->answers, doc_get(e->body, "answers"));
 	fold_doc(&m->accounts, doc_get(e->body, "accounts"));
 	m->slots = json_object();
 	m->figures = json_array();

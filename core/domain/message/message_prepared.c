@@ -322,6 +322,7 @@ prepared_check_withdrawal(const struct world *w, struct err *err)
 	struct facts facts = { .kind = KIND_WITHDRAWAL,
 		.lang = lang_parse(m->lang),
 		.corrects = m->id,
+		.answers = m->answers,
 		.number = (int)w->incident->message_count + 1 };
 	struct world fresh = *w;
 	struct composition c;

@@ -61,10 +61,10 @@ variant_doc(const struct composed_variant *v)
 	doc_put_int(doc, "limit", v->fitted.limit);
 	doc_put_str(doc, "unit", text_unit_word(v->fitted.unit));
 	doc_put_bool(doc, "by_hand", v->by_hand);
-	if (v->old != NULL) {
+	if (v->target != NULL) {
 		doc_put_str(doc, "act", amend_row(v->act)->word);
 		doc_put(doc, "act_title", doc_both(&amend_row(v->act)->title));
-		doc_put_str(doc, "target_url", v->old->url);
+		doc_put_str(doc, "target_url", v->target_url);
 	}
 	doc_put(doc, "cut", cut_doc(&v->fitted));
 	if (v->err.code != ERR_OK)

@@ -90,7 +90,7 @@ check_reach(const struct world *w, const struct facts *facts,
 
 	for (size_t n = 0; n < c->count; n++)
 		led = led || c->variants[n].account == lead;
-	if (led)
+	if (led || facts->answers)
 		return ERR_OK;
 	return refuse(
 		err, REFUSE_SUPERSET, "accounts", WITH(account_arg(lead)));
@@ -166,7 +166,8 @@ static bool
 is_first_release(const struct incident *i)
 {
 	for (size_t n = 0; n < i->message_count; n++)
-		if (i->messages[n]->state >= MESSAGE_FIRED)
+		if (i->messages[n]->state >= MESSAGE_FIRED &&
+			i->messages[n]->answers == NULL)
 			return false;
 	return true;
 }
@@ -178,6 +179,9 @@ promises(const struct world *w, const struct facts *facts)
 	unsigned from = FROM_LAST | FROM_PROMISE;
 	int64_t promised = playbook_promise(facts->slots, w->office->zone);
 
+	/* what is said to one of them is no bulletin for all */
+	if (facts->answers)
+		return json_array();
 	if (is_first_release(w->incident))
 		from |= FROM_FIRST;
 	return clock_rows(w, from, (1u << KIND_COUNT) - 1, promised);

@@ -88,6 +88,7 @@ facts_of(struct facts *out, const struct message *m)
 		.line = doc_str(m->master, "line"),
 		.until = doc_int(m->master, "until"),
 		.corrects = m->corrects,
+		.answers = m->answers,
 		.issue = m->issue,
 		.number = m->number };
 }
@@ -271,6 +272,44 @@ keep_old(struct composed_variant *v, const struct world *w,
 	v->fitted.text = text;
 }
 
+/* What is put right, or the comment that is answered. */
+static void
+compose_aim(struct composed_variant *v, const struct world *w,
+	const struct facts *facts)
+{
+	const struct delivery *old = facts->corrects && *facts->corrects
+		? old_delivery(w, facts->corrects, v->account->id)
+		: NULL;
+
+	if (old != NULL) {
+		v->act = amend_choose(v->platform, facts->kind, old);
+		v->target = old->remote;
+		v->target_url = old->url;
+	}
+	/* of an answer also what puts right one that nobody has seen */
+	if (facts->answers != NULL && v->act == AMEND_POST) {
+		v->act = AMEND_REPLY;
+		v->target = doc_str(facts->answers, "remote");
+		v->target_url = "";
+	}
+}
+
+/* An answer stands below its comment, and nowhere else. */
+static enum err_code
+compose_check_thread(struct composed_variant *v, const struct facts *facts)
+{
+	if (facts->answers == NULL)
+		return ERR_OK;
+	if (strcmp(doc_str(facts->answers, "account"), v->account->id) != 0)
+		return refuse(&v->err, REFUSE_ANSWER_ELSEWHERE, v->account->id,
+			WITH(account_arg(v->account),
+				arg_id(doc_str(facts->answers, "comment"))));
+	if (!v->platform->answers)
+		return refuse(&v->err, REFUSE_NO_ANSWERS, v->account->id,
+			WITH(account_arg(v->account)));
+	return ERR_OK;
+}
+
 static enum err_code
 fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 	const char *id, struct err *err)
@@ -291,10 +330,9 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 			       WITH(arg_noun(NOUN_PLATFORM),
 				       arg_text(a->platform))),
 		       ERR_OK;
-	v->old = facts->corrects && *facts->corrects
-		? old_delivery(w, facts->corrects, id)
-		: NULL;
-	v->act = amend_choose(v->platform, facts->kind, v->old);
+	compose_aim(v, w, facts);
+	if (compose_check_thread(v, facts) != ERR_OK)
+		return ERR_OK;
 	limits = limits_of(v->platform, a->limits);
 	/* by hand no interface asks for it */
 	limits.link = v->platform->link &&
@@ -356,9 +394,11 @@ compose_variant_doc(const struct composition *c,
 	if (c->issue)
 		doc_put_int(doc, "number", c->issue);
 	/* where it is to be put: as much approved as the text is */
-	if (v->old && amend_needs_target(v->act)) {
+	if (v->target && amend_needs_target(v->act)) {
 		doc_put_str(doc, "act", amend_row(v->act)->word);
-		doc_put_str(doc, "target", v->old->remote);
+		doc_put_str(doc, "target", v->target);
 	}
+	if (facts->answers)
+		doc_put_str(doc, "thread", doc_str(facts->answers, "thread"));
 	return doc;
 }

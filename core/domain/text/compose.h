@@ -22,6 +22,7 @@ struct facts {
 	const json_t *variants; /* by hand: account -> text */
 	const json_t *accounts; /* ids, or NULL for the default */
 	const char *corrects; /* "" or a message */
+	const json_t *answers; /* whom of the public (incident.h), or NULL */
 	const json_t *master; /* of another unit (master.h), NULL our own
 				 template: then slots and figures make no text */
 	const char *line; /* behind that master: who passes it on; or NULL */
@@ -35,8 +36,10 @@ struct composed_variant {
 	const struct platform *platform;
 	struct fitted fitted;
 	bool by_hand;
-	enum amend act; /* what it does to the text that is out */
-	const struct delivery *old; /* that text's; NULL if there is none */
+	enum amend act; /* what it does to what is out */
+	const char *target; /* its id over there: the text that is put right,
+			       or the comment; NULL if there is none */
+	const char *target_url; /* "" not known */
 	struct err err; /* code ERR_OK when it fits */
 };
 

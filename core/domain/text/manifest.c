@@ -36,10 +36,10 @@ manifest_account(const struct composed_variant *v, const char *digest,
 	doc_put(row, "attachments", json_array());
 	if (v->account->lead)
 		doc_put_bool(row, "lead", true);
-	if (v->old != NULL) {
+	if (v->target != NULL) {
 		doc_put_str(row, "act", amend_row(v->act)->word);
-		doc_put_str(row, "target", v->old->remote);
-		doc_put_str(row, "target_url", v->old->url);
+		doc_put_str(row, "target", v->target);
+		doc_put_str(row, "target_url", v->target_url);
 	}
 	return row;
 }
@@ -66,6 +66,8 @@ manifest_header(const struct composition *c, const struct world *w,
 	doc_put_str(m, "kind", message_kind_row(facts->kind)->word);
 	doc_put_str(m, "lang", lang_word(facts->lang));
 	doc_put_str(m, "corrects", facts->corrects);
+	if (facts->answers)
+		doc_put(m, "answers", json_deep_copy(facts->answers));
 	doc_put_str(m, "rules", w->library->rules.digest);
 	doc_put(m, "attachments", json_array());
 	part = json_object();

@@ -12,7 +12,8 @@ comment_print(struct cli *c, const json_t *doc)
 {
 	show_pairs(c, DOCUMENT_COMMENT,
 		"id state sort on who text erased cut masked url thread remote "
-		"at came asked digest owner handover claim step todo citation "
+		"at came asked digest owner handover claim answer step todo "
+		"citation "
 		"ended found",
 		doc);
 }
@@ -62,6 +63,10 @@ static const struct verb verbs[] = {
 		.args = "COMMENT INCIDENT TEXT",
 		.help = N_("make a claim of it"),
 		.act = "comment.claim" },
+	{ .name = "answer",
+		.args = "COMMENT INCIDENT TEXT",
+		.help = N_("begin the answer, which goes to its thread"),
+		.act = "comment.answer" },
 	{ .name = "close",
 		.args = "COMMENT OUTCOME",
 		.help = N_("close it with what came of it"),

@@ -181,7 +181,9 @@ show_head(const struct cli *c, const json_t *m)
 {
 	show_message_head(c, m);
 	show_pairs(c, DOCUMENT_MESSAGE,
-		"revision corrects instead_of authors contractors approved", m);
+		"revision corrects instead_of answers asked authors "
+		"contractors approved",
+		m);
 	show_signature(c, m);
 	show_pairs(c, DOCUMENT_MESSAGE,
 		"signal appointed set at armed fired unmirrored waits draft",

@@ -17,18 +17,19 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
-enum { TAG_COMMENTS = 1, TAG_ONE, TAG_WAYS, SORT = 13, ID = 7 };
+enum { TAG_COMMENTS = 1, TAG_ONE, TAG_INCIDENTS, TAG_WAYS, SORT = 13, ID = 7 };
 
 static const char comment_facts[] =
-	"sort on who text erased cut masked asked owner handover claim step "
-	"todo citation";
+	"sort on who text erased cut masked asked owner handover claim answer "
+	"step todo citation";
 static const char comment_whole[] =
 	"id state sort on who text erased cut masked url thread at came asked "
-	"owner handover claim step todo citation ended found";
+	"owner handover claim answer step todo citation ended found";
 
 struct comments_screen {
 	struct view v;
 	json_t *doc; /* of comment.list */
+	json_t *incidents; /* of incident.list: those that are open */
 	struct list list;
 };
 
@@ -37,17 +38,20 @@ static const struct comments_way {
 	enum request request;
 	const char *name, *title, *fields;
 	enum act act;
+	bool in_incident;
 } ways[] = {
 	{ REQ_COMMENT_SORT, "comment.triage", N_("What is it?"), "sort owner",
-		ACT_COMMENT_TRIAGE },
+		ACT_COMMENT_TRIAGE, false },
 	{ REQ_COMMENT_ASSIGN, "comment.assign", N_("Who takes care of it?"),
-		"owner", ACT_COMMENT_ASSIGN },
+		"owner", ACT_COMMENT_ASSIGN, false },
 	{ REQ_COMMENT_HAND, "comment.handover", N_("Handed over"),
-		"to taker number", ACT_COMMENT_HANDOVER },
+		"to taker number", ACT_COMMENT_HANDOVER, false },
 	{ REQ_COMMENT_CLAIM, "comment.claim", N_("It becomes a claim"),
-		"incident text reach", ACT_COMMENT_CLAIM },
+		"text reach", ACT_COMMENT_CLAIM, true },
+	{ REQ_COMMENT_ANSWER, "comment.answer", N_("Answer the comment"),
+		"text lang", ACT_COMMENT_ANSWER, true },
 	{ REQ_COMMENT_CLOSE, "comment.close", N_("Close the comment"),
-		"outcome found", ACT_COMMENT_CLOSE },
+		"outcome found", ACT_COMMENT_CLOSE, false },
 };
 
 enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
@@ -57,12 +61,17 @@ comments_ask(struct view *v)
 {
 	app_ask(v->app, v, TAG_COMMENTS, "comment.list",
 		json_pack("{s:s}", "state", "open"));
+	app_ask(v->app, v, TAG_INCIDENTS, "incident.list",
+		json_pack("{s:s}", "state", "open"));
 }
 
 static void
 comments_close(struct view *v)
 {
-	json_decref(((struct comments_screen *)v)->doc);
+	struct comments_screen *w = (struct comments_screen *)v;
+
+	json_decref(w->doc);
+	json_decref(w->incidents);
 }
 
 static const json_t *
@@ -97,6 +106,8 @@ comments_reply(struct view *v, const struct reply *r)
 			app_refused(v->app, r);
 	} else if (r->tag == TAG_ONE) {
 		comments_show(v, r->doc);
+	} else if (r->tag == TAG_INCIDENTS) {
+		view_keep(&w->incidents, r->doc);
 	} else if (r->tag == TAG_COMMENTS) {
 		fixed_cut(was, sizeof(was), doc_str(comments_chosen(w), "id"));
 		view_keep(&w->doc, r->doc);
@@ -131,7 +142,7 @@ comment_style(const struct look *look, const json_t *row)
 static const struct column columns[] = {
 	{ "id", ID, .style = STYLE_DIM },
 	{ "sort", SORT, .styled = comment_style },
-	{ "text", 40, .style = STYLE_STRONG },
+	{ "text", 32, .style = STYLE_STRONG, .wide = 110, .at = 160 },
 	{ "step", .styled = comment_style },
 	{ .name = NULL },
 };
@@ -187,6 +198,35 @@ comments_dialog(struct view *v, int tag, const json_t *values)
 		dialog_fields(values, "comment", doc_str(of, "id")));
 }
 
+/* Where it belongs, by its name: nobody knows numbers by heart. Answers have a
+ * playbook of their own, and one of its incidents is offered first. */
+static void
+comments_pick_incident(
+	struct dialog *g, const struct comments_screen *w, enum act act)
+{
+	const json_t *rows = json_object_get(w->incidents, "rows"), *row;
+	struct dialog_field *f;
+	const char *first = "";
+	char title[SAY];
+	size_t i;
+
+	if (json_array_size(rows) == 0) {
+		dialog_asks(g, act, "incident");
+		return;
+	}
+	f = dialog_pick(g, act, "incident");
+	json_array_foreach(rows, i, row)
+	{
+		fixed_cut_format(title, sizeof(title), "%s  %s",
+			doc_str(row, "id"), doc_str(row, "title"));
+		dialog_option(f, doc_str(row, "id"), title, "");
+		if (strcmp(doc_str(row, "playbook"), "unit-answers") == 0)
+			first = doc_str(row, "id");
+	}
+	if (act == ACT_COMMENT_ANSWER && *first)
+		dialog_value(f, first);
+}
+
 static void
 comments_do(struct view *v, size_t n, const json_t *of)
 {
@@ -194,6 +234,9 @@ comments_do(struct view *v, size_t n, const json_t *of)
 
 	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(of, "id"),
 		doc_str(of, "text"));
+	if (ways[n].in_incident)
+		comments_pick_incident(
+			g, (struct comments_screen *)v, ways[n].act);
 	dialog_asks(g, ways[n].act, ways[n].fields);
 }
 

@@ -3,10 +3,12 @@
  * changed since the last revision, and what each account will get. Verdicts
  * are in verdict.c.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "tui/console/border.h"
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
@@ -287,8 +289,16 @@ static int
 review_draw_text(const struct review *w, struct area a, int row)
 {
 	const json_t *master = json_object_get(w->show, "master");
+	const char *asked = doc_str(w->show, "asked");
 	int from = row;
+	char *text;
 
+	if (*asked) {
+		text = mem_printf(_("Answers %s: %s"),
+			doc_str(w->show, "answers"), asked);
+		row += area_wrap(a, row, 0, STYLE_DIM, text) + 1;
+		free(text);
+	}
 	if (*doc_str(master, "title"))
 		row += area_wrap(a, row, 0, STYLE_STRONG,
 			       doc_str(master, "title")) +
